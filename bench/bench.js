@@ -1,0 +1,57 @@
+/** Ratios against a yardstick, measured in turn in one run; medians, since machines are noisy. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeBatches } from './batches.js'
+
+const cli = 'dist/cli/index.js'
+const temp = mkdtempSync(join(tmpdir(), 'bench-'))
+const peakFile = join(temp, 'peak')
+const list = ['--federated-domains', 'contoso.com']
+
+const many = join(temp, 'many')
+const one = join(temp, 'one')
+writeBatches(many, { files: 500, rows: 2000 })
+writeBatches(one, { files: 1, rows: 2000 })
+const report = ['--format', 'json', '--output', join(temp, 'report.json')]
+compare('500 batches of 2,000 rows, JSON report / csv-parse', 7, {
+  ours: [cli, ...list, ...report, many],
+  other: ['bench/csv-parse.js', many],
+})
+compare('500 batches of 2,000 rows, terminal report / csv-parse', 3, {
+  ours: [cli, ...list, many],
+  other: ['bench/csv-parse.js', many],
+})
+compare('one batch of 2,000 rows / node -e 0', 25, { ours: [cli, ...list, one], other: ['-e', '0'] })
+rmSync(temp, { recursive: true })
+
+/**
+ * @param {string} title
+ * @param {number} pairs
+ * @param {{ ours: string[], other: string[] }} commands
+ */
+function compare(title, pairs, { ours, other }) {
+  const runs = Array.from({ length: pairs + 1 }, () => ({ ours: measure(ours), other: measure(other) })).slice(1)
+  const time = median(runs.map((run) => run.ours.seconds / run.other.seconds))
+  const memory = median(runs.map((run) => run.ours.peak / run.other.peak))
+  const seconds = median(runs.map((run) => run.ours.seconds))
+  const peak = median(runs.map((run) => run.ours.peak)) / 1024
+  console.log(`${title}: time ${time.toFixed(2)} (${seconds.toFixed(3)} s), memory ${memory.toFixed(2)} (${peak.toFixed(0)} MiB)`)
+}
+
+/** @param {string[]} args */
+function measure(args) {
+  const start = performance.now()
+  const { status, stderr } = spawnSync(process.execPath, ['--require', './bench/peak.cjs', ...args], {
+    env: { ...process.env, PEAK_FILE: peakFile },
+    maxBuffer: 1 << 30,
+  })
+  if (status === null || status > 1) throw new Error(String(stderr))
+  return { seconds: (performance.now() - start) / 1000, peak: Number(readFileSync(peakFile, 'utf8')) }
+}
+
+/** @param {number[]} numbers */
+function median(numbers) {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+}

@@ -1,0 +1,5266 @@
+#!/usr/bin/env node
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 4006:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const pico = __nccwpck_require__(8016);
+const utils = __nccwpck_require__(4059);
+
+function picomatch(glob, options, returnState = false) {
+  // default to os.platform()
+  if (options && (options.windows === null || options.windows === undefined)) {
+    // don't mutate the original options object
+    options = { ...options, windows: utils.isWindows() };
+  }
+
+  return pico(glob, options, returnState);
+}
+
+Object.assign(picomatch, pico);
+module.exports = picomatch;
+
+
+/***/ }),
+
+/***/ 5595:
+/***/ ((module) => {
+
+
+
+const WIN_SLASH = '\\\\/';
+const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+
+const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+
+/**
+ * Posix glob regex
+ */
+
+const DOT_LITERAL = '\\.';
+const PLUS_LITERAL = '\\+';
+const QMARK_LITERAL = '\\?';
+const SLASH_LITERAL = '\\/';
+const ONE_CHAR = '(?=.)';
+const QMARK = '[^/]';
+const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+const NO_DOT = `(?!${DOT_LITERAL})`;
+const NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
+const NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
+const NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
+const QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
+const STAR = `${QMARK}*?`;
+const SEP = '/';
+
+const POSIX_CHARS = {
+  DOT_LITERAL,
+  PLUS_LITERAL,
+  QMARK_LITERAL,
+  SLASH_LITERAL,
+  ONE_CHAR,
+  QMARK,
+  END_ANCHOR,
+  DOTS_SLASH,
+  NO_DOT,
+  NO_DOTS,
+  NO_DOT_SLASH,
+  NO_DOTS_SLASH,
+  QMARK_NO_DOT,
+  STAR,
+  START_ANCHOR,
+  SEP
+};
+
+/**
+ * Windows glob regex
+ */
+
+const WINDOWS_CHARS = {
+  ...POSIX_CHARS,
+
+  SLASH_LITERAL: `[${WIN_SLASH}]`,
+  QMARK: WIN_NO_SLASH,
+  STAR: `${WIN_NO_SLASH}*?`,
+  DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+  NO_DOT: `(?!${DOT_LITERAL})`,
+  NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+  NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+  START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+  END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+  SEP: '\\'
+};
+
+/**
+ * POSIX Bracket Regex
+ */
+
+const POSIX_REGEX_SOURCE = {
+  __proto__: null,
+  alnum: 'a-zA-Z0-9',
+  alpha: 'a-zA-Z',
+  ascii: '\\x00-\\x7F',
+  blank: ' \\t',
+  cntrl: '\\x00-\\x1F\\x7F',
+  digit: '0-9',
+  graph: '\\x21-\\x7E',
+  lower: 'a-z',
+  print: '\\x20-\\x7E ',
+  punct: '\\-!"#$%&\'()\\*+,./:;<=>?@[\\]^_`{|}~',
+  space: ' \\t\\r\\n\\v\\f',
+  upper: 'A-Z',
+  word: 'A-Za-z0-9_',
+  xdigit: 'A-Fa-f0-9'
+};
+
+module.exports = {
+  DEFAULT_MAX_EXTGLOB_RECURSION,
+  MAX_LENGTH: 1024 * 64,
+  POSIX_REGEX_SOURCE,
+
+  // regular expressions
+  REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+  REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+  REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+  REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+  REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+  REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+
+  // Replace globs with equivalent patterns to reduce parsing time.
+  REPLACEMENTS: {
+    __proto__: null,
+    '***': '*',
+    '**/**': '**',
+    '**/**/**': '**'
+  },
+
+  // Digits
+  CHAR_0: 48, /* 0 */
+  CHAR_9: 57, /* 9 */
+
+  // Alphabet chars.
+  CHAR_UPPERCASE_A: 65, /* A */
+  CHAR_LOWERCASE_A: 97, /* a */
+  CHAR_UPPERCASE_Z: 90, /* Z */
+  CHAR_LOWERCASE_Z: 122, /* z */
+
+  CHAR_LEFT_PARENTHESES: 40, /* ( */
+  CHAR_RIGHT_PARENTHESES: 41, /* ) */
+
+  CHAR_ASTERISK: 42, /* * */
+
+  // Non-alphabetic chars.
+  CHAR_AMPERSAND: 38, /* & */
+  CHAR_AT: 64, /* @ */
+  CHAR_BACKWARD_SLASH: 92, /* \ */
+  CHAR_CARRIAGE_RETURN: 13, /* \r */
+  CHAR_CIRCUMFLEX_ACCENT: 94, /* ^ */
+  CHAR_COLON: 58, /* : */
+  CHAR_COMMA: 44, /* , */
+  CHAR_DOT: 46, /* . */
+  CHAR_DOUBLE_QUOTE: 34, /* " */
+  CHAR_EQUAL: 61, /* = */
+  CHAR_EXCLAMATION_MARK: 33, /* ! */
+  CHAR_FORM_FEED: 12, /* \f */
+  CHAR_FORWARD_SLASH: 47, /* / */
+  CHAR_GRAVE_ACCENT: 96, /* ` */
+  CHAR_HASH: 35, /* # */
+  CHAR_HYPHEN_MINUS: 45, /* - */
+  CHAR_LEFT_ANGLE_BRACKET: 60, /* < */
+  CHAR_LEFT_CURLY_BRACE: 123, /* { */
+  CHAR_LEFT_SQUARE_BRACKET: 91, /* [ */
+  CHAR_LINE_FEED: 10, /* \n */
+  CHAR_NO_BREAK_SPACE: 160, /* \u00A0 */
+  CHAR_PERCENT: 37, /* % */
+  CHAR_PLUS: 43, /* + */
+  CHAR_QUESTION_MARK: 63, /* ? */
+  CHAR_RIGHT_ANGLE_BRACKET: 62, /* > */
+  CHAR_RIGHT_CURLY_BRACE: 125, /* } */
+  CHAR_RIGHT_SQUARE_BRACKET: 93, /* ] */
+  CHAR_SEMICOLON: 59, /* ; */
+  CHAR_SINGLE_QUOTE: 39, /* ' */
+  CHAR_SPACE: 32, /*   */
+  CHAR_TAB: 9, /* \t */
+  CHAR_UNDERSCORE: 95, /* _ */
+  CHAR_VERTICAL_LINE: 124, /* | */
+  CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279, /* \uFEFF */
+
+  /**
+   * Create EXTGLOB_CHARS
+   */
+
+  extglobChars(chars) {
+    return {
+      '!': { type: 'negate', open: '(?:(?!(?:', close: `))${chars.STAR})` },
+      '?': { type: 'qmark', open: '(?:', close: ')?' },
+      '+': { type: 'plus', open: '(?:', close: ')+' },
+      '*': { type: 'star', open: '(?:', close: ')*' },
+      '@': { type: 'at', open: '(?:', close: ')' }
+    };
+  },
+
+  /**
+   * Create GLOB_CHARS
+   */
+
+  globChars(win32) {
+    return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+  }
+};
+
+
+/***/ }),
+
+/***/ 8265:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const constants = __nccwpck_require__(5595);
+const utils = __nccwpck_require__(4059);
+
+/**
+ * Constants
+ */
+
+const {
+  MAX_LENGTH,
+  POSIX_REGEX_SOURCE,
+  REGEX_NON_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_BACKREF,
+  REPLACEMENTS
+} = constants;
+
+/**
+ * Helpers
+ */
+
+const expandRange = (args, options) => {
+  if (typeof options.expandRange === 'function') {
+    return options.expandRange(...args, options);
+  }
+
+  args.sort();
+  const value = `[${args.join('-')}]`;
+
+  try {
+    /* eslint-disable-next-line no-new */
+    new RegExp(value);
+  } catch (ex) {
+    return args.map(v => utils.escapeRegex(v)).join('..');
+  }
+
+  return value;
+};
+
+/**
+ * Create the message for a syntax error
+ */
+
+const syntaxError = (type, char) => {
+  return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+};
+
+const splitTopLevel = input => {
+  const parts = [];
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let value = '';
+  let escaped = false;
+
+  for (const ch of input) {
+    if (escaped === true) {
+      value += ch;
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      value += ch;
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      value += ch;
+      continue;
+    }
+
+    if (quote === 0) {
+      if (ch === '[') {
+        bracket++;
+      } else if (ch === ']' && bracket > 0) {
+        bracket--;
+      } else if (bracket === 0) {
+        if (ch === '(') {
+          paren++;
+        } else if (ch === ')' && paren > 0) {
+          paren--;
+        } else if (ch === '|' && paren === 0) {
+          parts.push(value);
+          value = '';
+          continue;
+        }
+      }
+    }
+
+    value += ch;
+  }
+
+  parts.push(value);
+  return parts;
+};
+
+const isPlainBranch = branch => {
+  let escaped = false;
+
+  for (const ch of branch) {
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (/[?*+@!()[\]{}]/.test(ch)) {
+      return false;
+    }
+  }
+
+  return true;
+};
+
+const normalizeSimpleBranch = branch => {
+  let value = branch.trim();
+  let changed = true;
+
+  while (changed === true) {
+    changed = false;
+
+    if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+      value = value.slice(2, -1);
+      changed = true;
+    }
+  }
+
+  if (!isPlainBranch(value)) {
+    return;
+  }
+
+  return value.replace(/\\(.)/g, '$1');
+};
+
+const hasRepeatedCharPrefixOverlap = branches => {
+  const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+
+  for (let i = 0; i < values.length; i++) {
+    for (let j = i + 1; j < values.length; j++) {
+      const a = values[i];
+      const b = values[j];
+      const char = a[0];
+
+      if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
+        continue;
+      }
+
+      if (a === b || a.startsWith(b) || b.startsWith(a)) {
+        return true;
+      }
+    }
+  }
+
+  return false;
+};
+
+const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+  if ((pattern[0] !== '+' && pattern[0] !== '*') || pattern[1] !== '(') {
+    return;
+  }
+
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let escaped = false;
+
+  for (let i = 1; i < pattern.length; i++) {
+    const ch = pattern[i];
+
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      continue;
+    }
+
+    if (quote === 1) {
+      continue;
+    }
+
+    if (ch === '[') {
+      bracket++;
+      continue;
+    }
+
+    if (ch === ']' && bracket > 0) {
+      bracket--;
+      continue;
+    }
+
+    if (bracket > 0) {
+      continue;
+    }
+
+    if (ch === '(') {
+      paren++;
+      continue;
+    }
+
+    if (ch === ')') {
+      paren--;
+
+      if (paren === 0) {
+        if (requireEnd === true && i !== pattern.length - 1) {
+          return;
+        }
+
+        return {
+          type: pattern[0],
+          body: pattern.slice(2, i),
+          end: i
+        };
+      }
+    }
+  }
+};
+
+const buildCharClassStar = chars => {
+  const source = chars.length === 1
+    ? utils.escapeRegex(chars[0])
+    : `[${chars.map(ch => utils.escapeRegex(ch)).join('')}]`;
+
+  return `${source}*`;
+};
+
+const getStarExtglobSequenceChars = pattern => {
+  let index = 0;
+  const chars = [];
+
+  while (index < pattern.length) {
+    const match = parseRepeatedExtglob(pattern.slice(index), false);
+
+    if (!match || match.type !== '*') {
+      return;
+    }
+
+    const branches = splitTopLevel(match.body).map(branch => branch.trim());
+    if (branches.length !== 1) {
+      return;
+    }
+
+    const branch = normalizeSimpleBranch(branches[0]);
+    if (!branch || branch.length !== 1) {
+      return;
+    }
+
+    chars.push(branch);
+    index += match.end + 1;
+  }
+
+  if (chars.length < 1) {
+    return;
+  }
+
+  return chars;
+};
+
+const repeatedExtglobRecursion = pattern => {
+  let depth = 0;
+  let value = pattern.trim();
+  let match = parseRepeatedExtglob(value);
+
+  while (match) {
+    depth++;
+    value = match.body.trim();
+    match = parseRepeatedExtglob(value);
+  }
+
+  return depth;
+};
+
+const analyzeRepeatedExtglob = (body, options) => {
+  if (options.maxExtglobRecursion === false) {
+    return { risky: false };
+  }
+
+  const max =
+    typeof options.maxExtglobRecursion === 'number'
+      ? options.maxExtglobRecursion
+      : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+
+  const branches = splitTopLevel(body).map(branch => branch.trim());
+
+  if (branches.length > 1) {
+    if (
+      branches.some(branch => branch === '') ||
+      branches.some(branch => /^[*?]+$/.test(branch)) ||
+      hasRepeatedCharPrefixOverlap(branches)
+    ) {
+      return { risky: true };
+    }
+  }
+
+  // A repeated extglob is "risky" (prone to catastrophic backtracking) when a
+  // branch is itself a `*(...)` sequence, since that nests an unbounded quantifier
+  // inside the outer `+(...)`/`*(...)`. When *every* branch reduces to single
+  // characters we can emit one flat, ReDoS-safe character class that preserves the
+  // meaning of ALL branches (e.g. `+(*(a)|*(b))` -> `[ab]*`), rather than dropping
+  // every branch but the first.
+  const safeChars = [];
+  let sawStarSequence = false;
+  let combinable = true;
+
+  for (const branch of branches) {
+    const chars = getStarExtglobSequenceChars(branch);
+    if (chars) {
+      sawStarSequence = true;
+      safeChars.push(...chars);
+      continue;
+    }
+
+    const literal = normalizeSimpleBranch(branch);
+    if (literal && literal.length === 1) {
+      safeChars.push(literal);
+      continue;
+    }
+
+    combinable = false;
+
+    if (repeatedExtglobRecursion(branch) > max) {
+      return { risky: true };
+    }
+  }
+
+  if (sawStarSequence) {
+    return combinable
+      ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) }
+      : { risky: true };
+  }
+
+  return { risky: false };
+};
+
+/**
+ * Parse the given input string.
+ * @param {String} input
+ * @param {Object} options
+ * @return {Object}
+ */
+
+const parse = (input, options) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected a string');
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+
+  let len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  const bos = { type: 'bos', value: '', output: opts.prepend || '' };
+  const tokens = [bos];
+
+  const capture = opts.capture ? '' : '?:';
+
+  // create constants based on platform, for windows or posix
+  const PLATFORM_CHARS = constants.globChars(opts.windows);
+  const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+
+  const {
+    DOT_LITERAL,
+    PLUS_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOT_SLASH,
+    NO_DOTS_SLASH,
+    QMARK,
+    QMARK_NO_DOT,
+    STAR,
+    START_ANCHOR
+  } = PLATFORM_CHARS;
+
+  const globstar = opts => {
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const nodot = opts.dot ? '' : NO_DOT;
+  const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+  let star = opts.bash === true ? globstar(opts) : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  // minimatch options support
+  if (typeof opts.noext === 'boolean') {
+    opts.noextglob = opts.noext;
+  }
+
+  const state = {
+    input,
+    index: -1,
+    start: 0,
+    dot: opts.dot === true,
+    consumed: '',
+    output: '',
+    prefix: '',
+    backtrack: false,
+    negated: false,
+    brackets: 0,
+    braces: 0,
+    parens: 0,
+    quotes: 0,
+    globstar: false,
+    tokens
+  };
+
+  input = utils.removePrefix(input, state);
+  len = input.length;
+
+  const extglobs = [];
+  const braces = [];
+  const stack = [];
+  let prev = bos;
+  let value;
+
+  /**
+   * Tokenizing helpers
+   */
+
+  const eos = () => state.index === len - 1;
+  const peek = state.peek = (n = 1) => input[state.index + n];
+  const advance = state.advance = () => input[++state.index] || '';
+  const remaining = () => input.slice(state.index + 1);
+  const consume = (value = '', num = 0) => {
+    state.consumed += value;
+    state.index += num;
+  };
+
+  const append = token => {
+    state.output += token.output != null ? token.output : token.value;
+    consume(token.value);
+  };
+
+  const negate = () => {
+    let count = 1;
+
+    while (peek() === '!' && (peek(2) !== '(' || peek(3) === '?')) {
+      advance();
+      state.start++;
+      count++;
+    }
+
+    if (count % 2 === 0) {
+      return false;
+    }
+
+    state.negated = true;
+    state.start++;
+    return true;
+  };
+
+  const increment = type => {
+    state[type]++;
+    stack.push(type);
+  };
+
+  const decrement = type => {
+    state[type]--;
+    stack.pop();
+  };
+
+  /**
+   * Push tokens onto the tokens array. This helper speeds up
+   * tokenizing by 1) helping us avoid backtracking as much as possible,
+   * and 2) helping us avoid creating extra tokens when consecutive
+   * characters are plain text. This improves performance and simplifies
+   * lookbehinds.
+   */
+
+  const push = tok => {
+    if (prev.type === 'globstar') {
+      const isBrace = state.braces > 0 && (tok.type === 'comma' || tok.type === 'brace');
+      const isExtglob = tok.extglob === true || (extglobs.length && (tok.type === 'pipe' || tok.type === 'paren'));
+
+      if (tok.type !== 'slash' && tok.type !== 'paren' && !isBrace && !isExtglob) {
+        state.output = state.output.slice(0, -prev.output.length);
+        prev.type = 'star';
+        prev.value = '*';
+        prev.output = star;
+        state.output += prev.output;
+      }
+    }
+
+    if (extglobs.length && tok.type !== 'paren') {
+      extglobs[extglobs.length - 1].inner += tok.value;
+    }
+
+    if (tok.value || tok.output) append(tok);
+    if (prev && prev.type === 'text' && tok.type === 'text') {
+      prev.output = (prev.output || prev.value) + tok.value;
+      prev.value += tok.value;
+      return;
+    }
+
+    tok.prev = prev;
+    tokens.push(tok);
+    prev = tok;
+  };
+
+  const extglobOpen = (type, value) => {
+    const token = { ...EXTGLOB_CHARS[value], conditions: 1, inner: '' };
+
+    token.prev = prev;
+    token.parens = state.parens;
+    token.output = state.output;
+    token.startIndex = state.index;
+    token.tokensIndex = tokens.length;
+    const output = (opts.capture ? '(' : '') + token.open;
+
+    increment('parens');
+    push({ type, value, output: state.output ? '' : ONE_CHAR });
+    push({ type: 'paren', extglob: true, value: advance(), output });
+    extglobs.push(token);
+  };
+
+  const extglobClose = token => {
+    const literal = input.slice(token.startIndex, state.index + 1);
+    const body = input.slice(token.startIndex + 2, state.index);
+    const analysis = analyzeRepeatedExtglob(body, opts);
+
+    if ((token.type === 'plus' || token.type === 'star') && analysis.risky) {
+      const safeOutput = analysis.safeOutput
+        ? (token.output ? '' : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput)
+        : undefined;
+      const open = tokens[token.tokensIndex];
+
+      open.type = 'text';
+      open.value = literal;
+      open.output = safeOutput || utils.escapeRegex(literal);
+
+      for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+        tokens[i].value = '';
+        tokens[i].output = '';
+        delete tokens[i].suffix;
+      }
+
+      state.output = token.output + open.output;
+      state.backtrack = true;
+
+      push({ type: 'paren', extglob: true, value, output: '' });
+      decrement('parens');
+      return;
+    }
+
+    let output = token.close + (opts.capture ? ')' : '');
+    let rest;
+
+    if (token.type === 'negate') {
+      let extglobStar = star;
+
+      if (token.inner && token.inner.length > 1 && token.inner.includes('/')) {
+        extglobStar = globstar(opts);
+      }
+
+      if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
+        output = token.close = `)$))${extglobStar}`;
+      }
+
+      if (token.inner.includes('*') && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
+        // Any non-magical string (`.ts`) or even nested expression (`.{ts,tsx}`) can follow after the closing parenthesis.
+        // In this case, we need to parse the string and use it in the output of the original pattern.
+        // Suitable patterns: `/!(*.d).ts`, `/!(*.d).{ts,tsx}`, `**/!(*-dbg).@(js)`.
+        //
+        // Disabling the `fastpaths` option due to a problem with parsing strings as `.ts` in the pattern like `**/!(*.d).ts`.
+        const expression = parse(rest, { ...options, fastpaths: false }).output;
+
+        output = token.close = `)${expression})${extglobStar})`;
+      }
+
+      if (token.prev.type === 'bos') {
+        state.negatedExtglob = true;
+      }
+    }
+
+    push({ type: 'paren', extglob: true, value, output });
+    decrement('parens');
+  };
+
+  /**
+   * Fast paths
+   */
+
+  if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+    let backslashes = false;
+
+    let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+      if (first === '\\') {
+        backslashes = true;
+        return m;
+      }
+
+      if (first === '?') {
+        if (esc) {
+          return esc + first + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        if (index === 0) {
+          return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        return QMARK.repeat(chars.length);
+      }
+
+      if (first === '.') {
+        return DOT_LITERAL.repeat(chars.length);
+      }
+
+      if (first === '*') {
+        if (esc) {
+          return esc + first + (rest ? star : '');
+        }
+        return star;
+      }
+      return esc ? m : `\\${m}`;
+    });
+
+    if (backslashes === true) {
+      if (opts.unescape === true) {
+        output = output.replace(/\\/g, '');
+      } else {
+        output = output.replace(/\\+/g, m => {
+          return m.length % 2 === 0 ? '\\\\' : (m ? '\\' : '');
+        });
+      }
+    }
+
+    if (output === input && opts.contains === true) {
+      state.output = input;
+      return state;
+    }
+
+    state.output = utils.wrapOutput(output, state, options);
+    return state;
+  }
+
+  /**
+   * Tokenize input until we reach end-of-string
+   */
+
+  while (!eos()) {
+    value = advance();
+
+    if (value === '\u0000') {
+      continue;
+    }
+
+    /**
+     * Escaped characters
+     */
+
+    if (value === '\\') {
+      const next = peek();
+
+      if (next === '/' && opts.bash !== true) {
+        continue;
+      }
+
+      if (next === '.' || next === ';') {
+        continue;
+      }
+
+      if (!next) {
+        value += '\\';
+        push({ type: 'text', value });
+        continue;
+      }
+
+      // collapse slashes to reduce potential for exploits
+      const match = /^\\+/.exec(remaining());
+      let slashes = 0;
+
+      if (match && match[0].length > 2) {
+        slashes = match[0].length;
+        state.index += slashes;
+        if (slashes % 2 !== 0) {
+          value += '\\';
+        }
+      }
+
+      if (opts.unescape === true) {
+        value = advance();
+      } else {
+        value += advance();
+      }
+
+      if (state.brackets === 0) {
+        push({ type: 'text', value });
+        continue;
+      }
+    }
+
+    /**
+     * If we're inside a regex character class, continue
+     * until we reach the closing bracket.
+     */
+
+    if (state.brackets > 0 && (value !== ']' || prev.value === '[' || prev.value === '[^')) {
+      if (opts.posix !== false && value === ':') {
+        const inner = prev.value.slice(1);
+        if (inner.includes('[')) {
+          prev.posix = true;
+
+          if (inner.includes(':')) {
+            const idx = prev.value.lastIndexOf('[');
+            const pre = prev.value.slice(0, idx);
+            const rest = prev.value.slice(idx + 2);
+            const posix = POSIX_REGEX_SOURCE[rest];
+            if (posix) {
+              prev.value = pre + posix;
+              state.backtrack = true;
+              advance();
+
+              if (!bos.output && tokens.indexOf(prev) === 1) {
+                bos.output = ONE_CHAR;
+              }
+              continue;
+            }
+          }
+        }
+      }
+
+      if ((value === '[' && peek() !== ':') || (value === '-' && peek() === ']')) {
+        value = `\\${value}`;
+      }
+
+      if (value === ']' && (prev.value === '[' || prev.value === '[^')) {
+        value = `\\${value}`;
+      }
+
+      if (opts.posix === true && value === '!' && prev.value === '[') {
+        value = '^';
+      }
+
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * If we're inside a quoted string, continue
+     * until we reach the closing double quote.
+     */
+
+    if (state.quotes === 1 && value !== '"') {
+      value = utils.escapeRegex(value);
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * Double quotes
+     */
+
+    if (value === '"') {
+      state.quotes = state.quotes === 1 ? 0 : 1;
+      if (opts.keepQuotes === true) {
+        push({ type: 'text', value });
+      }
+      continue;
+    }
+
+    /**
+     * Parentheses
+     */
+
+    if (value === '(') {
+      increment('parens');
+      push({ type: 'paren', value });
+      continue;
+    }
+
+    if (value === ')') {
+      if (state.parens === 0 && opts.strictBrackets === true) {
+        throw new SyntaxError(syntaxError('opening', '('));
+      }
+
+      const extglob = extglobs[extglobs.length - 1];
+      if (extglob && state.parens === extglob.parens + 1) {
+        extglobClose(extglobs.pop());
+        continue;
+      }
+
+      push({ type: 'paren', value, output: state.parens ? ')' : '\\)' });
+      decrement('parens');
+      continue;
+    }
+
+    /**
+     * Square brackets
+     */
+
+    if (value === '[') {
+      if (opts.nobracket === true || !remaining().includes(']')) {
+        if (opts.nobracket !== true && opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('closing', ']'));
+        }
+
+        value = `\\${value}`;
+      } else {
+        increment('brackets');
+      }
+
+      push({ type: 'bracket', value });
+      continue;
+    }
+
+    if (value === ']') {
+      if (opts.nobracket === true || (prev && prev.type === 'bracket' && prev.value.length === 1)) {
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      if (state.brackets === 0) {
+        if (opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('opening', '['));
+        }
+
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      decrement('brackets');
+
+      const prevValue = prev.value.slice(1);
+      if (prev.posix !== true && prevValue[0] === '^' && !prevValue.includes('/')) {
+        value = `/${value}`;
+      }
+
+      prev.value += value;
+      append({ value });
+
+      // when literal brackets are explicitly disabled
+      // assume we should match with a regex character class
+      if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
+        continue;
+      }
+
+      const escaped = utils.escapeRegex(prev.value);
+      state.output = state.output.slice(0, -prev.value.length);
+
+      // when literal brackets are explicitly enabled
+      // assume we should escape the brackets to match literal characters
+      if (opts.literalBrackets === true) {
+        state.output += escaped;
+        prev.value = escaped;
+        continue;
+      }
+
+      // when the user specifies nothing, try to match both
+      prev.value = `(${capture}${escaped}|${prev.value})`;
+      state.output += prev.value;
+      continue;
+    }
+
+    /**
+     * Braces
+     */
+
+    if (value === '{' && opts.nobrace !== true) {
+      increment('braces');
+
+      const open = {
+        type: 'brace',
+        value,
+        output: '(',
+        outputIndex: state.output.length,
+        tokensIndex: state.tokens.length
+      };
+
+      braces.push(open);
+      push(open);
+      continue;
+    }
+
+    if (value === '}') {
+      const brace = braces[braces.length - 1];
+
+      if (opts.nobrace === true || !brace) {
+        push({ type: 'text', value, output: value });
+        continue;
+      }
+
+      let output = ')';
+
+      if (brace.dots === true) {
+        const arr = tokens.slice();
+        const range = [];
+
+        for (let i = arr.length - 1; i >= 0; i--) {
+          tokens.pop();
+          if (arr[i].type === 'brace') {
+            break;
+          }
+          if (arr[i].type !== 'dots') {
+            range.unshift(arr[i].value);
+          }
+        }
+
+        output = expandRange(range, opts);
+        state.backtrack = true;
+      }
+
+      if (brace.comma !== true && brace.dots !== true) {
+        const out = state.output.slice(0, brace.outputIndex);
+        const toks = state.tokens.slice(brace.tokensIndex);
+        brace.value = brace.output = '\\{';
+        value = output = '\\}';
+        state.output = out;
+        for (const t of toks) {
+          state.output += (t.output || t.value);
+        }
+      }
+
+      push({ type: 'brace', value, output });
+      decrement('braces');
+      braces.pop();
+      continue;
+    }
+
+    /**
+     * Pipes
+     */
+
+    if (value === '|') {
+      if (extglobs.length > 0) {
+        extglobs[extglobs.length - 1].conditions++;
+      }
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Commas
+     */
+
+    if (value === ',') {
+      let output = value;
+
+      const brace = braces[braces.length - 1];
+      if (brace && stack[stack.length - 1] === 'braces') {
+        brace.comma = true;
+        output = '|';
+      }
+
+      push({ type: 'comma', value, output });
+      continue;
+    }
+
+    /**
+     * Slashes
+     */
+
+    if (value === '/') {
+      // if the beginning of the glob is "./", advance the start
+      // to the current index, and don't add the "./" characters
+      // to the state. This greatly simplifies lookbehinds when
+      // checking for BOS characters like "!" and "." (not "./")
+      if (prev.type === 'dot' && state.index === state.start + 1) {
+        state.start = state.index + 1;
+        state.consumed = '';
+        state.output = '';
+        tokens.pop();
+        prev = bos; // reset "prev" to the first token
+        continue;
+      }
+
+      push({ type: 'slash', value, output: SLASH_LITERAL });
+      continue;
+    }
+
+    /**
+     * Dots
+     */
+
+    if (value === '.') {
+      if (state.braces > 0 && prev.type === 'dot') {
+        if (prev.value === '.') prev.output = DOT_LITERAL;
+        const brace = braces[braces.length - 1];
+        prev.type = 'dots';
+        prev.output += value;
+        prev.value += value;
+        brace.dots = true;
+        continue;
+      }
+
+      if ((state.braces + state.parens) === 0 && prev.type !== 'bos' && prev.type !== 'slash') {
+        push({ type: 'text', value, output: DOT_LITERAL });
+        continue;
+      }
+
+      push({ type: 'dot', value, output: DOT_LITERAL });
+      continue;
+    }
+
+    /**
+     * Question marks
+     */
+
+    if (value === '?') {
+      const isGroup = prev && prev.value === '(';
+      if (!isGroup && opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('qmark', value);
+        continue;
+      }
+
+      if (prev && prev.type === 'paren') {
+        const next = peek();
+        let output = value;
+
+        if ((prev.value === '(' && !/[!=<:]/.test(next)) || (next === '<' && !/<([!=]|\w+>)/.test(remaining()))) {
+          output = `\\${value}`;
+        }
+
+        push({ type: 'text', value, output });
+        continue;
+      }
+
+      if (opts.dot !== true && (prev.type === 'slash' || prev.type === 'bos')) {
+        push({ type: 'qmark', value, output: QMARK_NO_DOT });
+        continue;
+      }
+
+      push({ type: 'qmark', value, output: QMARK });
+      continue;
+    }
+
+    /**
+     * Exclamation
+     */
+
+    if (value === '!') {
+      if (opts.noextglob !== true && peek() === '(') {
+        if (peek(2) !== '?' || !/[!=<:]/.test(peek(3))) {
+          extglobOpen('negate', value);
+          continue;
+        }
+      }
+
+      if (opts.nonegate !== true && state.index === 0) {
+        negate();
+        continue;
+      }
+    }
+
+    /**
+     * Plus
+     */
+
+    if (value === '+') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('plus', value);
+        continue;
+      }
+
+      if ((prev && prev.value === '(') || opts.regex === false) {
+        push({ type: 'plus', value, output: PLUS_LITERAL });
+        continue;
+      }
+
+      if ((prev && (prev.type === 'bracket' || prev.type === 'paren' || prev.type === 'brace')) || state.parens > 0) {
+        push({ type: 'plus', value });
+        continue;
+      }
+
+      push({ type: 'plus', value: PLUS_LITERAL });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value === '@') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        push({ type: 'at', extglob: true, value, output: '' });
+        continue;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value !== '*') {
+      if (value === '$' || value === '^') {
+        value = `\\${value}`;
+      }
+
+      const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+      if (match) {
+        value += match[0];
+        state.index += match[0].length;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Stars
+     */
+
+    if (prev && (prev.type === 'globstar' || prev.star === true)) {
+      prev.type = 'star';
+      prev.star = true;
+      prev.value += value;
+      prev.output = star;
+      state.backtrack = true;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    let rest = remaining();
+    if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+      extglobOpen('star', value);
+      continue;
+    }
+
+    if (prev.type === 'star') {
+      if (opts.noglobstar === true) {
+        consume(value);
+        continue;
+      }
+
+      const prior = prev.prev;
+      const before = prior.prev;
+      const isStart = prior.type === 'slash' || prior.type === 'bos';
+      const afterStar = before && (before.type === 'star' || before.type === 'globstar');
+
+      if (opts.bash === true && (!isStart || (rest[0] && rest[0] !== '/'))) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      const isBrace = state.braces > 0 && (prior.type === 'comma' || prior.type === 'brace');
+      const isExtglob = extglobs.length && (prior.type === 'pipe' || prior.type === 'paren');
+      if (!isStart && prior.type !== 'paren' && !isBrace && !isExtglob) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      // strip consecutive `/**/`
+      while (rest.slice(0, 3) === '/**') {
+        const after = input[state.index + 4];
+        if (after && after !== '/') {
+          break;
+        }
+        rest = rest.slice(3);
+        consume('/**', 3);
+      }
+
+      // A globstar followed only by balanced closing parens is at the logical end of patterns like
+      // `test(/utils/**)` and `test?(/utils/**)`. Treat it as EOS so the trailing `/**` can match its
+      // parent path, except in negated extglobs where that would change the exclusion semantics.
+      const isEnd = eos() || (
+        state.parens > 0
+        && rest === ')'.repeat(state.parens)
+        && !extglobs.some(extglob => extglob.type === 'negate')
+      );
+
+      if (prior.type === 'bos' && eos()) {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = globstar(opts);
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && !afterStar && isEnd) {
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = globstar(opts) + (opts.strictSlashes ? ')' : '|$)');
+        prev.value += value;
+        state.globstar = true;
+        state.output += prior.output + prev.output;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && rest[0] === '/') {
+        const end = rest[1] !== void 0 ? '|$' : '';
+
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+        prev.value += value;
+
+        state.output += prior.output + prev.output;
+        state.globstar = true;
+
+        consume(value + advance());
+
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      if (prior.type === 'bos' && rest[0] === '/') {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value + advance());
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      // remove single star from output
+      state.output = state.output.slice(0, -prev.output.length);
+
+      // reset previous token to globstar
+      prev.type = 'globstar';
+      prev.output = globstar(opts);
+      prev.value += value;
+
+      // reset output with globstar
+      state.output += prev.output;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    const token = { type: 'star', value, output: star };
+
+    if (opts.bash === true) {
+      token.output = '.*?';
+      if (prev.type === 'bos' || prev.type === 'slash') {
+        token.output = nodot + token.output;
+      }
+      push(token);
+      continue;
+    }
+
+    if (prev && (prev.type === 'bracket' || prev.type === 'paren') && opts.regex === true) {
+      token.output = value;
+      push(token);
+      continue;
+    }
+
+    if (state.index === state.start || prev.type === 'slash' || prev.type === 'dot') {
+      if (prev.type === 'dot') {
+        state.output += NO_DOT_SLASH;
+        prev.output += NO_DOT_SLASH;
+
+      } else if (opts.dot === true) {
+        state.output += NO_DOTS_SLASH;
+        prev.output += NO_DOTS_SLASH;
+
+      } else {
+        state.output += nodot;
+        prev.output += nodot;
+      }
+
+      if (peek() !== '*') {
+        state.output += ONE_CHAR;
+        prev.output += ONE_CHAR;
+      }
+    }
+
+    push(token);
+  }
+
+  while (state.brackets > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ']'));
+    state.output = utils.escapeLast(state.output, '[');
+    decrement('brackets');
+  }
+
+  while (state.parens > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ')'));
+    state.output = utils.escapeLast(state.output, '(');
+    decrement('parens');
+  }
+
+  while (state.braces > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', '}'));
+    state.output = utils.escapeLast(state.output, '{');
+    decrement('braces');
+  }
+
+  if (opts.strictSlashes !== true && (prev.type === 'star' || prev.type === 'bracket')) {
+    push({ type: 'maybe_slash', value: '', output: `${SLASH_LITERAL}?` });
+  }
+
+  // rebuild the output if we had to backtrack at any point
+  if (state.backtrack === true) {
+    state.output = '';
+
+    for (const token of state.tokens) {
+      state.output += token.output != null ? token.output : token.value;
+
+      if (token.suffix) {
+        state.output += token.suffix;
+      }
+    }
+  }
+
+  return state;
+};
+
+/**
+ * Fast paths for creating regular expressions for common glob patterns.
+ * This can significantly speed up processing and has very little downside
+ * impact when none of the fast paths match.
+ */
+
+parse.fastpaths = (input, options) => {
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+  const len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  // create constants based on platform, for windows or posix
+  const {
+    DOT_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOTS,
+    NO_DOTS_SLASH,
+    STAR,
+    START_ANCHOR
+  } = constants.globChars(opts.windows);
+
+  const nodot = opts.dot ? NO_DOTS : NO_DOT;
+  const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+  const capture = opts.capture ? '' : '?:';
+  const state = { negated: false, prefix: '' };
+  let star = opts.bash === true ? '.*?' : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  const globstar = opts => {
+    if (opts.noglobstar === true) return star;
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const create = str => {
+    switch (str) {
+      case '*':
+        return `${nodot}${ONE_CHAR}${star}`;
+
+      case '.*':
+        return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*.*':
+        return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*/*':
+        return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+
+      case '**':
+        return nodot + globstar(opts);
+
+      case '**/*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+
+      case '**/*.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '**/.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      default: {
+        const match = /^(.*?)\.(\w+)$/.exec(str);
+        if (!match) return;
+
+        const source = create(match[1]);
+        if (!source) return;
+
+        return source + DOT_LITERAL + match[2];
+      }
+    }
+  };
+
+  const output = utils.removePrefix(input, state);
+  let source = create(output);
+
+  if (source && opts.strictSlashes !== true) {
+    source += `${SLASH_LITERAL}?`;
+  }
+
+  return source;
+};
+
+module.exports = parse;
+
+
+/***/ }),
+
+/***/ 8016:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const scan = __nccwpck_require__(1781);
+const parse = __nccwpck_require__(8265);
+const utils = __nccwpck_require__(4059);
+const constants = __nccwpck_require__(5595);
+const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
+
+/**
+ * Creates a matcher function from one or more glob patterns. The
+ * returned function takes a string to match as its first argument,
+ * and returns true if the string is a match. The returned matcher
+ * function also takes a boolean as the second argument that, when true,
+ * returns an object with additional information.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch(glob[, options]);
+ *
+ * const isMatch = picomatch('*.!(*a)');
+ * console.log(isMatch('a.a')); //=> false
+ * console.log(isMatch('a.b')); //=> true
+ *
+ * // For environments without `node.js`, `picomatch/posix` provides you a dependency-free matcher, without automatic OS detection.
+ * const picomatch = require('picomatch/posix');
+ * // the same API, defaulting to posix paths
+ * const isMatch = picomatch('a/*');
+ * console.log(isMatch('a\\b')); //=> false
+ * console.log(isMatch('a/b')); //=> true
+ *
+ * // you can still configure the matcher function to accept windows paths
+ * const isMatch = picomatch('a/*', { options: windows });
+ * console.log(isMatch('a\\b')); //=> true
+ * console.log(isMatch('a/b')); //=> true
+ * ```
+ * @name picomatch
+ * @param {String|Array} `globs` One or more glob patterns.
+ * @param {Object=} `options`
+ * @return {Function=} Returns a matcher function.
+ * @api public
+ */
+
+const picomatch = (glob, options, returnState = false) => {
+  if (Array.isArray(glob)) {
+    const fns = glob.map(input => picomatch(input, options, returnState));
+    const arrayMatcher = str => {
+      for (const isMatch of fns) {
+        const state = isMatch(str);
+        if (state) return state;
+      }
+      return false;
+    };
+    return arrayMatcher;
+  }
+
+  const isState = isObject(glob) && glob.tokens && glob.input;
+
+  if (glob === '' || (typeof glob !== 'string' && !isState)) {
+    throw new TypeError('Expected pattern to be a non-empty string');
+  }
+
+  const opts = options || {};
+  const posix = opts.windows;
+  const regex = isState
+    ? picomatch.compileRe(glob, options)
+    : picomatch.makeRe(glob, options, false, true);
+
+  const state = regex.state;
+  delete regex.state;
+
+  let isIgnored = () => false;
+  if (opts.ignore) {
+    const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
+    isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+  }
+
+  const matcher = (input, returnObject = false) => {
+    const { isMatch, match, output } = picomatch.test(input, regex, options, { glob, posix });
+    const result = { glob, state, regex, posix, input, output, match, isMatch };
+
+    if (typeof opts.onResult === 'function') {
+      opts.onResult(result);
+    }
+
+    if (isMatch === false) {
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (isIgnored(input)) {
+      if (typeof opts.onIgnore === 'function') {
+        opts.onIgnore(result);
+      }
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (typeof opts.onMatch === 'function') {
+      opts.onMatch(result);
+    }
+    return returnObject ? result : true;
+  };
+
+  if (returnState) {
+    matcher.state = state;
+  }
+
+  return matcher;
+};
+
+/**
+ * Test `input` with the given `regex`. This is used by the main
+ * `picomatch()` function to test the input string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.test(input, regex[, options]);
+ *
+ * console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
+ * // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp} `regex`
+ * @return {Object} Returns an object with matching info.
+ * @api public
+ */
+
+picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected input to be a string');
+  }
+
+  if (input === '') {
+    return { isMatch: false, output: '' };
+  }
+
+  const opts = options || {};
+  const format = opts.format || (posix ? utils.toPosixSlashes : null);
+  let match = input === glob;
+  let output = (match && format) ? format(input) : input;
+
+  if (match === false) {
+    output = format ? format(input) : input;
+    match = output === glob;
+  }
+
+  if (match === false || opts.capture === true) {
+    if (opts.matchBase === true || opts.basename === true) {
+      match = picomatch.matchBase(input, regex, options, posix);
+    } else {
+      match = regex.exec(output);
+    }
+  }
+
+  return { isMatch: Boolean(match), match, output };
+};
+
+/**
+ * Match the basename of a filepath.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.matchBase(input, glob[, options]);
+ * console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
+ * @return {Boolean}
+ * @api public
+ */
+
+picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
+  const regex = glob instanceof RegExp ? glob : picomatch.makeRe(glob, options);
+  return regex.test(utils.basename(input, { windows: posix }));
+};
+
+/**
+ * Returns true if **any** of the given glob `patterns` match the specified `string`.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.isMatch(string, patterns[, options]);
+ *
+ * console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
+ * console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
+ * ```
+ * @param {String|Array} str The string to test.
+ * @param {String|Array} patterns One or more glob patterns to use for matching.
+ * @param {Object} [options] See available [options](#options).
+ * @return {Boolean} Returns true if any patterns match `str`
+ * @api public
+ */
+
+picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+
+/**
+ * Parse a glob pattern to create the source string for a regular
+ * expression.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const result = picomatch.parse(pattern[, options]);
+ * ```
+ * @param {String} `pattern`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with useful properties and output to be used as a regex source string.
+ * @api public
+ */
+
+picomatch.parse = (pattern, options) => {
+  if (Array.isArray(pattern)) return pattern.map(p => picomatch.parse(p, options));
+  return parse(pattern, { ...options, fastpaths: false });
+};
+
+/**
+ * Scan a glob pattern to separate the pattern into segments.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.scan(input[, options]);
+ *
+ * const result = picomatch.scan('!./foo/*.js');
+ * console.log(result);
+ * { prefix: '!./',
+ *   input: '!./foo/*.js',
+ *   start: 3,
+ *   base: 'foo',
+ *   glob: '*.js',
+ *   isBrace: false,
+ *   isBracket: false,
+ *   isGlob: true,
+ *   isExtglob: false,
+ *   isGlobstar: false,
+ *   negated: true }
+ * ```
+ * @param {String} `input` Glob pattern to scan.
+ * @param {Object} `options`
+ * @return {Object} Returns an object with
+ * @api public
+ */
+
+picomatch.scan = (input, options) => scan(input, options);
+
+/**
+ * Compile a regular expression from the `state` object returned by the
+ * [parse()](#parse) method.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const state = picomatch.parse('*.js');
+ * // picomatch.compileRe(state[, options]);
+ *
+ * console.log(picomatch.compileRe(state));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {Object} `state`
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
+ * @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+  if (returnOutput === true) {
+    return state.output;
+  }
+
+  const opts = options || {};
+  const prepend = opts.contains ? '' : '^';
+  const append = opts.contains ? '' : '$';
+
+  let source = `${prepend}(?:${state.output})${append}`;
+  if (state && state.negated === true) {
+    source = `^(?!${source}).*$`;
+  }
+
+  const regex = picomatch.toRegex(source, options);
+  if (returnState === true) {
+    regex.state = state;
+  }
+
+  return regex;
+};
+
+/**
+ * Create a regular expression from a parsed glob pattern.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.makeRe(state[, options]);
+ *
+ * const result = picomatch.makeRe('*.js');
+ * console.log(result);
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `state` The object returned from the `.parse` method.
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
+ * @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
+ * @return {RegExp} Returns a regex created from the given pattern.
+ * @api public
+ */
+
+picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+  if (!input || typeof input !== 'string') {
+    throw new TypeError('Expected a non-empty string');
+  }
+
+  let parsed = { negated: false, fastpaths: true };
+
+  if (options.fastpaths !== false && (input[0] === '.' || input[0] === '*')) {
+    parsed.output = parse.fastpaths(input, options);
+  }
+
+  if (!parsed.output) {
+    parsed = parse(input, options);
+  }
+
+  return picomatch.compileRe(parsed, options, returnOutput, returnState);
+};
+
+/**
+ * Create a regular expression from the given regex source string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.toRegex(source[, options]);
+ *
+ * const { output } = picomatch.parse('*.js');
+ * console.log(picomatch.toRegex(output));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `source` Regular expression source string.
+ * @param {Object} `options`
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.toRegex = (source, options) => {
+  try {
+    const opts = options || {};
+    return new RegExp(source, opts.flags || (opts.nocase ? 'i' : ''));
+  } catch (err) {
+    if (options && options.debug === true) throw err;
+    return /$^/;
+  }
+};
+
+/**
+ * Picomatch constants.
+ * @return {Object}
+ */
+
+picomatch.constants = constants;
+
+/**
+ * Expose "picomatch"
+ */
+
+module.exports = picomatch;
+
+
+/***/ }),
+
+/***/ 1781:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const utils = __nccwpck_require__(4059);
+const {
+  CHAR_ASTERISK,             /* * */
+  CHAR_AT,                   /* @ */
+  CHAR_BACKWARD_SLASH,       /* \ */
+  CHAR_COMMA,                /* , */
+  CHAR_DOT,                  /* . */
+  CHAR_EXCLAMATION_MARK,     /* ! */
+  CHAR_FORWARD_SLASH,        /* / */
+  CHAR_LEFT_CURLY_BRACE,     /* { */
+  CHAR_LEFT_PARENTHESES,     /* ( */
+  CHAR_LEFT_SQUARE_BRACKET,  /* [ */
+  CHAR_PLUS,                 /* + */
+  CHAR_QUESTION_MARK,        /* ? */
+  CHAR_RIGHT_CURLY_BRACE,    /* } */
+  CHAR_RIGHT_PARENTHESES,    /* ) */
+  CHAR_RIGHT_SQUARE_BRACKET  /* ] */
+} = __nccwpck_require__(5595);
+
+const isPathSeparator = code => {
+  return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+};
+
+const depth = token => {
+  if (token.isPrefix !== true) {
+    token.depth = token.isGlobstar ? Infinity : 1;
+  }
+};
+
+/**
+ * Quickly scans a glob pattern and returns an object with a handful of
+ * useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
+ * `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
+ * with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
+ *
+ * ```js
+ * const pm = require('picomatch');
+ * console.log(pm.scan('foo/bar/*.js'));
+ * { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
+ * ```
+ * @param {String} `str`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with tokens and regex source string.
+ * @api public
+ */
+
+const scan = (input, options) => {
+  const opts = options || {};
+
+  const length = input.length - 1;
+  const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+  const slashes = [];
+  const tokens = [];
+  const parts = [];
+
+  let str = input;
+  let index = -1;
+  let start = 0;
+  let lastIndex = 0;
+  let isBrace = false;
+  let isBracket = false;
+  let isGlob = false;
+  let isExtglob = false;
+  let isGlobstar = false;
+  let braceEscaped = false;
+  let backslashes = false;
+  let negated = false;
+  let negatedExtglob = false;
+  let finished = false;
+  let braces = 0;
+  let prev;
+  let code;
+  let token = { value: '', depth: 0, isGlob: false };
+
+  const eos = () => index >= length;
+  const peek = () => str.charCodeAt(index + 1);
+  const advance = () => {
+    prev = code;
+    return str.charCodeAt(++index);
+  };
+
+  while (index < length) {
+    code = advance();
+    let next;
+
+    if (code === CHAR_BACKWARD_SLASH) {
+      backslashes = token.backslashes = true;
+      code = advance();
+
+      if (code === CHAR_LEFT_CURLY_BRACE) {
+        braceEscaped = true;
+      }
+      continue;
+    }
+
+    if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+      braces++;
+
+      while (eos() !== true && (code = advance())) {
+        if (code === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (code === CHAR_LEFT_CURLY_BRACE) {
+          braces++;
+          continue;
+        }
+
+        if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (braceEscaped !== true && code === CHAR_COMMA) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (code === CHAR_RIGHT_CURLY_BRACE) {
+          braces--;
+
+          if (braces === 0) {
+            braceEscaped = false;
+            isBrace = token.isBrace = true;
+            finished = true;
+            break;
+          }
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (code === CHAR_FORWARD_SLASH) {
+      slashes.push(index);
+      tokens.push(token);
+      token = { value: '', depth: 0, isGlob: false };
+
+      if (finished === true) continue;
+      if (prev === CHAR_DOT && index === (start + 1)) {
+        start += 2;
+        continue;
+      }
+
+      lastIndex = index + 1;
+      continue;
+    }
+
+    if (opts.noext !== true) {
+      const isExtglobChar = code === CHAR_PLUS
+        || code === CHAR_AT
+        || code === CHAR_ASTERISK
+        || code === CHAR_QUESTION_MARK
+        || code === CHAR_EXCLAMATION_MARK;
+
+      if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
+        isGlob = token.isGlob = true;
+        isExtglob = token.isExtglob = true;
+        finished = true;
+        if (code === CHAR_EXCLAMATION_MARK && index === start) {
+          negatedExtglob = true;
+        }
+
+        if (scanToEnd === true) {
+          let parens = 0;
+
+          while (eos() !== true && (code = advance())) {
+            if (code === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+
+            if (code === CHAR_LEFT_PARENTHESES) {
+              parens++;
+              continue;
+            }
+
+            if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+              finished = true;
+              break;
+            }
+          }
+          continue;
+        }
+        break;
+      }
+    }
+
+    if (code === CHAR_ASTERISK) {
+      if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_QUESTION_MARK) {
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_LEFT_SQUARE_BRACKET) {
+      while (eos() !== true && (next = advance())) {
+        if (next === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+          isBracket = token.isBracket = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+          break;
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+      negated = token.negated = true;
+      start++;
+      continue;
+    }
+
+    if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+      isGlob = token.isGlob = true;
+
+      if (scanToEnd === true) {
+        let parens = 1;
+
+        while (eos() !== true && (code = advance())) {
+          if (code === CHAR_BACKWARD_SLASH) {
+            backslashes = token.backslashes = true;
+            advance();
+            continue;
+          }
+
+          if (code === CHAR_LEFT_PARENTHESES) {
+            parens++;
+            continue;
+          }
+
+          if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+            finished = true;
+            break;
+          }
+        }
+        continue;
+      }
+      break;
+    }
+
+    if (isGlob === true) {
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+  }
+
+  if (opts.noext === true) {
+    isExtglob = false;
+    isGlob = false;
+  }
+
+  let base = str;
+  let prefix = '';
+  let glob = '';
+
+  if (start > 0) {
+    prefix = str.slice(0, start);
+    str = str.slice(start);
+    lastIndex -= start;
+  }
+
+  if (base && isGlob === true && lastIndex > 0) {
+    base = str.slice(0, lastIndex);
+    glob = str.slice(lastIndex);
+  } else if (isGlob === true) {
+    base = '';
+    glob = str;
+  } else {
+    base = str;
+  }
+
+  if (base && base !== '' && base !== '/' && base !== str) {
+    if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+      base = base.slice(0, -1);
+    }
+  }
+
+  if (opts.unescape === true) {
+    if (glob) glob = utils.removeBackslashes(glob);
+
+    if (base && backslashes === true) {
+      base = utils.removeBackslashes(base);
+    }
+  }
+
+  const state = {
+    prefix,
+    input,
+    start,
+    base,
+    glob,
+    isBrace,
+    isBracket,
+    isGlob,
+    isExtglob,
+    isGlobstar,
+    negated,
+    negatedExtglob
+  };
+
+  if (opts.tokens === true) {
+    state.maxDepth = 0;
+    if (!isPathSeparator(code)) {
+      tokens.push(token);
+    }
+    state.tokens = tokens;
+  }
+
+  if (opts.parts === true || opts.tokens === true) {
+    let prevIndex;
+
+    for (let idx = 0; idx < slashes.length; idx++) {
+      const n = prevIndex !== undefined ? prevIndex + 1 : start;
+      const i = slashes[idx];
+      const value = input.slice(n, i);
+      if (opts.tokens) {
+        if (idx === 0 && start !== 0) {
+          tokens[idx].isPrefix = true;
+          tokens[idx].value = prefix;
+        } else {
+          tokens[idx].value = value;
+        }
+        depth(tokens[idx]);
+        state.maxDepth += tokens[idx].depth;
+      }
+      if (i >= start) {
+        parts.push(value);
+        prevIndex = i;
+      }
+    }
+
+    const n = prevIndex !== undefined ? prevIndex + 1 : start;
+    const value = input.slice(n);
+    parts.push(value);
+
+    if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+      tokens[tokens.length - 1].value = value;
+      depth(tokens[tokens.length - 1]);
+      state.maxDepth += tokens[tokens.length - 1].depth;
+    }
+
+    state.slashes = slashes;
+    state.parts = parts;
+  }
+
+  return state;
+};
+
+module.exports = scan;
+
+
+/***/ }),
+
+/***/ 4059:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+/*global navigator*/
+
+
+const {
+  REGEX_BACKSLASH,
+  REGEX_REMOVE_BACKSLASH,
+  REGEX_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_GLOBAL
+} = __nccwpck_require__(5595);
+
+exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
+exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
+exports.isRegexChar = str => str.length === 1 && exports.hasRegexChars(str);
+exports.escapeRegex = str => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, '\\$1');
+exports.toPosixSlashes = str => str.replace(REGEX_BACKSLASH, '/');
+
+exports.isWindows = () => {
+  if (typeof navigator !== 'undefined' && navigator.platform) {
+    const platform = navigator.platform.toLowerCase();
+    return platform === 'win32' || platform === 'windows';
+  }
+
+  if (typeof process !== 'undefined' && process.platform) {
+    return process.platform === 'win32';
+  }
+
+  return false;
+};
+
+exports.removeBackslashes = str => {
+  return str.replace(REGEX_REMOVE_BACKSLASH, match => {
+    return match === '\\' ? '' : match;
+  });
+};
+
+exports.escapeLast = (input, char, lastIdx) => {
+  const idx = input.lastIndexOf(char, lastIdx);
+  if (idx === -1) return input;
+  if (input[idx - 1] === '\\') return exports.escapeLast(input, char, idx - 1);
+  return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+};
+
+exports.removePrefix = (input, state = {}) => {
+  let output = input;
+  if (output.startsWith('./')) {
+    output = output.slice(2);
+    state.prefix = './';
+  }
+  return output;
+};
+
+exports.wrapOutput = (input, state = {}, options = {}) => {
+  const prepend = options.contains ? '' : '^';
+  const append = options.contains ? '' : '$';
+
+  let output = `${prepend}(?:${input})${append}`;
+  if (state.negated === true) {
+    output = `(?:^(?!${output}).*$)`;
+  }
+  return output;
+};
+
+exports.basename = (path, { windows } = {}) => {
+  const segs = path.split(windows ? /[\\/]/ : '/');
+  const last = segs[segs.length - 1];
+
+  if (last === '') {
+    return segs[segs.length - 2];
+  }
+
+  return last;
+};
+
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 1108:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   lR: () => (/* binding */ readArguments),
+/* harmony export */   yj: () => (/* binding */ help)
+/* harmony export */ });
+/* unused harmony export formats */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _batch_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4611);
+
+
+/** The formats a report can have. */
+const formats = ['terminal', 'json', 'csv', 'github'];
+const LATER = ['sarif', 'html'];
+const OPTIONS = {
+    'federated-domains': { type: 'string' },
+    config: { type: 'string' },
+    fix: { type: 'boolean' },
+    format: { type: 'string' },
+    output: { type: 'string' },
+    'fail-on': { type: 'string' },
+    'max-rows': { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean' },
+};
+const SETTINGS = ['federated-domains', 'fail-on', 'max-rows'];
+/** Takes the command line apart; what is wrong with it is listed, not thrown. */
+function readArguments(args) {
+    const { values, positionals, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
+        args: [...args],
+        options: OPTIONS,
+        strict: false,
+        allowPositionals: true,
+        tokens: true,
+    });
+    const text = (name) => (typeof values[name] === 'string' ? values[name] : undefined);
+    const format = formats.find((each) => each === (text('format') ?? 'terminal'));
+    const mistakes = tokens.flatMap((token) => (token.kind === 'option' ? mistakesOfOption(token) : []));
+    return {
+        targets: positionals,
+        format: format ?? 'terminal',
+        output: text('output'),
+        fix: values.fix === true,
+        config: text('config'),
+        help: values.help === true,
+        version: values.version === true,
+        given: SETTINGS.flatMap((key) => {
+            const value = text(key);
+            return value === undefined ? [] : [{ key, value, where: 'command line' }];
+        }),
+        mistakes: [...mistakes, ...mistakesOfFormat(text('format'), format), ...mistakesOfTargets(positionals)],
+    };
+}
+function mistakesOfOption({ name, rawName, value }) {
+    const option = OPTIONS[name];
+    if (option === undefined) {
+        const meant = (0,_batch_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .pA)(name, Object.keys(OPTIONS));
+        return [`${rawName}: there is no such option. ${meant ? `Is --${meant} meant?` : 'See --help.'}`];
+    }
+    if (option.type === 'string' && (value === undefined || value === ''))
+        return [`${rawName} needs a value. See --help.`];
+    return option.type === 'boolean' && value !== undefined ? [`${rawName} takes no value.`] : [];
+}
+function mistakesOfFormat(asked, format) {
+    if (format !== undefined || asked === undefined)
+        return [];
+    if (LATER.includes(asked))
+        return [`--format ${asked} is not available in this version. Use ${list(formats)}.`];
+    return [`--format is ${list(formats)}, not "${asked}".`];
+}
+function mistakesOfTargets(targets) {
+    const alone = !targets.includes('-') || targets.length === 1;
+    return alone
+        ? []
+        : ['"-" reads one batch from standard input, so it stands alone: leave out the other files.'];
+}
+function list(words) {
+    return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+/** What --help prints. */
+const help = `Checks Exchange migration batches (CSV) the way Exchange reads them.
+
+Usage: migration-batch-check [options] [file | folder | glob ...]
+       Without a file, every **/*.csv below the current folder is checked.
+
+  --federated-domains LIST   who is federated: domains separated by commas (sub-domains included,
+                             ! before a domain excludes it), * for all, none
+  --config FILE              settings file (default: .github/migration-batch-check.yml if it is there)
+  --fix                      write the corrected files
+  --format NAME              terminal (default), json, csv or github
+  --output FILE              write the report there instead of standard output
+  --fail-on LEVEL            error (default), warning or never
+  --max-rows N               the most rows of a batch (default: the limit of its kind; staged 2000)
+  -                          read one batch from standard input; with --fix write it to standard output
+  -h, --help                 show this
+  --version                  show the version
+
+Exit status: 0 nothing at or above --fail-on is left, 1 something is, 2 the check could not be made.
+`;
+
+
+/***/ }),
+
+/***/ 4028:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ kinds),
+/* harmony export */   I: () => (/* binding */ kindOf)
+/* harmony export */ });
+/**
+ * What each kind may hold.
+ * Source: https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration; that a staged batch
+ * may have a Username was observed only.
+ */
+const kinds = {
+    staged: {
+        columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress', 'Username'],
+        maxRows: 2000,
+    },
+    imap: {
+        columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
+        required: ['EmailAddress', 'Username', 'Password'],
+        addresses: ['EmailAddress'],
+        maxRows: 50_000,
+    },
+    move: {
+        columns: [
+            'EmailAddress',
+            'MailboxType',
+            'BadItemLimit',
+            'LargeItemLimit',
+            'TargetDatabase',
+            'TargetArchiveDatabase',
+        ],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress'],
+    },
+    google: {
+        columns: ['EmailAddress', 'Username'],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress', 'Username'],
+        maxRows: 50_000,
+    },
+    unknown: { columns: ['EmailAddress'], required: ['EmailAddress'], addresses: ['EmailAddress'] },
+};
+const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress');
+/** Tells the kind from the columns that the header names, exactly or nearly; `undefined`: not a batch. */
+function kindOf(named, foreign) {
+    if (named.has('ForceChangePassword'))
+        return 'staged';
+    if (!named.has('EmailAddress'))
+        return undefined;
+    if (MOVE_COLUMNS.some((column) => named.has(column)))
+        return 'move';
+    if (named.has('Password'))
+        return named.has('Username') ? 'imap' : 'staged';
+    if (named.has('Username'))
+        return 'google';
+    if (named.has('UserRoot'))
+        return 'imap';
+    return foreign === 0 ? 'unknown' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 4611:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ nearColumn),
+/* harmony export */   pA: () => (/* binding */ nearest),
+/* harmony export */   uV: () => (/* binding */ columnOf)
+/* harmony export */ });
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4028);
+
+const COLUMNS = [...new Set(Object.values(_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .kinds */ .E).flatMap((kind) => kind.columns))];
+const BY_LOWER_CASE = new Map(COLUMNS.map((column) => [column.toLowerCase(), column]));
+const LONGEST = Math.max(...COLUMNS.map((column) => column.length));
+/** The column that a header cell names, ignoring case. */
+function columnOf(name) {
+    return BY_LOWER_CASE.get(name.toLowerCase());
+}
+/** The column that a header cell nearly names: one or two letters off, or a blank, hyphen or underscore inside. */
+function nearColumn(name) {
+    if (name.length > 2 * LONGEST)
+        return undefined;
+    const letters = name.toLowerCase().replace(/[\s_-]/g, '');
+    const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }));
+    const nearest = ranked.sort((a, b) => a.distance - b.distance)[0];
+    return nearest.distance <= 2 ? nearest.column : undefined;
+}
+/** The name in `known` that was probably meant by `name`. */
+function nearest(name, known) {
+    const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
+    const best = ranked.sort((a, b) => a.distance - b.distance)[0];
+    return best !== undefined && best.distance <= 3 ? best.candidate : undefined;
+}
+/** Levenshtein's distance: how many letters must be put in, taken out or changed. */
+function distance(a, b) {
+    let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (const [row, letter] of Array.from(a).entries()) {
+        const current = [row + 1];
+        for (const [column, other] of Array.from(b).entries()) {
+            const changed = previous[column] + (letter === other ? 0 : 1);
+            current.push(Math.min(changed, previous[column + 1] + 1, current[column] + 1));
+        }
+        previous = current;
+    }
+    return previous[b.length];
+}
+
+
+/***/ }),
+
+/***/ 3986:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1108);
+/* harmony import */ var _local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3247);
+/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(183);
+
+
+
+try {
+    process.exitCode = await (0,_local_js__WEBPACK_IMPORTED_MODULE_1__/* .runLocally */ .g)((0,_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .readArguments */ .lR)(process.argv.slice(2)));
+}
+catch (error) {
+    process.stderr.write(`${error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d ? error.message : error.stack}\n`);
+    process.exitCode = 2;
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 3247:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ runLocally)
+});
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./build/arguments.js
+var build_arguments = __nccwpck_require__(1108);
+;// CONCATENATED MODULE: ./build/batch/blanks.js
+/**
+ * White space as .NET's `Char.IsWhiteSpace` knows it, which is what Exchange trims with: U+00A0 and U+0085
+ * count, U+200B and U+FEFF do not. Line ends count too: they can stand inside quotes.
+ */
+const BLANK = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const OUTER_BLANKS = new RegExp(`^${BLANK}+|${BLANK}+$`, 'g');
+const LEADING_BLANKS = new RegExp(`^${BLANK}+`);
+/** `text` without the white space at its edges. */
+function trim(text) {
+    return text.replace(OUTER_BLANKS, '');
+}
+/** The white space at the start of `text` and at its end; all of it at the start if there is nothing else. */
+function blanksOf(text) {
+    const start = text.length - text.replace(LEADING_BLANKS, '').length;
+    const end = start + trim(text).length;
+    return [text.slice(0, start), text.slice(end)];
+}
+/** The first offset in `[start, end)` that holds no blank character, or `end`. */
+function skipBlanks(bytes, start, end) {
+    let at = start;
+    while (at < end) {
+        const size = blankAt(bytes, at);
+        if (size === 0)
+            break;
+        at += size;
+    }
+    return Math.min(at, end);
+}
+/** The end of `[start, end)` without the blank characters at its end. */
+function dropBlanks(bytes, start, end) {
+    let at = end;
+    while (at > start) {
+        const last = bytes[at - 1];
+        if (last > 0x20 && last < 0x80)
+            break;
+        let lead = at - 1;
+        while (lead > start && (bytes[lead] & 0xc0) === 0x80)
+            lead--;
+        if (lead + blankAt(bytes, lead) !== at)
+            break;
+        at = lead;
+    }
+    return at;
+}
+/** How many bytes the blank character at `at` takes in UTF-8; 0 if there is none. */
+function blankAt(bytes, at) {
+    const byte = bytes[at];
+    if (byte < 0x80)
+        return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) ? 1 : 0;
+    if (byte === 0xc2)
+        return bytes[at + 1] === 0x85 || bytes[at + 1] === 0xa0 ? 2 : 0;
+    if (byte < 0xe1 || byte > 0xe3)
+        return 0;
+    return isWideBlank((byte << 16) | (bytes[at + 1] << 8) | bytes[at + 2]) ? 3 : 0;
+}
+function isWideBlank(utf8) {
+    return ((utf8 >= 0xe28080 && utf8 <= 0xe2808a) || // U+2000 to U+200A
+        (utf8 >= 0xe280a8 && utf8 <= 0xe280a9) || // U+2028, U+2029
+        utf8 === 0xe280af || // U+202F
+        utf8 === 0xe2819f || // U+205F
+        utf8 === 0xe19a80 || // U+1680
+        utf8 === 0xe38080 // U+3000
+    );
+}
+
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./build/batch/wide.js
+/** Reads UTF-16; a lone surrogate and an odd last byte become U+FFFD. */
+function fromUtf16(body, bigEndian) {
+    const littleEndian = bigEndian ? swap(body) : body;
+    const units = Buffer.from(littleEndian).toString('utf16le');
+    const text = new TextDecoder('utf-16le', { ignoreBOM: true }).decode(littleEndian);
+    if (units === text)
+        return { text };
+    let damage = 0;
+    while (units[damage] === text[damage])
+        damage++;
+    return { text, damage };
+}
+/** Writes UTF-16 without a mark. */
+function toUtf16(text, bigEndian) {
+    const bytes = Buffer.from(text, 'utf16le');
+    return bigEndian ? bytes.swap16() : bytes;
+}
+/** Reads UTF-32; what is no code point, and an incomplete last one, become U+FFFD. */
+function fromUtf32(body, bigEndian) {
+    const view = new DataView(body.buffer, body.byteOffset, body.length);
+    const characters = [];
+    let length = 0;
+    let damage;
+    for (let at = 0; at < body.length; at += 4) {
+        const code = at + 4 <= body.length ? view.getUint32(at, !bigEndian) : -1;
+        const valid = code >= 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+        if (!valid)
+            damage ??= length;
+        const character = valid ? String.fromCodePoint(code) : '\ufffd';
+        characters.push(character);
+        length += character.length;
+    }
+    const text = characters.join('');
+    return damage === undefined ? { text } : { text, damage };
+}
+/** Writes UTF-32 without a mark. */
+function toUtf32(text, bigEndian) {
+    const codes = Array.from(text, (character) => character.codePointAt(0));
+    const view = new DataView(new ArrayBuffer(codes.length * 4));
+    for (const [index, code] of codes.entries())
+        view.setUint32(index * 4, code, !bigEndian);
+    return new Uint8Array(view.buffer);
+}
+/** A copy of `bytes` with the two bytes of each unit swapped; an odd last byte stays as it is. */
+function swap(bytes) {
+    const copy = Buffer.from(bytes);
+    copy.subarray(0, copy.length - (copy.length % 2)).swap16();
+    return copy;
+}
+
+;// CONCATENATED MODULE: ./build/batch/decode.js
+
+
+const MARKS = [
+    ['utf-32le', [0xff, 0xfe, 0, 0]], // before UTF-16 LE, whose mark it begins with
+    ['utf-32be', [0, 0, 0xfe, 0xff]],
+    ['utf-8', [0xef, 0xbb, 0xbf]],
+    ['utf-16le', [0xff, 0xfe]],
+    ['utf-16be', [0xfe, 0xff]],
+];
+/** Decodes a file as Exchange does: by its mark, else as UTF-8; what cannot be decoded becomes U+FFFD. */
+function decode(file) {
+    const [encoding, mark] = MARKS.find(([, mark]) => mark.every((byte, i) => file[i] === byte)) ?? [
+        'utf-8',
+        [],
+    ];
+    const body = file.subarray(mark.length);
+    const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
+    return { ...read, encoding, mark: mark.length > 0, ascii: (0,external_node_buffer_namespaceObject.isAscii)(read.bytes) };
+}
+/** The file that `decode` reads as `bytes`, in the encoding and with the mark that `text` has. */
+function encode(text, bytes) {
+    const mark = text.mark ? MARKS.find(([encoding]) => encoding === text.encoding)[1] : [];
+    return Buffer.concat([Uint8Array.from(mark), encodeBody(text.encoding, bytes)]);
+}
+function encodeBody(encoding, bytes) {
+    if (encoding === 'utf-8')
+        return bytes;
+    const string = Buffer.from(bytes).toString();
+    const bigEndian = encoding.endsWith('be');
+    return encoding.startsWith('utf-16') ? toUtf16(string, bigEndian) : toUtf32(string, bigEndian);
+}
+function fromUtf8(body) {
+    if ((0,external_node_buffer_namespaceObject.isUtf8)(body))
+        return { bytes: body };
+    const bytes = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(body));
+    return { bytes, damage: firstDifference(body, bytes) };
+}
+/** Everything before the first damage is the same in both, so the damage begins at the character that differs. */
+function firstDifference(before, after) {
+    let at = 0;
+    while (at < after.length && before[at] === after[at])
+        at++;
+    while (at > 0 && (after[at] & 0xc0) === 0x80)
+        at--;
+    return at;
+}
+function transcode(body, encoding) {
+    const bigEndian = encoding.endsWith('be');
+    const { text, damage } = encoding.startsWith('utf-16')
+        ? fromUtf16(body, bigEndian)
+        : fromUtf32(body, bigEndian);
+    const bytes = new TextEncoder().encode(text);
+    return damage === undefined ? { bytes } : { bytes, damage: Buffer.byteLength(text.slice(0, damage)) };
+}
+
+;// CONCATENATED MODULE: ./build/batch/edit.js
+
+/** Replaces what a cell holds; its quotes, and the blanks inside them, stay. `text` needs no quotes of its own. */
+function replace(cell, text) {
+    const quote = cell.quoted ? 1 : 0;
+    const [before, after] = blanksOf(cell.value);
+    return {
+        start: cell.start + quote + Buffer.byteLength(before),
+        end: cell.end - quote - Buffer.byteLength(after),
+        text,
+    };
+}
+/** `bytes` with the edits made, which are in order and do not overlap. */
+function applyEdits(bytes, edits) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end, text } of edits) {
+        parts.push(bytes.subarray(from, start), Buffer.from(text));
+        from = end;
+    }
+    return Buffer.concat([...parts, bytes.subarray(from)]);
+}
+
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+;// CONCATENATED MODULE: ./build/batch/address.js
+
+const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
+const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
+const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
+const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
+const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
+const ONLY_DOMAIN = new RegExp(`^${DOMAIN}$`, 'iu');
+/**
+ * Whether Exchange can take `value` as an SMTP address: one `@`, an RFC 5321 dot-atom (or letters beyond
+ * ASCII) before it, a domain of two labels or more after it, at most 254 characters.
+ */
+function isAddress(value) {
+    return value.length <= 254 && ADDRESS.test(value);
+}
+/** Whether `value` is a domain of two labels or more, in letters of any script. */
+function isDomain(value) {
+    return value.length <= 253 && ONLY_DOMAIN.test(value);
+}
+/** A domain in the one form that domains are compared in: lower case, A-labels, no dot at its end. */
+function canonicalDomain(domain) {
+    const name = domain.toLowerCase().replace(/\.$/, '');
+    return (0,external_node_url_namespaceObject.domainToASCII)(name) || name;
+}
+/** The domain of an address, in the form that domains are compared in. */
+function domainOf(address) {
+    return canonicalDomain(address.slice(address.lastIndexOf('@') + 1));
+}
+
+;// CONCATENATED MODULE: ./build/batch/ascii-address.js
+/** What `asciiDomain` answers for an address with characters beyond ASCII. */
+const NotAscii = -1;
+const Bad = 0;
+const [ascii_address_LETTER, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
+/** What a byte may be in an address; 0: nothing. */
+const ROLE = new Uint8Array(256);
+for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+    set(character, ascii_address_LETTER);
+for (const character of "!#$%&'*+/=?^_`{|}~")
+    set(character, SIGN);
+set('-', HYPHEN);
+set('.', DOT);
+set('@', AT);
+ROLE.fill(BEYOND, 0x80);
+function set(character, role) {
+    ROLE[character.charCodeAt(0)] = role;
+}
+/**
+ * The same judgement as `isAddress`, on bytes: most addresses are plain, and a million strings cost more than
+ * the check.
+ * @returns where the domain begins, 0 for no address, or `NotAscii`
+ */
+function asciiDomain(bytes, start, end) {
+    const at = endOfLocalPart(bytes, start, end);
+    if (at <= 0)
+        return at;
+    let dots = 0;
+    let before = DOT;
+    for (let i = at + 1; i < end; i++) {
+        const role = ROLE[bytes[i]];
+        if (role === BEYOND)
+            return NotAscii;
+        if (role === ascii_address_LETTER)
+            before = ascii_address_LETTER;
+        else if (role === HYPHEN && before !== DOT)
+            before = HYPHEN;
+        else if (role === DOT && before === ascii_address_LETTER) {
+            before = DOT;
+            dots++;
+        }
+        else
+            return Bad;
+    }
+    return before === ascii_address_LETTER && dots > 0 && end - start <= 254 ? at + 1 : Bad;
+}
+/** The offset of the `@` behind a dot-atom. */
+function endOfLocalPart(bytes, start, end) {
+    let before = DOT;
+    for (let i = start; i < end; i++) {
+        const role = ROLE[bytes[i]];
+        if (role === BEYOND)
+            return NotAscii;
+        if (role === AT)
+            return before === DOT ? Bad : i;
+        if (role === 0 || (role === DOT && before === DOT))
+            return Bad;
+        before = role;
+    }
+    return Bad;
+}
+
+;// CONCATENATED MODULE: ./build/batch/boolean.js
+
+const TRUE = Buffer.from('true');
+const FALSE = Buffer.from('false');
+/** What Exchange reads as a boolean: `true` or `false` in any case, white space around it allowed. */
+function booleanOf(value) {
+    const bytes = Buffer.from(value);
+    return booleanAt(bytes, 0, bytes.length);
+}
+/** The same of the UTF-8 text in `[start, end)`. */
+function booleanAt(bytes, start, end) {
+    const first = skipBlanks(bytes, start, end);
+    const length = dropBlanks(bytes, first, end) - first;
+    if (length === 4 && isWord(bytes, first, TRUE))
+        return true;
+    return length === 5 && isWord(bytes, first, FALSE) ? false : undefined;
+}
+function isWord(bytes, start, word) {
+    for (let i = 0; i < word.length; i++)
+        if ((bytes[start + i] | 0x20) !== word[i])
+            return false;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/batch/domains.js
+/** Slots of the small table that spares most rows a string. */
+const CACHE = 1024;
+/** No domains yet, for `rows` rows of `bytes`. */
+function createDomains(bytes, rows) {
+    const names = [];
+    const numbers = new Map();
+    const ofRow = new Uint32Array(rows);
+    const cached = new Uint32Array(CACHE * 2);
+    function addName(row, name) {
+        const number = numbers.get(name) ?? names.push(name);
+        numbers.set(name, number);
+        ofRow[row] = number;
+        return number;
+    }
+    function add(row, start, end) {
+        const place = (hash(bytes, start, end) & (CACHE - 1)) * 2;
+        const seen = cached[place];
+        const name = names[seen - 1];
+        if (name !== undefined && sameDomain(bytes, { start, end, other: cached[place + 1] }, name.length)) {
+            ofRow[row] = seen;
+            return;
+        }
+        cached[place] = addName(row, Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
+            .toString()
+            .toLowerCase());
+        cached[place + 1] = start;
+    }
+    return { names, ofRow, add, addName };
+}
+/** A letter of a domain in lower case; digits, hyphen and dot have that bit already. */
+const LOWER = 0x20;
+function hash(bytes, start, end) {
+    let value = 0;
+    for (let i = start; i < end; i++)
+        value = (Math.imul(value, 31) + (bytes[i] | LOWER)) | 0;
+    return value ^ (value >>> 15);
+}
+function sameDomain(bytes, at, length) {
+    if (at.end - at.start !== length)
+        return false;
+    for (let i = 0; i < length; i++) {
+        if ((bytes[at.start + i] | LOWER) !== (bytes[at.other + i] | LOWER))
+            return false;
+    }
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/batch/table.js
+/** An empty table over `bytes`. */
+function createTable(bytes) {
+    const slots = 256;
+    return {
+        bytes,
+        first: 0,
+        rows: 0,
+        width: 0,
+        start: new Uint32Array(slots),
+        end: new Uint32Array(slots),
+        shape: new Uint8Array(slots),
+        numbers: new Uint32Array(slots),
+        misshapen: [],
+        ambiguous: [],
+    };
+}
+/** Makes sure that `slot` can be written. */
+function makeRoom(table, slot) {
+    if (slot < table.shape.length)
+        return;
+    table.start = grown(table.start, Uint32Array);
+    table.end = grown(table.end, Uint32Array);
+    table.shape = grown(table.shape, Uint8Array);
+}
+/** Keeps the row just written. */
+function keepRow(table, number) {
+    if (table.rows === table.numbers.length)
+        table.numbers = grown(table.numbers, Uint32Array);
+    table.numbers[table.rows] = number;
+    table.rows++;
+}
+function grown(array, type) {
+    const larger = new type(array.length * 2);
+    larger.set(array);
+    return larger;
+}
+/** The rows that take no slots, in order. */
+function* misshapenRows({ misshapen }) {
+    for (let at = 0; at < misshapen.length; at += 4) {
+        const [number, start, end, cells] = misshapen.slice(at, at + 4);
+        yield { number, start, end, cells };
+    }
+}
+/** The span of a record, by the number Exchange gives it; the header is 0. */
+function recordOf(table, number) {
+    const row = table.numbers.subarray(0, table.rows).indexOf(number);
+    if (row < 0)
+        return Array.from(misshapenRows(table)).find((each) => each.number === number);
+    const last = (row + 1) * table.width - 1;
+    return { start: row === 0 ? table.first : table.start[row * table.width], end: table.end[last] };
+}
+/** The span up to its first CR or LF: what an editor shows as one line. */
+function firstLine(bytes, { start, end }) {
+    let at = start;
+    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
+        at++;
+    return { start, end: at };
+}
+
+;// CONCATENATED MODULE: ./build/batch/scan.js
+
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const CR = 0x0d;
+const LF = 0x0a;
+/** The first byte of U+2028 and U+2029 in UTF-8. */
+const E2 = 0xe2;
+/** How a cell is written: the bits of `Table.shape`. */
+const Quoted = 1;
+/** A quote is doubled inside the quotes. */
+const Escaped = 2;
+/** Readers differ on it: text after a closing quote, a quote inside an unquoted cell, a quote never closed. */
+const Ambiguous = 4;
+/** 1 for the bytes that can end the run of an unquoted cell. */
+const STOPS = new Uint8Array(256);
+for (const byte of [QUOTE, COMMA, CR, LF, E2])
+    STOPS[byte] = 1;
+/**
+ * Splits UTF-8 text into records and cells as Exchange does: a line ends at CR, LF, CRLF, U+2028 or U+2029
+ * outside quotes, empty lines are skipped, only the comma separates. The first record is the header.
+ */
+function scan(bytes) {
+    const table = createTable(bytes);
+    table.first = skipLineEnds(bytes, 0);
+    let at = table.first;
+    for (let number = 0; at < bytes.length; number++)
+        at = skipLineEnds(bytes, scanRecord(table, at, number));
+    return table;
+}
+/** Reads the record that begins at `first` and gives its end. Only rows as wide as the header take slots. */
+function scanRecord(table, first, number) {
+    const { bytes } = table;
+    const base = table.rows * table.width;
+    let cells = 0;
+    for (let at = first;; at++) {
+        const slot = number === 0 || cells < table.width ? base + cells : base;
+        makeRoom(table, slot);
+        at = scanCell(table, at, slot);
+        cells++;
+        if ((table.shape[slot] & Ambiguous) !== 0) {
+            table.ambiguous.push({ row: number, start: table.start[slot], end: table.end[slot] });
+        }
+        if (bytes[at] === COMMA)
+            continue;
+        if (number === 0)
+            table.width = cells;
+        if (cells === table.width)
+            keepRow(table, number);
+        else
+            table.misshapen.push(number, first, at, cells);
+        return at;
+    }
+}
+/** Reads the cell that begins at `at` into `slot`; gives the offset of the comma or line end after it. */
+function scanCell(table, at, slot) {
+    const { bytes } = table;
+    const stop = endOfRun(bytes, at);
+    const start = skipBlanks(bytes, at, stop);
+    if (bytes[stop] === QUOTE)
+        return scanQuotes(table, { start, quote: stop, slot });
+    table.start[slot] = start;
+    table.end[slot] = dropBlanks(bytes, start, stop);
+    table.shape[slot] = 0;
+    return stop;
+}
+/** The first quote, comma or line end from `at` on, or the end of the text. */
+function endOfRun(bytes, at) {
+    const { length } = bytes;
+    let stop = at;
+    while (stop < length) {
+        const byte = bytes[stop];
+        if (STOPS[byte] === 1 && (byte !== E2 || lineEndAt(bytes, stop) > 0))
+            break;
+        stop++;
+    }
+    return stop;
+}
+/** Reads a cell with quotes in it: each quote switches quoting on or off, so a comma may belong to the cell. */
+function scanQuotes(table, cell) {
+    const { bytes } = table;
+    const { start, slot } = cell;
+    let shape = cell.quote === start ? Quoted : Ambiguous;
+    let opening = cell.quote;
+    let stop;
+    for (;;) {
+        const closing = nextQuote(bytes, opening + 1);
+        if (closing === bytes.length) {
+            shape |= Ambiguous;
+            stop = closing;
+            break;
+        }
+        stop = endOfRun(bytes, closing + 1);
+        const reopened = bytes[stop] === QUOTE;
+        if (reopened && stop === closing + 1)
+            shape |= Escaped;
+        else if (stop > closing + 1)
+            shape |= Ambiguous;
+        if (!reopened)
+            break;
+        opening = stop;
+    }
+    table.start[slot] = start;
+    table.end[slot] = dropBlanks(bytes, start, stop);
+    table.shape[slot] = shape;
+    return stop;
+}
+/** A plain loop: cells are short, and a native search costs more than it saves. */
+function nextQuote(bytes, from) {
+    let at = from;
+    while (at < bytes.length && bytes[at] !== QUOTE)
+        at++;
+    return at;
+}
+function skipLineEnds(bytes, from) {
+    let at = from;
+    for (let size = lineEndAt(bytes, at); size > 0; size = lineEndAt(bytes, at))
+        at += size;
+    return at;
+}
+/** How many bytes the line end at `at` takes, CRLF counted as two; 0 if there is none. */
+function lineEndAt(bytes, at) {
+    const byte = bytes[at];
+    if (byte === CR || byte === LF)
+        return 1;
+    const separates = byte === E2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xa8 || bytes[at + 2] === 0xa9);
+    return separates ? 3 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/batch/value.js
+
+/** The cell's text as Exchange reads it: without its outer quotes, doubled quotes made one. */
+function cellValue(bytes, { start, end, shape }) {
+    const quotes = shape & Quoted;
+    const text = textAt(bytes, start + quotes, end - quotes);
+    return (shape & Escaped) === 0 ? text : text.replaceAll('""', '"');
+}
+/** The text of a span. */
+function textAt(bytes, start, end) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
+}
+
+;// CONCATENATED MODULE: ./build/batch/classify.js
+
+
+
+
+
+
+const [UNREAD, EMPTY, OTHER, classify_TRUE, classify_FALSE, classify_ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7];
+/** The byte that stands for a class. */
+const codes = {
+    unread: UNREAD,
+    empty: EMPTY,
+    other: OTHER,
+    true: classify_TRUE,
+    false: classify_FALSE,
+    address: classify_ADDRESS,
+    'bad-address': BAD_ADDRESS,
+};
+/** Tells only what is true of any column: empty or not. */
+function classifyText(of) {
+    return classify(of, () => OTHER);
+}
+/** A column of booleans. */
+function classifyBooleans(of) {
+    return classify(of, (_, start, end) => {
+        const value = booleanAt(of.table.bytes, start, end);
+        if (value === undefined)
+            return OTHER;
+        return value ? classify_TRUE : classify_FALSE;
+    });
+}
+/** A column of addresses, and the domains they are in. */
+function classifyAddresses(of) {
+    const { bytes } = of.table;
+    const domains = createDomains(bytes, of.table.rows);
+    const classes = classify(of, (row, start, end) => {
+        const domain = asciiDomain(bytes, start, end);
+        if (domain > 0)
+            domains.add(row, domain, end);
+        if (domain !== NotAscii)
+            return domain > 0 ? classify_ADDRESS : BAD_ADDRESS;
+        const value = textAt(bytes, start, end);
+        if (!isAddress(value))
+            return BAD_ADDRESS;
+        domains.addName(row, domainOf(value));
+        return classify_ADDRESS;
+    });
+    return { classes, domains };
+}
+/** Gives each cell that can be read and is not empty to `judge`, as the span between its quotes. */
+function classify({ text, table, column }, judge) {
+    const { bytes, shape, width } = table;
+    const classes = new Uint8Array(table.rows);
+    const damage = text.damage ?? bytes.length;
+    for (let row = 1; row < table.rows; row++) {
+        const slot = row * width + column;
+        const quotes = shape[slot] & Quoted;
+        const start = table.start[slot] + quotes;
+        const end = table.end[slot] - quotes;
+        if ((shape[slot] & Ambiguous) !== 0 || (end > damage && isDamaged(bytes, start, end)))
+            classes[row] = UNREAD;
+        else
+            classes[row] = start === end ? EMPTY : judge(row, start, end);
+    }
+    return classes;
+}
+/** Whether U+FFFD stands in the span. */
+function isDamaged(bytes, start, end) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).includes('\ufffd');
+}
+
+// EXTERNAL MODULE: ./build/batch/kinds.js
+var kinds = __nccwpck_require__(4028);
+;// CONCATENATED MODULE: ./build/batch/batch.js
+
+
+
+
+/** Puts together what the reader found; columns are classified when a rule first asks. */
+function createBatch(path, text, parts) {
+    const { table, header } = parts;
+    const columns = lazyColumns(text, parts);
+    const emailAddress = () => columns('EmailAddress');
+    function rowAt(row) {
+        return {
+            index: table.numbers[row],
+            position: row,
+            get user() {
+                return emailAddress()?.classes[row] === codes.address ? cellAt(row, 'EmailAddress').value : null;
+            },
+            cell: (column) => cellAt(row, column),
+        };
+    }
+    function cellAt(row, column) {
+        const slot = row * table.width + header.columns.get(column);
+        const written = { start: table.start[slot], end: table.end[slot], shape: table.shape[slot] };
+        return { ...written, value: cellValue(table.bytes, written), quoted: (written.shape & Quoted) !== 0 };
+    }
+    return {
+        path,
+        text,
+        table,
+        header,
+        rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
+        get domains() {
+            return emailAddress()?.domains;
+        },
+        *where(column, name) {
+            const classes = columns(column)?.classes;
+            if (classes === undefined)
+                return;
+            const code = codes[name];
+            for (let row = classes.indexOf(code); row >= 0; row = classes.indexOf(code, row + 1))
+                yield rowAt(row);
+        },
+    };
+}
+/** Classifies each column of the header at most once. */
+function lazyColumns(text, { table, header }) {
+    const known = new Map();
+    const addresses = kinds/* kinds */.E[header.kind ?? 'unknown'].addresses;
+    return (column) => {
+        const position = header.columns.get(column);
+        if (position === undefined)
+            return undefined;
+        const of = { text, table, column: position };
+        const facts = known.get(column) ??
+            (addresses.includes(column)
+                ? classifyAddresses(of)
+                : { classes: column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of) });
+        known.set(column, facts);
+        return facts;
+    };
+}
+
+// EXTERNAL MODULE: ./build/batch/names.js
+var names = __nccwpck_require__(4611);
+;// CONCATENATED MODULE: ./build/batch/header.js
+
+
+
+
+
+/**
+ * Judges the first line.
+ * @param cells the first line's cells, unquoted
+ * @param lines the text of the first line and of the one after it
+ */
+function readHeader(cells, lines) {
+    const header = nameColumns(cells);
+    const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines);
+    if (noHeader === undefined)
+        return header;
+    return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
+}
+function nameColumns(cells) {
+    const columns = new Map();
+    const near = new Map();
+    let foreign = 0;
+    let index = 0;
+    for (const cell of cells) {
+        const name = trim(cell);
+        const column = (0,names/* columnOf */.uV)(name);
+        const meant = column ?? (0,names/* nearColumn */.Pf)(name);
+        if (column !== undefined && !columns.has(column))
+            columns.set(column, index);
+        else if (column === undefined && meant !== undefined)
+            near.set(meant, name);
+        else if (meant === undefined && name !== '')
+            foreign++;
+        index++;
+    }
+    return { kind: (0,kinds/* kindOf */.I)(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
+}
+/** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
+function findNoHeader([first, second]) {
+    if (/^sep=/i.test(first))
+        return header_hidden('separator-line', second.split(/[,;\t]/));
+    if (/^#TYPE /i.test(first))
+        return header_hidden('type-line', second.split(/[,;\t]/));
+    if (first.includes('\0'))
+        return header_hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/));
+    if (isRow(first.split(',')))
+        return { cause: 'row', kind: 'staged' };
+    if (first.includes(';'))
+        return header_hidden('semicolon', first.split(';'));
+    return first.includes('\t') ? header_hidden('tab', first.split('\t')) : undefined;
+}
+function header_hidden(cause, cells) {
+    const { kind, columns, near } = nameColumns(cells.map(unquoted));
+    const names = (column) => columns.has(column) || near.has(column);
+    return names('EmailAddress') || names('ForceChangePassword') ? { cause, kind } : undefined;
+}
+function isRow(cells) {
+    const values = cells.map(unquoted);
+    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
+}
+function unquoted(cell) {
+    return trim(cell).replace(/^"(.*)"$/s, '$1');
+}
+
+;// CONCATENATED MODULE: ./build/batch/read.js
+
+
+
+
+
+/** How much of a line is looked at to tell what it is. */
+const GLANCE = 1000;
+/** Reads a file's bytes as Exchange would read the batch; anything can be read, problems are for the rules. */
+function readBatch(path, file) {
+    const text = decode(file);
+    const table = scan(text.bytes);
+    return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) });
+}
+function headerOf(table, damaged) {
+    if (table.rows === 0)
+        return { kind: 'unknown', columns: new Map(), near: new Map() };
+    const header = readHeader(headerCells(table), firstLines(table));
+    return header.kind === undefined && damaged ? { ...header, kind: 'unknown' } : header;
+}
+/** The header's cells as Exchange reads them. */
+function* headerCells({ bytes, width, start, end, shape }) {
+    for (let slot = 0; slot < width; slot++) {
+        yield cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
+    }
+}
+/** The beginnings of the header's line and of the line after it. */
+function firstLines({ bytes, start, end, width }) {
+    const first = textAt(bytes, start[0], Math.min(end[width - 1], start[0] + GLANCE));
+    const rest = textAt(bytes, end[width - 1], Math.min(bytes.length, end[width - 1] + GLANCE));
+    return [first, rest.trimStart().split(/[\r\n\u2028\u2029]/)[0]];
+}
+
+;// CONCATENATED MODULE: ./build/batch/witness.js
+
+
+
+
+
+/**
+ * Makes the edits and proves them: two readers that share no code, ours and csv-parse, must each see exactly as
+ * many cells change as were edited, each to its new text, and nothing else.
+ * @param edits in order of place
+ */
+async function correct(batch, edits) {
+    const bytes = encode(batch.text, applyEdits(batch.text.bytes, edits));
+    const after = readBatch(batch.path, bytes);
+    const texts = edits.map((edit) => edit.text);
+    if (!changesOnly(texts, ownReading(batch.table), ownReading(after.table))) {
+        return { refused: 'reading the corrected file again showed other changes than this one' };
+    }
+    try {
+        const [before, now] = [await witnessReading(batch.text.bytes), await witnessReading(after.text.bytes)];
+        return changesOnly(texts, before, now)
+            ? { bytes }
+            : { refused: 'a second CSV reader sees other changes than this one' };
+    }
+    catch {
+        return { refused: 'a second CSV reader cannot read this file' };
+    }
+}
+function changesOnly(texts, before, after) {
+    if (before.length !== after.length)
+        return false;
+    const changed = after.filter((value, index) => value !== before[index]);
+    return changed.length === texts.length && changed.every((value, index) => plain(value) === texts[index]);
+}
+/** Stands between records, so that a record end that moves is a change; no cell can hold it undamaged. */
+const END = '\n\ud800';
+/** Every cell in order, then the records that are no rows. */
+function ownReading(table) {
+    const { bytes, start, end, shape, rows, width, misshapen } = table;
+    const read = [];
+    for (let slot = 0; slot < rows * width; slot++) {
+        if (slot % width === 0)
+            read.push(END);
+        read.push(cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] }));
+    }
+    for (let at = 0; at < misshapen.length; at += 4)
+        read.push(textAt(bytes, misshapen[at + 1], misshapen[at + 2]));
+    return read;
+}
+/** Every cell as csv-parse reads it; throws on a quote that is never closed. */
+async function witnessReading(bytes) {
+    const { parse } = await __nccwpck_require__.e(/* import() */ 175).then(__nccwpck_require__.bind(__nccwpck_require__, 5175)); // a file without fixes must not wait for it
+    const records = parse(Buffer.from(bytes), {
+        record_delimiter: ['\r\n', '\n', '\r', '\u2028', '\u2029'],
+        relax_quotes: true,
+        relax_column_count: true,
+        skip_empty_lines: true,
+    });
+    return records.flatMap((record) => [END, ...record]);
+}
+/** A blank before its opening quote makes csv-parse keep the quotes. */
+function plain(value) {
+    return trim(trim(value).replace(/^"(.*)"$/s, '$1'));
+}
+
+;// CONCATENATED MODULE: ./build/batch/lines.js
+/** Whether editors and git count the lines of this text differently: they do where a CR stands alone. */
+function hasLoneCr(bytes) {
+    for (let at = bytes.indexOf(lines_CR); at >= 0; at = bytes.indexOf(lines_CR, at + 1))
+        if (bytes[at + 1] !== lines_LF)
+            return true;
+    return false;
+}
+/**
+ * Where spans stand, for a reader of the file.
+ * @param spans in order of their starts
+ * @param alone whether a lone CR ends a line: it does for editors, not for git and GitHub
+ */
+function placesOf(bytes, spans, alone) {
+    const nextLine = alone ? lineAfterCrOrLf : lineAfterLf;
+    let cursor = { offset: 0, line: 1, column: 1, next: nextLine(bytes, 0) };
+    return spans.map((span) => {
+        cursor = advance(bytes, cursor, { to: span.start, nextLine });
+        const end = advance(bytes, cursor, { to: span.end, nextLine });
+        return { line: cursor.line, column: cursor.column, endLine: end.line, endColumn: end.column };
+    });
+}
+const lines_LF = 0x0a;
+const lines_CR = 0x0d;
+function advance(bytes, from, { to, nextLine }) {
+    let { offset, line, column, next } = from;
+    while (next <= to) {
+        offset = next;
+        next = nextLine(bytes, offset);
+        line++;
+        column = 1;
+    }
+    return { offset: to, line, column: column + utf16Length(bytes, offset, to), next };
+}
+function lineAfterLf(bytes, from) {
+    const at = bytes.indexOf(lines_LF, from);
+    return at < 0 ? Number.POSITIVE_INFINITY : at + 1;
+}
+function lineAfterCrOrLf(bytes, from) {
+    let at = from;
+    while (at < bytes.length && bytes[at] !== lines_LF && bytes[at] !== lines_CR)
+        at++;
+    if (at === bytes.length)
+        return Number.POSITIVE_INFINITY;
+    return bytes[at] === lines_CR && bytes[at + 1] === lines_LF ? at + 2 : at + 1;
+}
+function utf16Length(bytes, start, end) {
+    let length = 0;
+    for (let at = start; at < end; at++) {
+        const byte = bytes[at];
+        if (byte >= 0xf0)
+            length += 2;
+        else if ((byte & 0xc0) !== 0x80)
+            length++;
+    }
+    return length;
+}
+
+;// CONCATENATED MODULE: ./build/drawing.js
+
+
+/** Stands for every cell that must not be shown, whatever its length. */
+const HIDDEN = '•••';
+/** No batch has more; a longer row is not worth a picture. */
+const MOST_CELLS = 20;
+/** Draws the row of a problem, or nothing if the problem has no row with as many cells as the header. */
+function drawRow(batch, { row, at }) {
+    const { table } = batch;
+    if (typeof row !== 'object' || table.width > MOST_CELLS)
+        return undefined;
+    const cells = shownCells(batch, row);
+    const first = row.position * table.width;
+    const marked = cells.findIndex((_, column) => table.start[first + column] === at.start);
+    const from = cells.slice(0, Math.max(0, marked)).join(',').length + (marked > 0 ? 1 : 0);
+    return { text: cells.join(','), from, to: from + (cells[marked]?.length ?? 0) };
+}
+/** Shows a valid address and the words true and false where they belong, and nothing else. */
+function shownCells({ header, table }, row) {
+    const cells = Array.from({ length: table.width }, () => HIDDEN);
+    if (row.user !== null)
+        cells[header.columns.get('EmailAddress')] = row.user;
+    const column = header.columns.get('ForceChangePassword');
+    if (column === undefined)
+        return cells;
+    const { value } = row.cell('ForceChangePassword');
+    if (booleanOf(value) !== undefined)
+        cells[column] = trim(value);
+    return cells;
+}
+
+;// CONCATENATED MODULE: ./build/rules/sources.js
+/** The pages that state the facts behind the rules. */
+const sources = {
+    kb2845956: 'https://support.microsoft.com/help/2845956',
+    csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
+    stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/what-to-know-about-a-staged-migration',
+};
+
+;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
+
+/** Where CSV readers differ, Exchange may read something else than the author wrote, or nothing. */
+const ambiguousQuoting = {
+    id: 'ambiguous-quoting',
+    severity: 'error',
+    title: 'Double quotes that Exchange may read in another way',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check({ table }) {
+        for (const { row, start, end } of table.ambiguous) {
+            yield {
+                row,
+                at: { start, end },
+                message: `${row === 0 ? 'Header' : `Row ${row}`}: Exchange may read another value here, or an empty one. A value with double quotes must begin ` +
+                    'and end with one, right at the commas, and each one inside it must be doubled.',
+            };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/empty-batch.js
+
+/** A file without a row, or without anything, is refused at upload. */
+const emptyBatch = {
+    id: 'empty-batch',
+    severity: 'error',
+    title: 'The batch has no rows',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        if (batch.rows > 0)
+            return;
+        const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows';
+        yield {
+            at: { start: 0, end: 0 },
+            message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
+
+
+/**
+ * A federated user's password lives on premises, so Exchange Online cannot make the user change it:
+ * `ForceChangePassword` must be False (KB 2845956).
+ */
+const federatedForceChangePassword = {
+    id: 'federated-force-change-password',
+    severity: 'error',
+    title: 'ForceChangePassword must be False for a federated user',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: true,
+    *check(batch, { lookup }) {
+        for (const row of batch.where('ForceChangePassword', 'true')) {
+            if (row.user === null)
+                continue;
+            const answer = lookup(row.user);
+            if (answer.federated !== true)
+                continue;
+            const cell = row.cell('ForceChangePassword');
+            yield {
+                row,
+                at: cell,
+                message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
+                edit: replace(cell, 'False'),
+            };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
+
+
+/** Exchange finds a user by an SMTP address; anything else in the cell fails that user. */
+const invalidEmailAddress = {
+    id: 'invalid-email-address',
+    severity: 'error',
+    title: 'Not an SMTP address',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        for (const column of kinds/* kinds */.E[batch.header.kind ?? 'unknown'].addresses) {
+            for (const row of batch.where(column, 'bad-address')) {
+                const cell = row.cell(column);
+                const why = reasonFor(cell.value);
+                yield {
+                    row,
+                    at: cell,
+                    message: `Row ${row.index}: ${column} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
+                };
+            }
+        }
+    },
+};
+/** Says what is wrong without a word of what is written there: in a shifted row it may be a password. */
+function reasonFor(value) {
+    const parts = value.split('@');
+    if (parts.length === 1)
+        return 'it has no @';
+    if (parts.length > 2)
+        return 'it has more than one @';
+    if (/\s/.test(value))
+        return 'it has white space in it';
+    if (value.length > 254)
+        return 'it is longer than 254 characters';
+    if (!parts[1].includes('.'))
+        return 'its domain has no dot';
+    return 'it has a character or a dot where none may stand';
+}
+
+;// CONCATENATED MODULE: ./build/rules/invalid-force-change-password.js
+
+
+/**
+ * Exchange takes no other word than True or False. Which of them was meant is known only for a federated user,
+ * who must have False.
+ */
+const invalidForceChangePassword = {
+    id: 'invalid-force-change-password',
+    severity: 'error',
+    title: 'ForceChangePassword is neither True nor False',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: true,
+    *check(batch, { lookup }) {
+        for (const row of batch.where('ForceChangePassword', 'other')) {
+            const cell = row.cell('ForceChangePassword');
+            const answer = row.user === null ? undefined : lookup(row.user);
+            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange takes no other word.`;
+            yield answer?.federated === true
+                ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
+                : { row, at: cell, message: `${start} Write one of them.` };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
+
+
+/** Without a column named EmailAddress Exchange refuses the batch; the name is right there in most cases, hidden. */
+const missingEmailAddress = {
+    id: 'missing-email-address',
+    severity: 'error',
+    title: 'The header has no EmailAddress column',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        const { table, header } = batch;
+        if (table.rows === 0 || header.columns.has('EmailAddress'))
+            return;
+        if (header.noHeader === undefined && !namesBatch(header))
+            return;
+        yield {
+            at: firstLine(table.bytes, recordOf(table, 0)),
+            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${causeOf(batch)}`,
+        };
+    },
+};
+/** A file that cannot be decoded may have a header that names nothing; it is blamed for its bytes only. */
+function namesBatch({ columns, near }) {
+    return columns.has('ForceChangePassword') || near.has('ForceChangePassword') || near.has('EmailAddress');
+}
+const CAUSES = {
+    'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
+    'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
+    row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
+    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings: save with commas as list separator.',
+    tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
+    'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+};
+function causeOf({ header }) {
+    if (header.noHeader !== undefined)
+        return CAUSES[header.noHeader];
+    const near = header.near.get('EmailAddress');
+    if (near === undefined)
+        return "Name the column with the users' addresses EmailAddress.";
+    if (near.startsWith('\ufeff'))
+        return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
+    return `Is "${near}" meant? Write EmailAddress, without blanks or hyphens.`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/missing-value.js
+
+
+/** Some columns must have a value in every row; which, depends on the kind of batch. */
+const missingValue = {
+    id: 'missing-value',
+    severity: 'error',
+    title: 'A required cell is empty',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        for (const column of kinds/* kinds */.E[batch.header.kind ?? 'unknown'].required) {
+            for (const row of batch.where(column, 'empty')) {
+                const cure = 'Fill it in, or remove the row.';
+                yield {
+                    row,
+                    at: row.cell(column),
+                    message: `Row ${row.index}: ${column} is empty, and Exchange needs it. ${cure}`,
+                };
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/not-unicode.js
+
+const NAMES = {
+    'utf-8': 'UTF-8',
+    'utf-16le': 'UTF-16',
+    'utf-16be': 'UTF-16',
+    'utf-32le': 'UTF-32',
+    'utf-32be': 'UTF-32',
+};
+/** Exchange puts U+FFFD where bytes cannot be decoded and goes on, so the user gets another name or password. */
+const notUnicode = {
+    id: 'not-unicode',
+    severity: 'error',
+    title: 'The file is not Unicode text',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check({ text }) {
+        if (text.damage === undefined)
+            return;
+        const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
+        yield {
+            at: { start: text.damage, end: text.damage + 3 }, // U+FFFD takes three bytes
+            message: `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
+                'Save the file again as "CSV UTF-8 (Comma delimited)".',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/too-many-rows.js
+
+
+
+/** Exchange takes so many rows and refuses the whole batch if there is one more. */
+const tooManyRows = {
+    id: 'too-many-rows',
+    severity: 'error',
+    title: 'More rows than Exchange takes',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch, { maxRows = kinds/* kinds */.E[batch.header.kind ?? 'unknown'].maxRows }) {
+        if (maxRows === undefined || batch.rows <= maxRows)
+            return;
+        const first = maxRows + 1;
+        yield {
+            row: first,
+            at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
+            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses all of them. ` +
+                'Split it into batches that fit.',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
+
+
+/** One row with more or fewer cells than the header makes Exchange refuse the whole batch. */
+const wrongColumnCount = {
+    id: 'wrong-column-count',
+    severity: 'error',
+    title: 'A row has more or fewer cells than the header',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check({ table }) {
+        for (const row of misshapenRows(table)) {
+            yield {
+                row: row.number,
+                at: firstLine(table.bytes, row),
+                message: `Row ${row.number} has ${count(row.cells, 'cell')} and the header has ${count(table.width, 'column')}: ` +
+                    `Exchange refuses the whole batch. ${cureFor(row.cells - table.width)}`,
+            };
+        }
+    },
+};
+function cureFor(surplus) {
+    return surplus > 0
+        ? 'A value with a comma in it must stand in double quotes.'
+        : 'A cell that is left empty still needs its comma; a line of blanks must go.';
+}
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/index.js
+
+
+
+
+
+
+
+
+
+
+/** Every rule, in the order of the docs: what refuses the batch, what is misread, what fails one user. */
+const rules = [
+    emptyBatch,
+    missingEmailAddress,
+    wrongColumnCount,
+    tooManyRows,
+    ambiguousQuoting,
+    notUnicode,
+    federatedForceChangePassword,
+    invalidForceChangePassword,
+    invalidEmailAddress,
+    missingValue,
+];
+
+;// CONCATENATED MODULE: ./build/check.js
+
+
+
+
+/** Checks one batch with every rule. Pure: the directory has been asked before. */
+function check(batch, judgement) {
+    const problems = problemsOf(batch, judgement);
+    const places = placesFor(batch, problems);
+    const { kind } = batch.header;
+    const notChecked = kind === 'staged' ? findUnanswered(batch, judgement.directory) : undefined;
+    return {
+        path: batch.path,
+        kind: kind ?? 'not-a-batch',
+        rows: kind === undefined ? 0 : batch.rows,
+        federated: kind === 'staged' ? countFederated(batch, judgement.directory) : 0,
+        findings: problems.map((problem, index) => toFinding(batch.path, problem, places[index])),
+        edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
+        ...(kind === undefined && { leftAlone: reasonLeftAlone(batch) }),
+        ...(notChecked !== undefined && { notChecked }),
+        draw: (finding) => drawRow(batch, problems[finding]),
+    };
+}
+/** The outcome when its fixes cannot be made: each finding that had one says why. */
+function withoutFixes(outcome, why) {
+    const findings = outcome.findings.map(({ fix, ...finding }) => fix === undefined ? finding : { ...finding, message: `${finding.message} Not corrected: ${why}.` });
+    return { ...outcome, findings, edits: [] };
+}
+/** The addresses whose federation decides something: users whose ForceChangePassword is True or not valid. */
+function* addressesInQuestion(batch) {
+    for (const name of ['true', 'other']) {
+        for (const row of batch.where('ForceChangePassword', name))
+            if (row.user !== null)
+                yield row.user;
+    }
+}
+function problemsOf(batch, { directory, maxRows, severities }) {
+    const unfixable = unfixableRows(batch);
+    const facts = { lookup: directory.lookup, maxRows };
+    return rules
+        .filter((rule) => applies(rule, batch))
+        .flatMap((rule) => {
+        const severity = severities[rule.id] ?? rule.severity;
+        if (severity === 'off')
+            return [];
+        return Array.from(rule.check(batch, facts), (problem) => ({
+            ...(unfixable(problem) ? withoutEdit(problem) : problem),
+            rule: rule.id,
+            severity,
+        }));
+    })
+        .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+}
+/** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
+function applies(rule, { header }) {
+    if (header.kind === undefined)
+        return false;
+    if (header.noHeader !== undefined)
+        return rule.id === 'missing-email-address';
+    return rule.scope === 'file' || header.columns.has('EmailAddress');
+}
+/** A row with ambiguous quotes, and a file that could not be decoded, must not be written. */
+function unfixableRows({ text, table }) {
+    const rows = new Set(table.ambiguous.map((cell) => cell.row));
+    return (problem) => text.damage !== undefined || (rows.size > 0 && rows.has(rowNumber(problem) ?? -1));
+}
+function withoutEdit({ edit: _, ...problem }) {
+    return problem;
+}
+function rowNumber({ row }) {
+    return typeof row === 'number' ? row : row?.index;
+}
+function placesFor({ text }, problems) {
+    const spans = problems.map((problem) => problem.at);
+    if (spans.length === 0)
+        return [];
+    const inEditor = placesOf(text.bytes, spans, true);
+    if (!hasLoneCr(text.bytes))
+        return inEditor.map((place) => ({ inEditor: place }));
+    const onGitHub = placesOf(text.bytes, spans, false);
+    return inEditor.map((place, index) => ({ inEditor: place, onGitHub: onGitHub[index] }));
+}
+function toFinding(path, problem, { inEditor, onGitHub }) {
+    return {
+        rule: problem.rule,
+        severity: problem.severity,
+        path,
+        ...inEditor,
+        row: rowNumber(problem) || null,
+        user: typeof problem.row === 'object' ? problem.row.user : null,
+        message: problem.message,
+        ...(problem.edit !== undefined && { fix: problem.edit.text }),
+        ...(onGitHub !== undefined && { onGitHub }),
+    };
+}
+function reasonLeftAlone({ header }) {
+    const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
+    return named
+        ? 'no other column of its header belongs to a batch'
+        : 'its header names no column EmailAddress';
+}
+function countFederated({ domains }, directory) {
+    if (domains === undefined)
+        return 0;
+    const rows = new Uint32Array(domains.names.length + 1);
+    for (const number of domains.ofRow)
+        rows[number]++;
+    return domains.names.reduce((sum, name, index) => {
+        return directory.lookup(`@${name}`).federated === true ? sum + rows[index + 1] : sum;
+    }, 0);
+}
+/** A sentence about the domains that decide something here and that nobody could answer for. */
+function findUnanswered(batch, { unanswered }) {
+    if (unanswered.size === 0)
+        return undefined;
+    const domains = new Set();
+    for (const { user } of batch.where('ForceChangePassword', 'true')) {
+        if (user !== null && unanswered.has(domainOf(user)))
+            domains.add(domainOf(user));
+    }
+    const [first] = domains;
+    return first === undefined ? undefined : `${[...domains].join(', ')}: ${unanswered.get(first)}`;
+}
+
+;// CONCATENATED MODULE: ./build/federation/directory.js
+
+const NO_SOURCE = 'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)';
+/** A directory that answers from the list of federated domains. */
+function createDirectory(domains) {
+    const answers = new Map();
+    const unanswered = new Map();
+    function answerFor(domain) {
+        const answer = domains.answer(domain) ?? { federated: undefined, because: `${domain}: ${NO_SOURCE}` };
+        answers.set(domain, answer);
+        return answer;
+    }
+    return {
+        async ask(addresses) {
+            if (domains.complete)
+                return;
+            for (const address of addresses) {
+                const domain = domainOf(address);
+                if (domains.answer(domain) === undefined)
+                    unanswered.set(domain, NO_SOURCE);
+            }
+        },
+        lookup(address) {
+            const domain = domainOf(address);
+            return answers.get(domain) ?? answerFor(domain);
+        },
+        unanswered,
+        asked: [],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/pipeline.js
+
+
+/** Checks files one at a time, in order: reads, asks who is federated, judges. */
+async function* checkAll(contents, judgement) {
+    for await (const content of contents) {
+        if ('unavailable' in content) {
+            yield content;
+            continue;
+        }
+        const { entry, bytes } = content;
+        const batch = readBatch(entry.path, bytes);
+        await ask(batch, judgement);
+        yield { entry, bytes, batch, checked: check(batch, judgement) };
+    }
+}
+/** Asks about every user of all files before any of them is changed: nothing is written on half an answer. */
+async function askAhead(contents, judgement) {
+    for await (const content of contents) {
+        if ('bytes' in content)
+            await ask(readBatch(content.entry.path, content.bytes), judgement);
+    }
+}
+async function ask(batch, { directory }) {
+    if (batch.header.kind === 'staged')
+        await directory.ask(addressesInQuestion(batch));
+}
+
+;// CONCATENATED MODULE: ./build/report/report.js
+const NOTHING = {
+    files: 0,
+    batches: 0,
+    rows: 0,
+    federated: 0,
+    errors: 0,
+    warnings: 0,
+    notices: 0,
+    fixable: 0,
+    fixed: 0,
+};
+/** Counts files as they come. */
+function createTally() {
+    let sum = NOTHING;
+    return {
+        add(result) {
+            const more = totalsOf(result);
+            sum = Object.fromEntries(Object.entries(sum).map(([key, value]) => [key, value + more[key]]));
+        },
+        totals: () => sum,
+    };
+}
+/** What one file adds to the totals. */
+function totalsOf({ outcome, fixed }) {
+    const cured = outcome.findings.filter((finding) => finding.fix !== undefined);
+    const left = fixed ? outcome.findings.filter((finding) => finding.fix === undefined) : outcome.findings;
+    const count = (severity) => left.filter((finding) => finding.severity === severity).length;
+    return {
+        files: 1,
+        batches: outcome.kind === 'not-a-batch' ? 0 : 1,
+        rows: outcome.rows,
+        federated: outcome.federated,
+        errors: count('error'),
+        warnings: count('warning'),
+        notices: count('notice'),
+        fixable: fixed ? 0 : cured.length,
+        fixed: fixed ? cured.length : 0,
+    };
+}
+/** The verdict on what is left; a check that could not be made in full has failed, whatever was found. */
+function conclude(totals, failOn, complete) {
+    const { errors, warnings, notices } = totals;
+    const failing = { error: errors, warning: errors + warnings, never: 0 }[failOn];
+    if (!complete || failing > 0)
+        return 'failure';
+    return errors + warnings + notices > 0 ? 'neutral' : 'success';
+}
+
+;// CONCATENATED MODULE: ./build/command.js
+
+
+
+
+
+/** Checks files, corrects them if there is a target, and reports each as it goes. */
+async function run({ settings, contents, target, writer, print }) {
+    const directory = createDirectory(settings.federatedDomains);
+    const judgement = { ...settings, directory };
+    if (target !== undefined && !settings.federatedDomains.complete)
+        await askAhead(contents(), judgement);
+    const tally = createTally();
+    const notChecked = [];
+    for await (const step of checkAll(contents(), judgement)) {
+        const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked;
+        if (why !== undefined)
+            notChecked.push({ path: step.entry.path, why });
+        if ('unavailable' in step)
+            continue;
+        const result = await act(step, directory.unanswered.size === 0 ? target : undefined);
+        tally.add(result);
+        await print(writer.file(result, step.checked.draw));
+    }
+    const totals = tally.totals();
+    const conclusion = conclude(totals, settings.failOn, notChecked.length === 0);
+    await print(writer.end({ totals, asked: directory.asked, notChecked, conclusion }));
+    if (notChecked.length > 0)
+        return 2;
+    return conclusion === 'failure' ? 1 : 0;
+}
+/** Writes the corrected file if there is anything to correct and the correction can be proved. */
+async function act({ entry, bytes, batch, checked }, target) {
+    if (target === undefined || checked.edits.length === 0)
+        return { outcome: checked, fixed: false };
+    const corrected = await correct(batch, checked.edits);
+    const refused = 'refused' in corrected
+        ? corrected.refused
+        : target({ path: entry.path, before: bytes, after: corrected.bytes });
+    return refused === undefined
+        ? { outcome: checked, fixed: true }
+        : { outcome: withoutFixes(checked, refused), fixed: false };
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/disk/read.js
+
+
+/** Larger files cannot be batches by far (Exchange takes 10 MiB), and offsets of cells have 32 bits. */
+const MOST_BYTES = 1 << 30;
+/** Reads files one after the other into one buffer: a content is valid until the next one. */
+async function* readFiles(folder, entries) {
+    let buffer = Buffer.alloc(0);
+    for (const entry of entries) {
+        let file;
+        try {
+            file = (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_namespaceObject.resolve)(folder, entry.path), 'r');
+            const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
+            if (size > MOST_BYTES)
+                throw Object.assign(new Error(), { code: 'larger than 1 GiB' });
+            if (size > buffer.length)
+                buffer = Buffer.allocUnsafe(size * 2);
+            yield { entry, bytes: buffer.subarray(0, fill(file, buffer.subarray(0, size))) };
+        }
+        catch (error) {
+            yield {
+                entry,
+                unavailable: `the file cannot be read (${error.code ?? error})`,
+            };
+        }
+        finally {
+            if (file !== undefined)
+                (0,external_node_fs_namespaceObject.closeSync)(file);
+        }
+    }
+}
+/** Fills the buffer from the file; gives how many bytes there were. */
+function fill(file, buffer) {
+    let length = 0;
+    while (length < buffer.length) {
+        const read = (0,external_node_fs_namespaceObject.readSync)(file, buffer, length, buffer.length - length, length);
+        if (read === 0)
+            break;
+        length += read;
+    }
+    return length;
+}
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/disk/streams.js
+
+
+
+
+/** Standard output or standard error. A reader that has gone away (`| head`) is no error. */
+function standardSink(stream) {
+    let gone = false;
+    stream.on('error', (error) => {
+        if (error.code !== 'EPIPE')
+            throw error;
+        gone = true;
+    });
+    return {
+        colour: stream.isTTY === true && !process.env['NO_COLOR'],
+        async print(data) {
+            if (data.length > 0 && !gone && !stream.write(data))
+                await Promise.race([(0,external_node_events_namespaceObject.once)(stream, 'drain'), (0,external_node_events_namespaceObject.once)(stream, 'close')]);
+        },
+        async close() { },
+    };
+}
+/** A new file at `path`. */
+function fileSink(path) {
+    const stream = (0,external_node_fs_namespaceObject.createWriteStream)(path);
+    return {
+        colour: false,
+        async print(data) {
+            if (!stream.write(data))
+                await (0,external_node_events_namespaceObject.once)(stream, 'drain');
+        },
+        async close() {
+            stream.end();
+            await (0,promises_namespaceObject.finished)(stream);
+        },
+    };
+}
+/** The batch on standard input; `contents` gives it as often as it is asked for. */
+async function readInput() {
+    const bytes = await (0,consumers_namespaceObject.buffer)(process.stdin);
+    const entry = { path: '-', id: '', size: bytes.length, mode: '100644' };
+    return {
+        bytes,
+        async *contents() {
+            yield { entry, bytes };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/disk/write.js
+
+
+/**
+ * Puts the corrected file in place in one step: a new file beside it, flushed to the disk, takes its name. Mode and
+ * owner stay; behind a symbolic link the file it leads to is changed.
+ * @returns why it was not done, or nothing
+ */
+function writeCorrection(folder, { path, before, after }) {
+    try {
+        const target = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(folder, path));
+        if (!(0,external_node_fs_namespaceObject.readFileSync)(target).equals(before))
+            return 'the file changed while it was checked';
+        replaceFile(target, after);
+        return undefined;
+    }
+    catch (error) {
+        return `the file cannot be written (${error.code ?? error})`;
+    }
+}
+function replaceFile(target, bytes) {
+    const { mode, uid, gid } = (0,external_node_fs_namespaceObject.statSync)(target);
+    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(target), `.${(0,external_node_path_namespaceObject.basename)(target)}.${process.pid}.tmp`);
+    try {
+        const file = (0,external_node_fs_namespaceObject.openSync)(temporary, 'wx', 0o600);
+        try {
+            for (let written = 0; written < bytes.length;)
+                written += (0,external_node_fs_namespaceObject.writeSync)(file, bytes, written);
+            if (process.getuid?.() === 0)
+                (0,external_node_fs_namespaceObject.fchownSync)(file, uid, gid);
+            (0,external_node_fs_namespaceObject.fsyncSync)(file);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(file);
+        }
+        (0,external_node_fs_namespaceObject.chmodSync)(temporary, mode & 0o7777);
+        (0,external_node_fs_namespaceObject.renameSync)(temporary, target);
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/configuration.js
+/** Where the configuration file is looked for. */
+const CONFIGURATION = '.github/migration-batch-check.yml';
+/** The settings a configuration file holds, and every mistake in its form, each with its line. */
+async function readConfiguration(path, bytes) {
+    const { isMap, LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19)); // many runs have no configuration
+    const lines = new LineCounter();
+    const document = parseDocument(new TextDecoder().decode(bytes), { lineCounter: lines, prettyErrors: false });
+    const place = (offset) => `${path}:${lines.linePos(offset).line}`;
+    if (document.errors.length > 0) {
+        const cure = 'Put values that begin with *, ! or @ in quotes.';
+        return {
+            given: [],
+            mistakes: document.errors.map((error) => `${place(error.pos[0])}: this is not YAML (${error.code}). ${cure}`),
+        };
+    }
+    if (document.contents === null)
+        return { given: [], mistakes: [] };
+    if (!isMap(document.contents))
+        return { given: [], mistakes: [`${path}: the file is a list of settings such as "fail-on: warning".`] };
+    const values = document.toJS();
+    const given = document.contents.items.map(({ key }) => {
+        const name = String(key);
+        return { key: name, value: values[name], where: place(key.range[0]) };
+    });
+    return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] };
+}
+
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(4006);
+;// CONCATENATED MODULE: ./build/globs.js
+
+const OPTIONS = { nocase: true, dot: true };
+/** Tells whether a path matches one of the globs and none of those with `!`; case does not matter. */
+function matcher(globs) {
+    const wanted = picomatch(globs.filter((glob) => !glob.startsWith('!')), OPTIONS);
+    const unwanted = picomatch(globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)), OPTIONS);
+    return (path) => wanted(path) && !unwanted(path);
+}
+/** The folder a glob starts in and the glob below it; `undefined` if the text is no glob. */
+function splitGlob(text) {
+    const { base, glob, isGlob } = picomatch.scan(text);
+    return isGlob ? { base, glob } : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/source.js
+/** Orders paths by their UTF-16 code units, the same on every machine. */
+function byPath(a, b) {
+    return a.path < b.path ? -1 : Number(a.path > b.path);
+}
+
+;// CONCATENATED MODULE: ./build/disk/find.js
+
+
+
+
+/** Folders that hold no batch of the user's. */
+const NEVER_ENTERED = new Set(['.git', 'node_modules']);
+const EVERY_BATCH = ['**/*.csv'];
+/** The files, folders and globs named on the command line, each file once, in path order. */
+function findTargets(folder, targets) {
+    const found = targets.map((target) => findTarget(folder, target));
+    const entries = new Map(found.flatMap((each) => each.entries).map((entry) => [entry.path, entry]));
+    return {
+        entries: [...entries.values()].sort(byPath),
+        mistakes: [...new Set(found.flatMap((each) => each.mistakes))],
+    };
+}
+/** The files below `folder` that the globs match, in path order. */
+function findMatching(folder, globs) {
+    const { entries, mistakes } = walk({ folder, base: '', globs });
+    return { entries: entries.sort(byPath), mistakes };
+}
+function findTarget(folder, target) {
+    const path = toPosix(target);
+    const stats = look(folder, path);
+    if (typeof stats === 'string')
+        return wrong(`${target}: it cannot be read (${stats}).`);
+    if (stats?.isDirectory())
+        return findFolder(folder, path);
+    if (stats !== undefined)
+        return entryOf(folder, path, stats);
+    const glob = splitGlob(path);
+    if (glob === undefined)
+        return wrong(`${target}: there is no such file or folder.`);
+    const found = walk({ folder, base: glob.base, globs: [glob.glob] });
+    if (found.entries.length > 0 || found.mistakes.length > 0)
+        return found;
+    return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`);
+}
+function findFolder(folder, path) {
+    if (!/\.csv$/i.test(path))
+        return walk({ folder, base: path, globs: EVERY_BATCH });
+    return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`);
+}
+/** Every file below `base` that matches; symbolic links to folders are not followed. */
+function walk({ folder, base, globs }) {
+    const matches = matcher(globs);
+    const found = { entries: [], mistakes: [] };
+    const enter = (below) => {
+        for (const child of readFolder(folder, external_node_path_namespaceObject.posix.join(base, below), found.mistakes)) {
+            const path = external_node_path_namespaceObject.posix.join(below, child.name);
+            if (child.isDirectory()) {
+                if (!NEVER_ENTERED.has(child.name))
+                    enter(path);
+            }
+            else if (matches(path))
+                addFile(folder, external_node_path_namespaceObject.posix.join(base, path), found);
+        }
+    };
+    enter('');
+    return found;
+}
+function readFolder(folder, path, mistakes) {
+    try {
+        return (0,external_node_fs_namespaceObject.readdirSync)((0,external_node_path_namespaceObject.resolve)(folder, path), { withFileTypes: true });
+    }
+    catch (error) {
+        mistakes.push(`${path || '.'}: the folder cannot be read (${codeOf(error)}).`);
+        return [];
+    }
+}
+function addFile(folder, path, found) {
+    const stats = look(folder, path);
+    if (typeof stats === 'object' && stats.isDirectory())
+        return;
+    const { entries, mistakes } = typeof stats === 'object'
+        ? entryOf(folder, path, stats)
+        : wrong(`${path}: this link leads to no file that can be read. Remove it or exclude it.`);
+    found.entries.push(...entries);
+    found.mistakes.push(...mistakes);
+}
+/** What stands at a path, following links; nothing, or the code of the refusal. */
+function look(folder, path) {
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.resolve)(folder, path), { throwIfNoEntry: false });
+    }
+    catch (error) {
+        return codeOf(error);
+    }
+}
+function entryOf(folder, path, stats) {
+    const name = toPosix((0,external_node_path_namespaceObject.relative)(folder, (0,external_node_path_namespaceObject.resolve)(folder, path)));
+    if (!stats.isFile())
+        return wrong(`${name}: this is not a file that can be read like a batch.`);
+    try {
+        (0,external_node_fs_namespaceObject.accessSync)((0,external_node_path_namespaceObject.resolve)(folder, path), external_node_fs_namespaceObject.constants.R_OK);
+    }
+    catch (error) {
+        return wrong(`${name}: the file cannot be read (${codeOf(error)}).`);
+    }
+    return { entries: [{ path: name, id: '', size: stats.size, mode: stats.mode.toString(8) }], mistakes: [] };
+}
+function wrong(mistake) {
+    return { entries: [], mistakes: [mistake] };
+}
+function codeOf(error) {
+    return error.code ?? String(error);
+}
+function toPosix(path) {
+    return external_node_path_namespaceObject.sep === '\\' ? path.replaceAll('\\', '/') : path;
+}
+
+// EXTERNAL MODULE: ./build/mistakes.js
+var build_mistakes = __nccwpck_require__(183);
+;// CONCATENATED MODULE: ./build/federation/domains.js
+
+const SOURCE = 'federated-domains';
+const ALWAYS_MANAGED = 'onmicrosoft.com';
+/**
+ * Reads `contoso.com,!eu.contoso.com`, `*`, `none` or `auto`: a domain stands for its sub-domains too, the longest
+ * match wins, `!` means managed, and a list without `auto` is complete.
+ * @returns the list, or every mistake in it
+ */
+function readFederatedDomains(list) {
+    const entries = list
+        .split(/[,\s]+/)
+        .filter((entry) => entry !== '')
+        .map((entry) => (/^(none|auto)$/i.test(entry) ? entry.toLowerCase() : entry));
+    const mistakes = findMistakes(entries);
+    return mistakes.length > 0 ? { mistakes } : createList(entries);
+}
+function createList(entries) {
+    const named = new Map(entries.filter(isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]));
+    const every = entries.includes('*');
+    const complete = !entries.includes('auto') || every;
+    return {
+        complete,
+        answer(domain) {
+            if (isUnder(domain, ALWAYS_MANAGED)) {
+                return { federated: false, because: `${domain} is managed: every ${ALWAYS_MANAGED} domain is` };
+            }
+            const match = ancestry(domain).find((name) => named.has(name));
+            if (match !== undefined)
+                return explain(domain, match, named.get(match) === true);
+            if (every)
+                return { federated: true, because: `${domain} is federated: ${SOURCE} (every domain)` };
+            return complete
+                ? { federated: false, because: `${domain} is managed: ${SOURCE} does not name it` }
+                : undefined;
+        },
+    };
+}
+function explain(domain, match, federated) {
+    const word = federated ? 'federated' : 'managed';
+    const because = domain === match ? `${domain} is ${word}: ${SOURCE}` : `${domain} is ${word} as ${match} is: ${SOURCE}`;
+    return { federated, because };
+}
+/** A domain and the domains above it, nearest first. */
+function ancestry(domain) {
+    const labels = domain.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+function isUnder(domain, parent) {
+    return domain === parent || domain.endsWith(`.${parent}`);
+}
+function isName(entry) {
+    return entry !== '*' && entry !== 'none' && entry !== 'auto';
+}
+function nameOf(entry) {
+    return canonicalDomain(entry.replace(/^!/, ''));
+}
+function findMistakes(entries) {
+    const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or *, none or auto.';
+    if (entries.length === 0)
+        return [`${SOURCE} is empty. ${cure}`];
+    const mistakes = entries.filter(isName).flatMap((entry) => {
+        const name = entry.replace(/^!/, '').replace(/\.$/, '');
+        if (isDomain(name))
+            return [];
+        if (isDomain(name.replace(/^(\*\.|@|.*@)/, ''))) {
+            return [
+                `${SOURCE}: "${entry}" is not a domain. Sub-domains and all their users are included: write just the domain.`,
+            ];
+        }
+        return [`${SOURCE}: "${entry}" is not a domain. ${cure}`];
+    });
+    if (entries.includes('none') && entries.length > 1) {
+        mistakes.push(`${SOURCE}: none means that no domain is federated, so it stands alone. Remove it or the rest.`);
+    }
+    for (const name of new Set(entries.filter(isName).map(nameOf))) {
+        const signs = new Set(entries.filter((entry) => isName(entry) && nameOf(entry) === name).map((entry) => entry[0] === '!'));
+        if (signs.size > 1)
+            mistakes.push(`${SOURCE}: ${name} is named both with and without "!". Remove one of them.`);
+    }
+    return mistakes;
+}
+
+;// CONCATENATED MODULE: ./build/rules/rule.js
+/** How bad it is; `off` switches a rule off. */
+const severities = ['error', 'warning', 'notice', 'off'];
+
+;// CONCATENATED MODULE: ./build/settings.js
+
+
+
+
+
+/** The lowest severity that makes the check fail. */
+const failLevels = ['error', 'warning', 'never'];
+const annotationPlaces = ['auto', 'check-run', 'log', 'none'];
+const READERS = {
+    files: (given) => lines(given, (files) => ({ files })),
+    'federated-domains': readDomains,
+    'fail-on': (given) => oneOf(given, failLevels, (failOn) => ({ failOn })),
+    'max-rows': readMaxRows,
+    fix: (given) => oneOf(given, ['none', 'commit'], (fix) => ({ fix })),
+    'commit-message': (given) => settings_text(given, (commitMessage) => ({ commitMessage })),
+    annotations: (given) => oneOf(given, annotationPlaces, (annotations) => ({ annotations })),
+    'check-name': (given) => settings_text(given, (checkName) => ({ checkName })),
+    rules: readRules,
+};
+/** The names of all settings, as inputs and in the configuration file. */
+const settingNames = Object.keys(READERS);
+/**
+ * Settings from the configuration file and, stronger, from inputs or arguments.
+ * @param given in order of strength, the strongest last
+ * @throws InputError with every mistake at once
+ */
+function settings(given, mistakes = []) {
+    const found = [...mistakes];
+    const draft = {};
+    for (const each of given) {
+        const read = READERS[each.key]?.(each) ?? unknownKey(each);
+        if ('mistakes' in read)
+            found.push(...read.mistakes);
+        else
+            Object.assign(draft, read);
+    }
+    if (found.length > 0)
+        throw new build_mistakes/* InputError */.d(found);
+    return { ...defaults(), ...draft };
+}
+function defaults() {
+    return {
+        files: ['**/*.csv'],
+        federatedDomains: readFederatedDomains('auto'),
+        failOn: 'error',
+        maxRows: undefined,
+        severities: {},
+        fix: 'none',
+        commitMessage: 'Set ForceChangePassword to False for federated users',
+        annotations: 'auto',
+        checkName: 'Migration batches',
+    };
+}
+function unknownKey({ key, where }) {
+    const meant = (0,names/* nearest */.pA)(key, settingNames);
+    return mistake(`${where}: there is no setting "${key}". ${meant ? `Is ${meant} meant?` : `The settings are ${settingNames.join(', ')}.`}`);
+}
+function mistake(...mistakes) {
+    return { mistakes };
+}
+function settings_text(given, use) {
+    const value = typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : '';
+    return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value);
+}
+function lines(given, use) {
+    const values = Array.isArray(given.value) ? given.value : String(given.value).split('\n');
+    const globs = values.map((value) => String(value).trim()).filter((value) => value !== '');
+    if (globs.some((glob) => !glob.startsWith('!')))
+        return use(globs);
+    return mistake(`${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one a line; ! excludes.`);
+}
+function oneOf(given, allowed, use) {
+    const value = allowed.find((each) => each === given.value);
+    if (value !== undefined)
+        return use(value);
+    return mistake(`${given.where}: ${given.key} is ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
+}
+function readMaxRows({ value, where, key }) {
+    const number = /^\d+$/.test(String(value)) ? Number(value) : 0;
+    if (number >= 1 && number <= 1_000_000)
+        return { maxRows: number };
+    return mistake(`${where}: ${key} is a whole number from 1 to 1000000, not "${value}".`);
+}
+function readDomains({ value, where }) {
+    const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value));
+    return 'mistakes' in list
+        ? mistake(...list.mistakes.map((each) => `${where}: ${each}`))
+        : { federatedDomains: list };
+}
+function readRules({ value, where }) {
+    const entries = Object.entries(value !== null && typeof value === 'object' ? value : {});
+    if (entries.length === 0)
+        return mistake(`${where}: rules is a list such as "too-many-rows: warning".`);
+    const mistakes = entries.flatMap(([id, severity]) => mistakesOfRule(id, severity).map((each) => `${where}: ${each}`));
+    return mistakes.length > 0
+        ? { mistakes }
+        : { severities: Object.fromEntries(entries) };
+}
+function mistakesOfRule(id, severity) {
+    const ids = rules.map((rule) => rule.id);
+    const meant = (0,names/* nearest */.pA)(id, ids);
+    const unknown = ids.includes(id)
+        ? []
+        : [`there is no rule "${id}". ${meant ? `Is ${meant} meant?` : `The rules are ${ids.join(', ')}.`}`];
+    const bad = severities.some((each) => each === severity)
+        ? []
+        : [`rules: ${id} is ${severities.join(', ')}, not "${severity}".`];
+    return [...unknown, ...bad];
+}
+
+;// CONCATENATED MODULE: ./build/plan.js
+
+
+
+
+
+
+/**
+ * Brings arguments, configuration file and disk together, before anything is done.
+ * @throws InputError with every mistake in them
+ */
+async function makePlan(args, folder) {
+    const configuration = await readConfigurationFile(args.config, folder);
+    const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : findNamed(args, folder);
+    const mistakes = [
+        ...args.mistakes,
+        ...configuration.mistakes,
+        ...(named?.mistakes ?? []),
+        ...mistakesOfOutput(args, folder),
+    ];
+    const found = settings([...configuration.given, ...args.given], mistakes);
+    const { entries, mistakes: unreadable } = named ?? findMatching(folder, found.files);
+    const overwritten = entries.some((entry) => args.output !== undefined && (0,external_node_path_namespaceObject.resolve)(folder, entry.path) === (0,external_node_path_namespaceObject.resolve)(folder, args.output));
+    if (overwritten)
+        unreadable.push(`--output ${args.output}: the report would overwrite a file that is to be checked. Name another file.`);
+    if (unreadable.length > 0)
+        throw new build_mistakes/* InputError */.d(unreadable);
+    return { settings: found, entries };
+}
+function findNamed({ targets }, folder) {
+    return targets.length === 0 ? undefined : findTargets(folder, targets);
+}
+async function readConfigurationFile(asked, folder) {
+    const path = asked ?? CONFIGURATION;
+    const file = (0,external_node_path_namespaceObject.resolve)(folder, path);
+    if (asked === undefined && !(0,external_node_fs_namespaceObject.existsSync)(file))
+        return { given: [], mistakes: [] };
+    try {
+        return await readConfiguration(path, (0,external_node_fs_namespaceObject.readFileSync)(file));
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === undefined)
+            throw error;
+        const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+        return { given: [], mistakes: [`--config ${path}: ${what}.`] };
+    }
+}
+/** Finds a wrong name before the work, not after it. */
+function mistakesOfOutput({ output }, folder) {
+    if (output === undefined)
+        return [];
+    const file = (0,external_node_path_namespaceObject.resolve)(folder, output);
+    try {
+        (0,external_node_fs_namespaceObject.accessSync)((0,external_node_fs_namespaceObject.existsSync)(file) ? file : (0,external_node_path_namespaceObject.dirname)(file), external_node_fs_namespaceObject.constants.W_OK);
+    }
+    catch (error) {
+        return [`--output ${output}: it cannot be written (${error.code}).`];
+    }
+    return (0,external_node_fs_namespaceObject.existsSync)(file) && (0,external_node_fs_namespaceObject.statSync)(file).isDirectory()
+        ? [`--output ${output}: this is a folder. Name a file.`]
+        : [];
+}
+
+;// CONCATENATED MODULE: ./build/report/writers.js
+/** The writer of a format; what only some runs need is loaded for them alone. */
+async function createWriter(format, colour) {
+    switch (format) {
+        case 'json':
+            return (await __nccwpck_require__.e(/* import() */ 665).then(__nccwpck_require__.bind(__nccwpck_require__, 9665))).jsonWriter();
+        case 'csv':
+            return (await __nccwpck_require__.e(/* import() */ 887).then(__nccwpck_require__.bind(__nccwpck_require__, 6887))).csvWriter();
+        case 'github':
+            return (await __nccwpck_require__.e(/* import() */ 15).then(__nccwpck_require__.bind(__nccwpck_require__, 3015))).githubWriter();
+        case 'terminal':
+            return (await __nccwpck_require__.e(/* import() */ 553).then(__nccwpck_require__.bind(__nccwpck_require__, 6553))).terminalWriter(colour);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/version.js
+/** The version of this release; the same as in package.json. */
+const VERSION = '0.1.0';
+
+;// CONCATENATED MODULE: ./build/local.js
+
+
+
+
+
+
+
+
+
+/**
+ * Runs the command line on this machine's disk and standard streams.
+ * @throws InputError with every mistake in the arguments, the configuration and the named files
+ */
+async function runLocally(args) {
+    if (args.mistakes.length === 0 && (args.help || args.version)) {
+        await standardSink(process.stdout).print(args.help ? build_arguments/* help */.yj : `${VERSION}\n`);
+        return 0;
+    }
+    const folder = process.cwd();
+    const plan = await makePlan(args, folder);
+    const carriesBatch = args.fix && args.targets[0] === '-';
+    const sink = args.output
+        ? fileSink((0,external_node_path_namespaceObject.resolve)(folder, args.output))
+        : standardSink(carriesBatch ? process.stderr : process.stdout);
+    const report = { writer: await createWriter(args.format, sink.colour), print: sink.print };
+    const status = args.targets[0] === '-' ? await runOnInput(args, plan, report) : await run(onDisk(args, plan, report));
+    await sink.close();
+    return status;
+}
+function onDisk({ fix }, { settings, entries }, report) {
+    const folder = process.cwd();
+    const target = fix ? (correction) => writeCorrection(folder, correction) : undefined;
+    return { ...report, settings, contents: () => readFiles(folder, entries), target };
+}
+/** With --fix standard output carries the batch, corrected or as it was, and nothing else. */
+async function runOnInput({ fix }, { settings }, report) {
+    const { bytes, contents } = await readInput();
+    let batch = bytes;
+    const keep = ({ after }) => {
+        batch = after;
+        return undefined;
+    };
+    const status = await run({ ...report, settings, contents, target: fix ? keep : undefined });
+    if (fix)
+        await standardSink(process.stdout).print(batch);
+    return status;
+}
+
+
+/***/ }),
+
+/***/ 183:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ InputError)
+/* harmony export */ });
+/** Something the person who runs the check can put right: each mistake is a sentence with its cure. */
+class InputError extends Error {
+    mistakes;
+    constructor(mistakes) {
+        super(mistakes.join('\n'));
+        this.name = 'InputError';
+        this.mistakes = mistakes;
+    }
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(3986);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

@@ -1,0 +1,120 @@
+import { parseArgs } from 'node:util'
+import { nearest } from './batch/names.ts'
+import type { Given } from './settings.ts'
+
+/** The formats a report can have. */
+export const formats = ['terminal', 'json', 'csv', 'github'] as const
+export type Format = (typeof formats)[number]
+const LATER = ['sarif', 'html']
+
+/** The command line, taken apart. */
+export interface Arguments {
+  readonly targets: readonly string[]
+  readonly format: Format
+  readonly output: string | undefined
+  readonly fix: boolean
+  readonly config: string | undefined
+  readonly help: boolean
+  readonly version: boolean
+  /** Values for the settings. */
+  readonly given: readonly Given[]
+  readonly mistakes: readonly string[]
+}
+
+const OPTIONS = {
+  'federated-domains': { type: 'string' },
+  config: { type: 'string' },
+  fix: { type: 'boolean' },
+  format: { type: 'string' },
+  output: { type: 'string' },
+  'fail-on': { type: 'string' },
+  'max-rows': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
+
+const SETTINGS = ['federated-domains', 'fail-on', 'max-rows'] as const
+
+/** Takes the command line apart; what is wrong with it is listed, not thrown. */
+export function readArguments(args: readonly string[]): Arguments {
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  const text = (name: keyof typeof OPTIONS) => (typeof values[name] === 'string' ? values[name] : undefined)
+  const format = formats.find((each) => each === (text('format') ?? 'terminal'))
+  const mistakes = tokens.flatMap((token) => (token.kind === 'option' ? mistakesOfOption(token) : []))
+  return {
+    targets: positionals,
+    format: format ?? 'terminal',
+    output: text('output'),
+    fix: values.fix === true,
+    config: text('config'),
+    help: values.help === true,
+    version: values.version === true,
+    given: SETTINGS.flatMap((key) => {
+      const value = text(key)
+      return value === undefined ? [] : [{ key, value, where: 'command line' }]
+    }),
+    mistakes: [...mistakes, ...mistakesOfFormat(text('format'), format), ...mistakesOfTargets(positionals)],
+  }
+}
+
+interface OptionToken {
+  readonly name: string
+  readonly rawName: string
+  readonly value?: string | undefined
+}
+
+function mistakesOfOption({ name, rawName, value }: OptionToken): string[] {
+  const option = OPTIONS[name as keyof typeof OPTIONS]
+  if (option === undefined) {
+    const meant = nearest(name, Object.keys(OPTIONS))
+    return [`${rawName}: there is no such option. ${meant ? `Is --${meant} meant?` : 'See --help.'}`]
+  }
+  if (option.type === 'string' && (value === undefined || value === ''))
+    return [`${rawName} needs a value. See --help.`]
+  return option.type === 'boolean' && value !== undefined ? [`${rawName} takes no value.`] : []
+}
+
+function mistakesOfFormat(asked: string | undefined, format: Format | undefined): string[] {
+  if (format !== undefined || asked === undefined) return []
+  if (LATER.includes(asked))
+    return [`--format ${asked} is not available in this version. Use ${list(formats)}.`]
+  return [`--format is ${list(formats)}, not "${asked}".`]
+}
+
+function mistakesOfTargets(targets: readonly string[]): string[] {
+  const alone = !targets.includes('-') || targets.length === 1
+  return alone
+    ? []
+    : ['"-" reads one batch from standard input, so it stands alone: leave out the other files.']
+}
+
+function list(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
+
+/** What --help prints. */
+export const help = `Checks Exchange migration batches (CSV) the way Exchange reads them.
+
+Usage: migration-batch-check [options] [file | folder | glob ...]
+       Without a file, every **/*.csv below the current folder is checked.
+
+  --federated-domains LIST   who is federated: domains separated by commas (sub-domains included,
+                             ! before a domain excludes it), * for all, none
+  --config FILE              settings file (default: .github/migration-batch-check.yml if it is there)
+  --fix                      write the corrected files
+  --format NAME              terminal (default), json, csv or github
+  --output FILE              write the report there instead of standard output
+  --fail-on LEVEL            error (default), warning or never
+  --max-rows N               the most rows of a batch (default: the limit of its kind; staged 2000)
+  -                          read one batch from standard input; with --fix write it to standard output
+  -h, --help                 show this
+  --version                  show the version
+
+Exit status: 0 nothing at or above --fail-on is left, 1 something is, 2 the check could not be made.
+`

@@ -1,0 +1,92 @@
+import { domainOf, isAddress } from './address.ts'
+import { asciiDomain, NotAscii } from './ascii-address.ts'
+import { booleanAt } from './boolean.ts'
+import type { Text } from './decode.ts'
+import { createDomains, type Domains } from './domains.ts'
+import { Ambiguous, Quoted } from './scan.ts'
+import type { Table } from './table.ts'
+import { textAt } from './value.ts'
+
+/**
+ * What a cell is to the rules. `unread`: Exchange may read something else there (ambiguous quotes) or nobody
+ * can read it (undecodable bytes), so no rule judges it.
+ */
+export type CellClass = 'unread' | 'empty' | 'other' | 'true' | 'false' | 'address' | 'bad-address'
+
+const [UNREAD, EMPTY, OTHER, TRUE, FALSE, ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7] as const
+
+/** The byte that stands for a class. */
+export const codes: Readonly<Record<CellClass, number>> = {
+  unread: UNREAD,
+  empty: EMPTY,
+  other: OTHER,
+  true: TRUE,
+  false: FALSE,
+  address: ADDRESS,
+  'bad-address': BAD_ADDRESS,
+}
+
+/** One byte a row: the code of its cell's class in one column; the header's is 0. */
+export type Classes = Uint8Array
+
+/** The cells of one column. */
+export interface ColumnOf {
+  readonly text: Text
+  readonly table: Table
+  readonly column: number
+}
+
+/** Tells only what is true of any column: empty or not. */
+export function classifyText(of: ColumnOf): Classes {
+  return classify(of, () => OTHER)
+}
+
+/** A column of booleans. */
+export function classifyBooleans(of: ColumnOf): Classes {
+  return classify(of, (_, start, end) => {
+    const value = booleanAt(of.table.bytes, start, end)
+    if (value === undefined) return OTHER
+    return value ? TRUE : FALSE
+  })
+}
+
+/** A column of addresses, and the domains they are in. */
+export function classifyAddresses(of: ColumnOf): { classes: Classes; domains: Domains } {
+  const { bytes } = of.table
+  const domains = createDomains(bytes, of.table.rows)
+  const classes = classify(of, (row, start, end) => {
+    const domain = asciiDomain(bytes, start, end)
+    if (domain > 0) domains.add(row, domain, end)
+    if (domain !== NotAscii) return domain > 0 ? ADDRESS : BAD_ADDRESS
+    const value = textAt(bytes, start, end)
+    if (!isAddress(value)) return BAD_ADDRESS
+    domains.addName(row, domainOf(value))
+    return ADDRESS
+  })
+  return { classes, domains }
+}
+
+/** Gives each cell that can be read and is not empty to `judge`, as the span between its quotes. */
+function classify(
+  { text, table, column }: ColumnOf,
+  judge: (row: number, start: number, end: number) => number,
+): Classes {
+  const { bytes, shape, width } = table
+  const classes = new Uint8Array(table.rows)
+  const damage = text.damage ?? bytes.length
+  for (let row = 1; row < table.rows; row++) {
+    const slot = row * width + column
+    const quotes = shape[slot]! & Quoted
+    const start = table.start[slot]! + quotes
+    const end = table.end[slot]! - quotes
+    if ((shape[slot]! & Ambiguous) !== 0 || (end > damage && isDamaged(bytes, start, end)))
+      classes[row] = UNREAD
+    else classes[row] = start === end ? EMPTY : judge(row, start, end)
+  }
+  return classes
+}
+
+/** Whether U+FFFD stands in the span. */
+function isDamaged(bytes: Uint8Array, start: number, end: number): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).includes('\ufffd')
+}

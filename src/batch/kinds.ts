@@ -1,0 +1,77 @@
+/** The column names that Exchange knows in any kind of batch. */
+export type Column =
+  | 'EmailAddress'
+  | 'Password'
+  | 'ForceChangePassword'
+  | 'Username'
+  | 'UserRoot'
+  | 'MailboxType'
+  | 'BadItemLimit'
+  | 'LargeItemLimit'
+  | 'TargetDatabase'
+  | 'TargetArchiveDatabase'
+
+/** The kinds of migration batch; `unknown` is a header that could be several of them. */
+export type Kind = 'staged' | 'imap' | 'move' | 'google' | 'unknown'
+
+interface KindOfBatch {
+  readonly columns: readonly Column[]
+  /** Columns whose cells must not be empty. */
+  readonly required: readonly Column[]
+  /** Columns that hold an SMTP address. */
+  readonly addresses: readonly Column[]
+  /** The most rows Exchange takes. */
+  readonly maxRows?: number
+}
+
+/**
+ * What each kind may hold.
+ * Source: https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration; that a staged batch
+ * may have a Username was observed only.
+ */
+export const kinds: Readonly<Record<Kind, KindOfBatch>> = {
+  staged: {
+    columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
+    required: ['EmailAddress'],
+    addresses: ['EmailAddress', 'Username'],
+    maxRows: 2000,
+  },
+  imap: {
+    columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
+    required: ['EmailAddress', 'Username', 'Password'],
+    addresses: ['EmailAddress'],
+    maxRows: 50_000,
+  },
+  move: {
+    columns: [
+      'EmailAddress',
+      'MailboxType',
+      'BadItemLimit',
+      'LargeItemLimit',
+      'TargetDatabase',
+      'TargetArchiveDatabase',
+    ],
+    required: ['EmailAddress'],
+    addresses: ['EmailAddress'],
+  },
+  google: {
+    columns: ['EmailAddress', 'Username'],
+    required: ['EmailAddress'],
+    addresses: ['EmailAddress', 'Username'],
+    maxRows: 50_000,
+  },
+  unknown: { columns: ['EmailAddress'], required: ['EmailAddress'], addresses: ['EmailAddress'] },
+}
+
+const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress')
+
+/** Tells the kind from the columns that the header names, exactly or nearly; `undefined`: not a batch. */
+export function kindOf(named: ReadonlySet<Column>, foreign: number): Kind | undefined {
+  if (named.has('ForceChangePassword')) return 'staged'
+  if (!named.has('EmailAddress')) return undefined
+  if (MOVE_COLUMNS.some((column) => named.has(column))) return 'move'
+  if (named.has('Password')) return named.has('Username') ? 'imap' : 'staged'
+  if (named.has('Username')) return 'google'
+  if (named.has('UserRoot')) return 'imap'
+  return foreign === 0 ? 'unknown' : undefined
+}

@@ -1,0 +1,36 @@
+import { type Batch, createBatch } from './batch.ts'
+import { decode } from './decode.ts'
+import { type Header, readHeader } from './header.ts'
+import { scan } from './scan.ts'
+import type { Table } from './table.ts'
+import { cellValue, textAt } from './value.ts'
+
+/** How much of a line is looked at to tell what it is. */
+const GLANCE = 1000
+
+/** Reads a file's bytes as Exchange would read the batch; anything can be read, problems are for the rules. */
+export function readBatch(path: string, file: Uint8Array): Batch {
+  const text = decode(file)
+  const table = scan(text.bytes)
+  return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) })
+}
+
+function headerOf(table: Table, damaged: boolean): Header {
+  if (table.rows === 0) return { kind: 'unknown', columns: new Map(), near: new Map() }
+  const header = readHeader(headerCells(table), firstLines(table))
+  return header.kind === undefined && damaged ? { ...header, kind: 'unknown' } : header
+}
+
+/** The header's cells as Exchange reads them. */
+function* headerCells({ bytes, width, start, end, shape }: Table): Generator<string> {
+  for (let slot = 0; slot < width; slot++) {
+    yield cellValue(bytes, { start: start[slot]!, end: end[slot]!, shape: shape[slot]! })
+  }
+}
+
+/** The beginnings of the header's line and of the line after it. */
+function firstLines({ bytes, start, end, width }: Table): [string, string] {
+  const first = textAt(bytes, start[0]!, Math.min(end[width - 1]!, start[0]! + GLANCE))
+  const rest = textAt(bytes, end[width - 1]!, Math.min(bytes.length, end[width - 1]! + GLANCE))
+  return [first, rest.trimStart().split(/[\r\n\u2028\u2029]/)[0]!]
+}

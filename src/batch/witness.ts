@@ -1,0 +1,71 @@
+import type { Batch } from './batch.ts'
+import { trim } from './blanks.ts'
+import { encode } from './decode.ts'
+import { applyEdits, type Edit } from './edit.ts'
+import { readBatch } from './read.ts'
+import type { Table } from './table.ts'
+import { cellValue, textAt } from './value.ts'
+
+/** The corrected file, or why it must not be written. */
+export type Corrected = { readonly bytes: Uint8Array } | { readonly refused: string }
+
+/**
+ * Makes the edits and proves them: two readers that share no code, ours and csv-parse, must each see exactly as
+ * many cells change as were edited, each to its new text, and nothing else.
+ * @param edits in order of place
+ */
+export async function correct(batch: Batch, edits: readonly Edit[]): Promise<Corrected> {
+  const bytes = encode(batch.text, applyEdits(batch.text.bytes, edits))
+  const after = readBatch(batch.path, bytes)
+  const texts = edits.map((edit) => edit.text)
+  if (!changesOnly(texts, ownReading(batch.table), ownReading(after.table))) {
+    return { refused: 'reading the corrected file again showed other changes than this one' }
+  }
+  try {
+    const [before, now] = [await witnessReading(batch.text.bytes), await witnessReading(after.text.bytes)]
+    return changesOnly(texts, before, now)
+      ? { bytes }
+      : { refused: 'a second CSV reader sees other changes than this one' }
+  } catch {
+    return { refused: 'a second CSV reader cannot read this file' }
+  }
+}
+
+function changesOnly(texts: readonly string[], before: readonly string[], after: readonly string[]): boolean {
+  if (before.length !== after.length) return false
+  const changed = after.filter((value, index) => value !== before[index])
+  return changed.length === texts.length && changed.every((value, index) => plain(value) === texts[index])
+}
+
+/** Stands between records, so that a record end that moves is a change; no cell can hold it undamaged. */
+const END = '\n\ud800'
+
+/** Every cell in order, then the records that are no rows. */
+function ownReading(table: Table): string[] {
+  const { bytes, start, end, shape, rows, width, misshapen } = table
+  const read: string[] = []
+  for (let slot = 0; slot < rows * width; slot++) {
+    if (slot % width === 0) read.push(END)
+    read.push(cellValue(bytes, { start: start[slot]!, end: end[slot]!, shape: shape[slot]! }))
+  }
+  for (let at = 0; at < misshapen.length; at += 4)
+    read.push(textAt(bytes, misshapen[at + 1]!, misshapen[at + 2]!))
+  return read
+}
+
+/** Every cell as csv-parse reads it; throws on a quote that is never closed. */
+async function witnessReading(bytes: Uint8Array): Promise<string[]> {
+  const { parse } = await import('csv-parse/sync') // a file without fixes must not wait for it
+  const records: string[][] = parse(Buffer.from(bytes), {
+    record_delimiter: ['\r\n', '\n', '\r', '\u2028', '\u2029'],
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  })
+  return records.flatMap((record) => [END, ...record])
+}
+
+/** A blank before its opening quote makes csv-parse keep the quotes. */
+function plain(value: string): string {
+  return trim(trim(value).replace(/^"(.*)"$/s, '$1'))
+}

@@ -1,0 +1,61 @@
+import { correct } from './batch/witness.ts'
+import { type Judgement, withoutFixes } from './check.ts'
+import { createDirectory } from './federation/directory.ts'
+import { askAhead, type CheckedFile, checkAll } from './pipeline.ts'
+import { conclude, createTally, type FileResult, type Summary, type Writer } from './report/report.ts'
+import type { Settings } from './settings.ts'
+import type { Content, Target } from './source.ts'
+
+/** A run on one's own machine. */
+export interface Run {
+  readonly settings: Settings
+  /** The files, from the first one at each call. */
+  readonly contents: () => AsyncIterable<Content>
+  /** Where corrected files go; none: nothing is corrected. */
+  readonly target: Target | undefined
+  readonly writer: Writer
+  readonly print: (text: string) => Promise<void>
+}
+
+/** The exit status: 0 nothing is left, 1 something is, 2 the check could not be made in full. */
+export type Status = 0 | 1 | 2
+
+/** Checks files, corrects them if there is a target, and reports each as it goes. */
+export async function run({ settings, contents, target, writer, print }: Run): Promise<Status> {
+  const directory = createDirectory(settings.federatedDomains)
+  const judgement: Judgement = { ...settings, directory }
+  if (target !== undefined && !settings.federatedDomains.complete) await askAhead(contents(), judgement)
+
+  const tally = createTally()
+  const notChecked: Summary['notChecked'][number][] = []
+  for await (const step of checkAll(contents(), judgement)) {
+    const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked
+    if (why !== undefined) notChecked.push({ path: step.entry.path, why })
+    if ('unavailable' in step) continue
+    const result = await act(step, directory.unanswered.size === 0 ? target : undefined)
+    tally.add(result)
+    await print(writer.file(result, step.checked.draw))
+  }
+
+  const totals = tally.totals()
+  const conclusion = conclude(totals, settings.failOn, notChecked.length === 0)
+  await print(writer.end({ totals, asked: directory.asked, notChecked, conclusion }))
+  if (notChecked.length > 0) return 2
+  return conclusion === 'failure' ? 1 : 0
+}
+
+/** Writes the corrected file if there is anything to correct and the correction can be proved. */
+async function act(
+  { entry, bytes, batch, checked }: CheckedFile,
+  target: Target | undefined,
+): Promise<FileResult> {
+  if (target === undefined || checked.edits.length === 0) return { outcome: checked, fixed: false }
+  const corrected = await correct(batch, checked.edits)
+  const refused =
+    'refused' in corrected
+      ? corrected.refused
+      : target({ path: entry.path, before: bytes, after: corrected.bytes })
+  return refused === undefined
+    ? { outcome: checked, fixed: true }
+    : { outcome: withoutFixes(checked, refused), fixed: false }
+}

@@ -1,0 +1,33 @@
+import type { Given } from './settings.ts'
+
+/** Where the configuration file is looked for. */
+export const CONFIGURATION = '.github/migration-batch-check.yml'
+
+/** The settings a configuration file holds, and every mistake in its form, each with its line. */
+export async function readConfiguration(
+  path: string,
+  bytes: Uint8Array,
+): Promise<{ given: Given[]; mistakes: string[] }> {
+  const { isMap, LineCounter, parseDocument } = await import('yaml') // many runs have no configuration
+  const lines = new LineCounter()
+  const document = parseDocument(new TextDecoder().decode(bytes), { lineCounter: lines, prettyErrors: false })
+  const place = (offset: number) => `${path}:${lines.linePos(offset).line}`
+  if (document.errors.length > 0) {
+    const cure = 'Put values that begin with *, ! or @ in quotes.'
+    return {
+      given: [],
+      mistakes: document.errors.map(
+        (error) => `${place(error.pos[0])}: this is not YAML (${error.code}). ${cure}`,
+      ),
+    }
+  }
+  if (document.contents === null) return { given: [], mistakes: [] }
+  if (!isMap(document.contents))
+    return { given: [], mistakes: [`${path}: the file is a list of settings such as "fail-on: warning".`] }
+  const values: Record<string, unknown> = document.toJS()
+  const given = document.contents.items.map(({ key }) => {
+    const name = String(key)
+    return { key: name, value: values[name], where: place(key.range[0]) }
+  })
+  return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] }
+}

@@ -1,0 +1,122 @@
+import { accessSync, constants, type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
+import { posix, relative, resolve, sep } from 'node:path'
+import { matcher, splitGlob } from '../globs.ts'
+import { byPath, type Entry } from '../source.ts'
+
+/** The files that were asked for, and what is wrong with the asking. */
+export interface Found {
+  readonly entries: Entry[]
+  readonly mistakes: string[]
+}
+
+/** Folders that hold no batch of the user's. */
+const NEVER_ENTERED = new Set(['.git', 'node_modules'])
+const EVERY_BATCH = ['**/*.csv']
+
+/** The files, folders and globs named on the command line, each file once, in path order. */
+export function findTargets(folder: string, targets: readonly string[]): Found {
+  const found = targets.map((target) => findTarget(folder, target))
+  const entries = new Map(found.flatMap((each) => each.entries).map((entry) => [entry.path, entry]))
+  return {
+    entries: [...entries.values()].sort(byPath),
+    mistakes: [...new Set(found.flatMap((each) => each.mistakes))],
+  }
+}
+
+/** The files below `folder` that the globs match, in path order. */
+export function findMatching(folder: string, globs: readonly string[]): Found {
+  const { entries, mistakes } = walk({ folder, base: '', globs })
+  return { entries: entries.sort(byPath), mistakes }
+}
+
+function findTarget(folder: string, target: string): Found {
+  const path = toPosix(target)
+  const stats = look(folder, path)
+  if (typeof stats === 'string') return wrong(`${target}: it cannot be read (${stats}).`)
+  if (stats?.isDirectory()) return findFolder(folder, path)
+  if (stats !== undefined) return entryOf(folder, path, stats)
+  const glob = splitGlob(path)
+  if (glob === undefined) return wrong(`${target}: there is no such file or folder.`)
+  const found = walk({ folder, base: glob.base, globs: [glob.glob] })
+  if (found.entries.length > 0 || found.mistakes.length > 0) return found
+  return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`)
+}
+
+function findFolder(folder: string, path: string): Found {
+  if (!/\.csv$/i.test(path)) return walk({ folder, base: path, globs: EVERY_BATCH })
+  return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`)
+}
+
+interface Walk {
+  readonly folder: string
+  readonly base: string
+  readonly globs: readonly string[]
+}
+
+/** Every file below `base` that matches; symbolic links to folders are not followed. */
+function walk({ folder, base, globs }: Walk): Found {
+  const matches = matcher(globs)
+  const found: Found = { entries: [], mistakes: [] }
+  const enter = (below: string) => {
+    for (const child of readFolder(folder, posix.join(base, below), found.mistakes)) {
+      const path = posix.join(below, child.name)
+      if (child.isDirectory()) {
+        if (!NEVER_ENTERED.has(child.name)) enter(path)
+      } else if (matches(path)) addFile(folder, posix.join(base, path), found)
+    }
+  }
+  enter('')
+  return found
+}
+
+function readFolder(folder: string, path: string, mistakes: string[]): Dirent[] {
+  try {
+    return readdirSync(resolve(folder, path), { withFileTypes: true })
+  } catch (error) {
+    mistakes.push(`${path || '.'}: the folder cannot be read (${codeOf(error)}).`)
+    return []
+  }
+}
+
+function addFile(folder: string, path: string, found: Found): void {
+  const stats = look(folder, path)
+  if (typeof stats === 'object' && stats.isDirectory()) return
+  const { entries, mistakes } =
+    typeof stats === 'object'
+      ? entryOf(folder, path, stats)
+      : wrong(`${path}: this link leads to no file that can be read. Remove it or exclude it.`)
+  found.entries.push(...entries)
+  found.mistakes.push(...mistakes)
+}
+
+/** What stands at a path, following links; nothing, or the code of the refusal. */
+function look(folder: string, path: string): Stats | string | undefined {
+  try {
+    return statSync(resolve(folder, path), { throwIfNoEntry: false })
+  } catch (error) {
+    return codeOf(error)
+  }
+}
+
+function entryOf(folder: string, path: string, stats: Stats): Found {
+  const name = toPosix(relative(folder, resolve(folder, path)))
+  if (!stats.isFile()) return wrong(`${name}: this is not a file that can be read like a batch.`)
+  try {
+    accessSync(resolve(folder, path), constants.R_OK)
+  } catch (error) {
+    return wrong(`${name}: the file cannot be read (${codeOf(error)}).`)
+  }
+  return { entries: [{ path: name, id: '', size: stats.size, mode: stats.mode.toString(8) }], mistakes: [] }
+}
+
+function wrong(mistake: string): Found {
+  return { entries: [], mistakes: [mistake] }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error)
+}
+
+function toPosix(path: string): string {
+  return sep === '\\' ? path.replaceAll('\\', '/') : path
+}

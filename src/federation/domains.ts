@@ -1,0 +1,100 @@
+import { canonicalDomain, isDomain } from '../batch/address.ts'
+import type { Answer } from './directory.ts'
+
+/** What the list of federated domains says. */
+export interface FederatedDomains {
+  /** Whether it answers for every domain; otherwise (`auto`) the rest must be asked for. */
+  readonly complete: boolean
+  /** The answer for a canonical domain name; `undefined` if the list leaves it open. */
+  answer(domain: string): Answer | undefined
+}
+
+const SOURCE = 'federated-domains'
+const ALWAYS_MANAGED = 'onmicrosoft.com'
+
+/**
+ * Reads `contoso.com,!eu.contoso.com`, `*`, `none` or `auto`: a domain stands for its sub-domains too, the longest
+ * match wins, `!` means managed, and a list without `auto` is complete.
+ * @returns the list, or every mistake in it
+ */
+export function readFederatedDomains(list: string): FederatedDomains | { readonly mistakes: string[] } {
+  const entries = list
+    .split(/[,\s]+/)
+    .filter((entry) => entry !== '')
+    .map((entry) => (/^(none|auto)$/i.test(entry) ? entry.toLowerCase() : entry))
+  const mistakes = findMistakes(entries)
+  return mistakes.length > 0 ? { mistakes } : createList(entries)
+}
+
+function createList(entries: readonly string[]): FederatedDomains {
+  const named = new Map(entries.filter(isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]))
+  const every = entries.includes('*')
+  const complete = !entries.includes('auto') || every
+  return {
+    complete,
+    answer(domain) {
+      if (isUnder(domain, ALWAYS_MANAGED)) {
+        return { federated: false, because: `${domain} is managed: every ${ALWAYS_MANAGED} domain is` }
+      }
+      const match = ancestry(domain).find((name) => named.has(name))
+      if (match !== undefined) return explain(domain, match, named.get(match) === true)
+      if (every) return { federated: true, because: `${domain} is federated: ${SOURCE} (every domain)` }
+      return complete
+        ? { federated: false, because: `${domain} is managed: ${SOURCE} does not name it` }
+        : undefined
+    },
+  }
+}
+
+function explain(domain: string, match: string, federated: boolean): Answer {
+  const word = federated ? 'federated' : 'managed'
+  const because =
+    domain === match ? `${domain} is ${word}: ${SOURCE}` : `${domain} is ${word} as ${match} is: ${SOURCE}`
+  return { federated, because }
+}
+
+/** A domain and the domains above it, nearest first. */
+function ancestry(domain: string): string[] {
+  const labels = domain.split('.')
+  return labels.map((_, index) => labels.slice(index).join('.'))
+}
+
+function isUnder(domain: string, parent: string): boolean {
+  return domain === parent || domain.endsWith(`.${parent}`)
+}
+
+function isName(entry: string): boolean {
+  return entry !== '*' && entry !== 'none' && entry !== 'auto'
+}
+
+function nameOf(entry: string): string {
+  return canonicalDomain(entry.replace(/^!/, ''))
+}
+
+function findMistakes(entries: readonly string[]): string[] {
+  const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or *, none or auto.'
+  if (entries.length === 0) return [`${SOURCE} is empty. ${cure}`]
+  const mistakes = entries.filter(isName).flatMap((entry) => {
+    const name = entry.replace(/^!/, '').replace(/\.$/, '')
+    if (isDomain(name)) return []
+    if (isDomain(name.replace(/^(\*\.|@|.*@)/, ''))) {
+      return [
+        `${SOURCE}: "${entry}" is not a domain. Sub-domains and all their users are included: write just the domain.`,
+      ]
+    }
+    return [`${SOURCE}: "${entry}" is not a domain. ${cure}`]
+  })
+  if (entries.includes('none') && entries.length > 1) {
+    mistakes.push(
+      `${SOURCE}: none means that no domain is federated, so it stands alone. Remove it or the rest.`,
+    )
+  }
+  for (const name of new Set(entries.filter(isName).map(nameOf))) {
+    const signs = new Set(
+      entries.filter((entry) => isName(entry) && nameOf(entry) === name).map((entry) => entry[0] === '!'),
+    )
+    if (signs.size > 1)
+      mistakes.push(`${SOURCE}: ${name} is named both with and without "!". Remove one of them.`)
+  }
+  return mistakes
+}

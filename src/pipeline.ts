@@ -1,0 +1,43 @@
+import type { Batch } from './batch/batch.ts'
+import { readBatch } from './batch/read.ts'
+import { addressesInQuestion, type Checked, check, type Judgement } from './check.ts'
+import type { Content, Entry } from './source.ts'
+
+/** One checked file, with what it takes to correct it; valid until the next one. */
+export interface CheckedFile {
+  readonly entry: Entry
+  readonly bytes: Uint8Array
+  readonly batch: Batch
+  readonly checked: Checked
+}
+
+/** One file on its way; one that could not be read says why. */
+export type Step = CheckedFile | Exclude<Content, { bytes: Uint8Array }>
+
+/** Checks files one at a time, in order: reads, asks who is federated, judges. */
+export async function* checkAll(
+  contents: AsyncIterable<Content>,
+  judgement: Judgement,
+): AsyncGenerator<Step> {
+  for await (const content of contents) {
+    if ('unavailable' in content) {
+      yield content
+      continue
+    }
+    const { entry, bytes } = content
+    const batch = readBatch(entry.path, bytes)
+    await ask(batch, judgement)
+    yield { entry, bytes, batch, checked: check(batch, judgement) }
+  }
+}
+
+/** Asks about every user of all files before any of them is changed: nothing is written on half an answer. */
+export async function askAhead(contents: AsyncIterable<Content>, judgement: Judgement): Promise<void> {
+  for await (const content of contents) {
+    if ('bytes' in content) await ask(readBatch(content.entry.path, content.bytes), judgement)
+  }
+}
+
+async function ask(batch: Batch, { directory }: Judgement): Promise<void> {
+  if (batch.header.kind === 'staged') await directory.ask(addressesInQuestion(batch))
+}

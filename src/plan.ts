@@ -1,0 +1,75 @@
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Arguments } from './arguments.ts'
+import { CONFIGURATION, readConfiguration } from './configuration.ts'
+import { type Found, findMatching, findTargets } from './disk/find.ts'
+import { InputError } from './mistakes.ts'
+import { type Given, type Settings, settings } from './settings.ts'
+import type { Entry } from './source.ts'
+
+/** What is to be checked, and how. */
+export interface Plan {
+  readonly settings: Settings
+  readonly entries: readonly Entry[]
+}
+
+/**
+ * Brings arguments, configuration file and disk together, before anything is done.
+ * @throws InputError with every mistake in them
+ */
+export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
+  const configuration = await readConfigurationFile(args.config, folder)
+  const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : findNamed(args, folder)
+  const mistakes = [
+    ...args.mistakes,
+    ...configuration.mistakes,
+    ...(named?.mistakes ?? []),
+    ...mistakesOfOutput(args, folder),
+  ]
+  const found = settings([...configuration.given, ...args.given], mistakes)
+  const { entries, mistakes: unreadable } = named ?? findMatching(folder, found.files)
+  const overwritten = entries.some(
+    (entry) => args.output !== undefined && resolve(folder, entry.path) === resolve(folder, args.output),
+  )
+  if (overwritten)
+    unreadable.push(
+      `--output ${args.output}: the report would overwrite a file that is to be checked. Name another file.`,
+    )
+  if (unreadable.length > 0) throw new InputError(unreadable)
+  return { settings: found, entries }
+}
+
+function findNamed({ targets }: Arguments, folder: string): Found | undefined {
+  return targets.length === 0 ? undefined : findTargets(folder, targets)
+}
+
+async function readConfigurationFile(
+  asked: string | undefined,
+  folder: string,
+): Promise<{ given: Given[]; mistakes: string[] }> {
+  const path = asked ?? CONFIGURATION
+  const file = resolve(folder, path)
+  if (asked === undefined && !existsSync(file)) return { given: [], mistakes: [] }
+  try {
+    return await readConfiguration(path, readFileSync(file))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
+    return { given: [], mistakes: [`--config ${path}: ${what}.`] }
+  }
+}
+
+/** Finds a wrong name before the work, not after it. */
+function mistakesOfOutput({ output }: Arguments, folder: string): string[] {
+  if (output === undefined) return []
+  const file = resolve(folder, output)
+  try {
+    accessSync(existsSync(file) ? file : dirname(file), constants.W_OK)
+  } catch (error) {
+    return [`--output ${output}: it cannot be written (${(error as NodeJS.ErrnoException).code}).`]
+  }
+  return existsSync(file) && statSync(file).isDirectory()
+    ? [`--output ${output}: this is a folder. Name a file.`]
+    : []
+}

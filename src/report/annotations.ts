@@ -1,0 +1,52 @@
+import type { Place } from '../batch/lines.ts'
+import type { Finding } from '../check.ts'
+
+/** A mark beside a line of a file on GitHub. */
+export interface Annotation extends Place {
+  readonly severity: Finding['severity']
+  readonly path: string
+  readonly title: string
+  readonly message: string
+}
+
+/** The most annotations of each severity. */
+export type Budget = Readonly<Record<Finding['severity'], number>>
+
+/** The runner keeps the first ten of a level in a step. */
+export const LOG_BUDGET: Budget = { error: 10, warning: 10, notice: 10 }
+
+/**
+ * Fits findings into a budget. What does not fit is counted in the last annotation of its severity, which stands at
+ * the first finding that is left out.
+ * @returns errors first, then in the order given
+ */
+export function toAnnotations(findings: readonly Finding[], budget: Budget): Annotation[] {
+  return (['error', 'warning', 'notice'] as const).flatMap((severity) => {
+    const all = findings.filter((finding) => finding.severity === severity)
+    const most = budget[severity]
+    if (all.length <= most) return all.map(annotate)
+    const shown = Math.max(0, most - 1)
+    return [
+      ...all.slice(0, shown).map(annotate),
+      ...all.slice(shown, most).map((first) => closing(first, all.length - shown)),
+    ]
+  })
+}
+
+/** One budget for all severities together: errors take what they need, then warnings, then notices. */
+export function shareBudget(findings: readonly Finding[], total: number): Budget {
+  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length
+  const error = Math.min(count('error'), total)
+  const warning = Math.min(count('warning'), total - error)
+  return { error, warning, notice: total - error - warning }
+}
+
+function annotate(finding: Finding): Annotation {
+  const { severity, path, rule, message, onGitHub, line, column, endLine, endColumn } = finding
+  return { severity, path, title: rule, message, ...(onGitHub ?? { line, column, endLine, endColumn }) }
+}
+
+function closing(first: Finding, left: number): Annotation {
+  const message = `${left} more of this kind (${first.severity}) begin here; the summary and the report have them all.`
+  return { ...annotate(first), title: 'More findings', message }
+}

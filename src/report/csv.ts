@@ -1,0 +1,41 @@
+import { stringify } from 'csv-stringify/sync'
+import type { Finding } from '../check.ts'
+import type { Writer } from './report.ts'
+
+const COLUMNS = [
+  'rule',
+  'severity',
+  'path',
+  'line',
+  'column',
+  'endLine',
+  'endColumn',
+  'row',
+  'user',
+  'message',
+  'fix',
+] as const satisfies readonly (keyof Finding)[]
+
+/** The findings as a table for a spreadsheet; a cell that would be a formula there is made text. */
+export function csvWriter(): Writer {
+  let header = true
+  const write = (rows: unknown[][]) => {
+    const all = header ? [[...COLUMNS, 'fixed'], ...rows] : rows
+    header = false
+    return stringify(all, {
+      escape_formulas: true,
+      quoted_match: /[\r\n\ufeff]/,
+      record_delimiter: 'windows',
+    })
+  }
+  return {
+    file: ({ outcome, fixed }) =>
+      write(
+        outcome.findings.map((finding) => [
+          ...COLUMNS.map((name) => finding[name] ?? ''),
+          String(fixed && finding.fix !== undefined),
+        ]),
+      ),
+    end: () => (header ? write([]) : ''),
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Text that can be printed anywhere: control characters are spelled out, and nothing in it can be taken for a
+ * command by the Actions runner, which obeys `##[…]` anywhere in a line and `::…::` at its start.
+ */
+export function plain(text: string): string {
+  return text
+    .replace(
+      /\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
+      (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`,
+    )
+    .replaceAll('##[', '## [')
+    .replace(/^\s*::/, './$&')
+}
+
+/** `1 row`, `2 rows`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`
+}

@@ -1,0 +1,95 @@
+import type { Outcome } from '../check.ts'
+import type { FailOn } from '../settings.ts'
+
+/** One file as it is reported: what came out of it, and whether its fixes were made. */
+export interface FileResult {
+  readonly outcome: Outcome
+  readonly fixed: boolean
+}
+
+/** How much there is; `errors`, `warnings` and `notices` count what is left, `fixed` what was cured. */
+export interface Totals {
+  readonly files: number
+  readonly batches: number
+  readonly rows: number
+  readonly federated: number
+  readonly errors: number
+  readonly warnings: number
+  readonly notices: number
+  readonly fixable: number
+  readonly fixed: number
+}
+
+export type Conclusion = 'success' | 'failure' | 'neutral'
+
+/** What is known when all files are through. */
+export interface Summary {
+  readonly totals: Totals
+  /** Domains an outside service was asked about. */
+  readonly asked: readonly string[]
+  readonly notChecked: readonly { readonly path: string; readonly why: string }[]
+  readonly conclusion: Conclusion
+}
+
+/** A report in the making: each call gives the next part of its text. */
+export interface Writer {
+  file(result: FileResult, draw: Draw): string
+  end(summary: Summary): string
+}
+
+/** Draws the row of a finding of the file that is being reported. */
+export type Draw = (
+  finding: number,
+) => { readonly text: string; readonly from: number; readonly to: number } | undefined
+
+const NOTHING: Totals = {
+  files: 0,
+  batches: 0,
+  rows: 0,
+  federated: 0,
+  errors: 0,
+  warnings: 0,
+  notices: 0,
+  fixable: 0,
+  fixed: 0,
+}
+
+/** Counts files as they come. */
+export function createTally(): { add(result: FileResult): void; totals(): Totals } {
+  let sum = NOTHING
+  return {
+    add(result) {
+      const more = totalsOf(result)
+      sum = Object.fromEntries(
+        Object.entries(sum).map(([key, value]) => [key, value + more[key as keyof Totals]]),
+      ) as never
+    },
+    totals: () => sum,
+  }
+}
+
+/** What one file adds to the totals. */
+export function totalsOf({ outcome, fixed }: FileResult): Totals {
+  const cured = outcome.findings.filter((finding) => finding.fix !== undefined)
+  const left = fixed ? outcome.findings.filter((finding) => finding.fix === undefined) : outcome.findings
+  const count = (severity: string) => left.filter((finding) => finding.severity === severity).length
+  return {
+    files: 1,
+    batches: outcome.kind === 'not-a-batch' ? 0 : 1,
+    rows: outcome.rows,
+    federated: outcome.federated,
+    errors: count('error'),
+    warnings: count('warning'),
+    notices: count('notice'),
+    fixable: fixed ? 0 : cured.length,
+    fixed: fixed ? cured.length : 0,
+  }
+}
+
+/** The verdict on what is left; a check that could not be made in full has failed, whatever was found. */
+export function conclude(totals: Totals, failOn: FailOn, complete: boolean): Conclusion {
+  const { errors, warnings, notices } = totals
+  const failing = { error: errors, warning: errors + warnings, never: 0 }[failOn]
+  if (!complete || failing > 0) return 'failure'
+  return errors + warnings + notices > 0 ? 'neutral' : 'success'
+}

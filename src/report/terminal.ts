@@ -1,0 +1,77 @@
+import { styleText } from 'node:util'
+import type { Finding, Outcome } from '../check.ts'
+import { count, plain } from './plain.ts'
+import type { Draw, Summary, Writer } from './report.ts'
+
+/** The report for people. */
+export function terminalWriter(colour: boolean): Writer {
+  const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text)
+  const leftAlone: Outcome[] = []
+  return {
+    file({ outcome, fixed }, draw) {
+      if (outcome.leftAlone !== undefined) leftAlone.push(outcome)
+      return outcome.findings
+        .map((finding, index) => describe({ finding, fixed, draw: () => draw(index) }, paint))
+        .join('')
+    },
+    end: (summary) =>
+      `${[...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)].join('\n')}\n`,
+  }
+}
+
+type Style = 'bold' | 'red' | 'yellow' | 'blue' | 'green' | 'gray'
+type Paint = (style: Style, text: string) => string
+const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' } as const
+
+interface Described {
+  readonly finding: Finding
+  readonly fixed: boolean
+  readonly draw: () => ReturnType<Draw>
+}
+
+/** Place, rule, sentence, the drawn row with carets under the cell, and the cure. */
+function describe({ finding, fixed, draw }: Described, paint: Paint): string {
+  const { path, line, column, severity, rule, message } = finding
+  const place = paint('bold', `${plain(path)}:${line}:${column}`)
+  const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${plain(message)}\n`
+  const drawing = draw()
+  if (drawing === undefined) return `${said}\n`
+
+  const carets = ' '.repeat(drawing.from) + '^'.repeat(Math.max(1, drawing.to - drawing.from))
+  const gutter = paint('gray', `${' '.repeat(String(line).length)} |`)
+  const marked = `  ${gutter} ${paint(STYLES[severity], carets)} ${paint('green', cureOf(finding, fixed))}`
+  return `${said}\n  ${paint('gray', `${line} |`)} ${plain(drawing.text)}\n${marked.trimEnd()}\n\n`
+}
+
+function cureOf({ fix }: Finding, fixed: boolean): string {
+  if (fix === undefined) return ''
+  return fixed ? `now ${fix}` : `write ${fix}`
+}
+
+/** How many files are named before the rest is only counted. */
+const NAMED = 5
+
+function sayLeftAlone(outcomes: readonly Outcome[]): string[] {
+  if (outcomes.length === 0) return []
+  const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${plain(path)}: ${leftAlone}`)
+  const more = outcomes.length > NAMED ? [`  and ${count(outcomes.length - NAMED, 'more file')}`] : []
+  return [`${count(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more]
+}
+
+function sayNotChecked({ notChecked }: Summary): string[] {
+  return notChecked.map(({ path, why }) => `${plain(path)} could not be checked in full. ${plain(why)}.`)
+}
+
+/** What was checked and what is left, in one line. */
+export function totalsLine({ totals }: Summary): string {
+  const { files, batches, rows, federated, errors, warnings, notices, fixed, fixable } = totals
+  if (files === 0) return 'No files to check: nothing matches.'
+  const checked = `${count(batches, 'batch', 'batches')} checked, ${count(rows, 'row')}, ${count(federated, 'federated user')}`
+  const parts = [count(errors, 'error'), count(warnings, 'warning'), count(notices, 'notice')].filter(
+    (part) => !part.startsWith('0 '),
+  )
+  const left = parts.length > 0 ? parts.join(', ') : 'nothing is wrong'
+  const cured = fixed > 0 ? ` ${count(fixed, 'cell')} fixed.` : ''
+  const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix.` : ''
+  return `${checked}: ${left}.${cured}${curable}`
+}

@@ -1,0 +1,32 @@
+import { replace } from '../batch/edit.ts'
+import type { Rule } from './rule.ts'
+import { sources } from './sources.ts'
+
+/**
+ * A federated user's password lives on premises, so Exchange Online cannot make the user change it:
+ * `ForceChangePassword` must be False (KB 2845956).
+ */
+export const federatedForceChangePassword: Rule = {
+  id: 'federated-force-change-password',
+  severity: 'error',
+  title: 'ForceChangePassword must be False for a federated user',
+  source: sources.kb2845956,
+  scope: 'rows',
+  fixable: true,
+
+  *check(batch, { lookup }) {
+    for (const row of batch.where('ForceChangePassword', 'true')) {
+      if (row.user === null) continue
+      const answer = lookup(row.user)
+      if (answer.federated !== true) continue
+
+      const cell = row.cell('ForceChangePassword')
+      yield {
+        row,
+        at: cell,
+        message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
+        edit: replace(cell, 'False'),
+      }
+    }
+  },
+}

@@ -1,0 +1,27 @@
+import { replace } from '../batch/edit.ts'
+import type { Rule } from './rule.ts'
+import { sources } from './sources.ts'
+
+/**
+ * Exchange takes no other word than True or False. Which of them was meant is known only for a federated user,
+ * who must have False.
+ */
+export const invalidForceChangePassword: Rule = {
+  id: 'invalid-force-change-password',
+  severity: 'error',
+  title: 'ForceChangePassword is neither True nor False',
+  source: sources.csvFiles,
+  scope: 'rows',
+  fixable: true,
+
+  *check(batch, { lookup }) {
+    for (const row of batch.where('ForceChangePassword', 'other')) {
+      const cell = row.cell('ForceChangePassword')
+      const answer = row.user === null ? undefined : lookup(row.user)
+      const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange takes no other word.`
+      yield answer?.federated === true
+        ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
+        : { row, at: cell, message: `${start} Write one of them.` }
+    }
+  },
+}

@@ -1,0 +1,51 @@
+import type { Batch } from '../batch/batch.ts'
+import type { Header, NoHeader } from '../batch/header.ts'
+import { firstLine, recordOf } from '../batch/table.ts'
+import type { Rule } from './rule.ts'
+import { sources } from './sources.ts'
+
+/** Without a column named EmailAddress Exchange refuses the batch; the name is right there in most cases, hidden. */
+export const missingEmailAddress: Rule = {
+  id: 'missing-email-address',
+  severity: 'error',
+  title: 'The header has no EmailAddress column',
+  source: sources.csvFiles,
+  scope: 'file',
+  fixable: false,
+
+  *check(batch) {
+    const { table, header } = batch
+    if (table.rows === 0 || header.columns.has('EmailAddress')) return
+    if (header.noHeader === undefined && !namesBatch(header)) return
+    yield {
+      at: firstLine(table.bytes, recordOf(table, 0)),
+      message: `Exchange finds no EmailAddress column and refuses the whole batch. ${causeOf(batch)}`,
+    }
+  },
+}
+
+/** A file that cannot be decoded may have a header that names nothing; it is blamed for its bytes only. */
+function namesBatch({ columns, near }: Header): boolean {
+  return columns.has('ForceChangePassword') || near.has('ForceChangePassword') || near.has('EmailAddress')
+}
+
+const CAUSES: Readonly<Record<NoHeader, string>> = {
+  'separator-line':
+    'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
+  'type-line':
+    'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
+  row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
+  semicolon:
+    'The cells are separated by semicolons, as Excel does with some regional settings: save with commas as list separator.',
+  tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
+  'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+}
+
+function causeOf({ header }: Batch): string {
+  if (header.noHeader !== undefined) return CAUSES[header.noHeader]
+  const near = header.near.get('EmailAddress')
+  if (near === undefined) return "Name the column with the users' addresses EmailAddress."
+  if (near.startsWith('\ufeff'))
+    return 'A second byte-order mark stands before the name: save the file again as UTF-8.'
+  return `Is "${near}" meant? Write EmailAddress, without blanks or hyphens.`
+}

@@ -1,0 +1,152 @@
+import { nearest } from './batch/names.ts'
+import { type FederatedDomains, readFederatedDomains } from './federation/domains.ts'
+import { InputError } from './mistakes.ts'
+import { rules } from './rules/index.ts'
+import { type Severity, severities } from './rules/rule.ts'
+
+/** The lowest severity that makes the check fail. */
+export const failLevels = ['error', 'warning', 'never'] as const
+export type FailOn = (typeof failLevels)[number]
+export const annotationPlaces = ['auto', 'check-run', 'log', 'none'] as const
+export type AnnotationPlace = (typeof annotationPlaces)[number]
+
+/** Everything that can be set, checked and with its defaults. */
+export interface Settings {
+  /** Globs of the files to check; `!` before one excludes. */
+  readonly files: readonly string[]
+  readonly federatedDomains: FederatedDomains
+  readonly failOn: FailOn
+  readonly maxRows: number | undefined
+  readonly severities: Readonly<Record<string, Severity>>
+  readonly fix: 'none' | 'commit'
+  readonly commitMessage: string
+  readonly annotations: AnnotationPlace
+  readonly checkName: string
+}
+
+/** A value somebody wrote, and where, as it is named in a message. */
+export interface Given {
+  readonly key: string
+  readonly value: unknown
+  readonly where: string
+}
+
+/** What was understood of the given values; later ones win. */
+type Draft = { -readonly [K in keyof Settings]?: Settings[K] }
+type Reader = (given: Given) => Draft | { readonly mistakes: readonly string[] }
+
+const READERS: Readonly<Record<string, Reader>> = {
+  files: (given) => lines(given, (files) => ({ files })),
+  'federated-domains': readDomains,
+  'fail-on': (given) => oneOf(given, failLevels, (failOn) => ({ failOn })),
+  'max-rows': readMaxRows,
+  fix: (given) => oneOf(given, ['none', 'commit'] as const, (fix) => ({ fix })),
+  'commit-message': (given) => text(given, (commitMessage) => ({ commitMessage })),
+  annotations: (given) => oneOf(given, annotationPlaces, (annotations) => ({ annotations })),
+  'check-name': (given) => text(given, (checkName) => ({ checkName })),
+  rules: readRules,
+}
+
+/** The names of all settings, as inputs and in the configuration file. */
+export const settingNames: readonly string[] = Object.keys(READERS)
+
+/**
+ * Settings from the configuration file and, stronger, from inputs or arguments.
+ * @param given in order of strength, the strongest last
+ * @throws InputError with every mistake at once
+ */
+export function settings(given: readonly Given[], mistakes: readonly string[] = []): Settings {
+  const found = [...mistakes]
+  const draft: Draft = {}
+  for (const each of given) {
+    const read = READERS[each.key]?.(each) ?? unknownKey(each)
+    if ('mistakes' in read) found.push(...read.mistakes)
+    else Object.assign(draft, read)
+  }
+  if (found.length > 0) throw new InputError(found)
+  return { ...defaults(), ...draft }
+}
+
+function defaults(): Settings {
+  return {
+    files: ['**/*.csv'],
+    federatedDomains: readFederatedDomains('auto') as FederatedDomains,
+    failOn: 'error',
+    maxRows: undefined,
+    severities: {},
+    fix: 'none',
+    commitMessage: 'Set ForceChangePassword to False for federated users',
+    annotations: 'auto',
+    checkName: 'Migration batches',
+  }
+}
+
+function unknownKey({ key, where }: Given) {
+  const meant = nearest(key, settingNames)
+  return mistake(
+    `${where}: there is no setting "${key}". ${meant ? `Is ${meant} meant?` : `The settings are ${settingNames.join(', ')}.`}`,
+  )
+}
+
+function mistake(...mistakes: string[]) {
+  return { mistakes }
+}
+
+function text(given: Given, use: (value: string) => Draft) {
+  const value =
+    typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : ''
+  return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value)
+}
+
+function lines(given: Given, use: (values: string[]) => Draft) {
+  const values = Array.isArray(given.value) ? given.value : String(given.value).split('\n')
+  const globs = values.map((value) => String(value).trim()).filter((value) => value !== '')
+  if (globs.some((glob) => !glob.startsWith('!'))) return use(globs)
+  return mistake(
+    `${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one a line; ! excludes.`,
+  )
+}
+
+function oneOf<T extends string>(given: Given, allowed: readonly T[], use: (value: T) => Draft) {
+  const value = allowed.find((each) => each === given.value)
+  if (value !== undefined) return use(value)
+  return mistake(
+    `${given.where}: ${given.key} is ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`,
+  )
+}
+
+function readMaxRows({ value, where, key }: Given) {
+  const number = /^\d+$/.test(String(value)) ? Number(value) : 0
+  if (number >= 1 && number <= 1_000_000) return { maxRows: number }
+  return mistake(`${where}: ${key} is a whole number from 1 to 1000000, not "${value}".`)
+}
+
+function readDomains({ value, where }: Given) {
+  const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value))
+  return 'mistakes' in list
+    ? mistake(...list.mistakes.map((each) => `${where}: ${each}`))
+    : { federatedDomains: list }
+}
+
+function readRules({ value, where }: Given) {
+  const entries = Object.entries(value !== null && typeof value === 'object' ? value : {})
+  if (entries.length === 0) return mistake(`${where}: rules is a list such as "too-many-rows: warning".`)
+  const mistakes = entries.flatMap(([id, severity]) =>
+    mistakesOfRule(id, severity).map((each) => `${where}: ${each}`),
+  )
+  return mistakes.length > 0
+    ? { mistakes }
+    : { severities: Object.fromEntries(entries) as Record<string, Severity> }
+}
+
+function mistakesOfRule(id: string, severity: unknown): string[] {
+  const ids = rules.map((rule) => rule.id)
+  const meant = nearest(id, ids)
+  const unknown = ids.includes(id)
+    ? []
+    : [`there is no rule "${id}". ${meant ? `Is ${meant} meant?` : `The rules are ${ids.join(', ')}.`}`]
+  const bad = severities.some((each) => each === severity)
+    ? []
+    : [`rules: ${id} is ${severities.join(', ')}, not "${severity}".`]
+  return [...unknown, ...bad]
+}

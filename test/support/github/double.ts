@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { addCheckRun, type CheckRun } from './checkRun.ts'
+import { type Events, eventsOf } from './events.ts'
+import type { Hook } from './faults.ts'
+import { openPull, type PullOptions } from './opening.ts'
+import type { PullRequest } from './pull.ts'
+import { createRepository, type Repository } from './repository.ts'
+import type { Notes, RecordedRequest } from './requests.ts'
+import { addressOf, listen, serve } from './server.ts'
+import { newWorld, type Permissions, type Protection, type Settings, type World } from './world.ts'
+
+/** A GitHub on this machine, with one repository and one token. */
+export interface GitHubDouble extends AsyncDisposable {
+  /** `GITHUB_API_URL`; GraphQL is at `/graphql` below it. */
+  readonly url: string
+  readonly token: string
+  readonly repository: string
+  readonly git: Repository
+  readonly events: Events
+  readonly requests: readonly RecordedRequest[]
+  /** Requests for operations that the double does not serve. */
+  readonly unexpected: readonly string[]
+  /** Where a request or an answer is against GitHub's description. */
+  readonly violations: readonly string[]
+  readonly checkRuns: readonly CheckRun[]
+  readonly permissions: Permissions
+  openPull(options: PullOptions): Promise<PullRequest>
+  /** Lets the hook see every request from now on. */
+  before(hook: Hook): void
+  protect(branch: string, protection: string | Protection): void
+  /** Starts a job of a workflow: its check run cannot be changed by a token. */
+  startJob(name: string, sha: string): CheckRun
+}
+
+/** What a test may set at the start. */
+export interface GitHubOptions extends Partial<Settings> {
+  readonly permissions?: Partial<Permissions>
+}
+
+/** Starts a GitHub with an empty repository. The token has what the Action asks for. */
+export async function startGitHub({ permissions, ...settings }: GitHubOptions = {}): Promise<GitHubDouble> {
+  const git = await createRepository()
+  const notes: Notes = {
+    requests: [],
+    unexpected: [],
+    violations: [],
+    hooks: [],
+    used: { core: 0, graphql: 0 },
+  }
+  const handle: { serve?: (incoming: IncomingMessage, response: ServerResponse) => Promise<void> } = {}
+  const server = await listen((incoming, response) => {
+    handle.serve?.(incoming, response).catch((error: Error) => {
+      notes.violations.push(`The double failed: ${error.stack}`)
+      response.writeHead(500).end()
+    })
+  })
+  const world = newWorld({ url: addressOf(server), git, settings, permissions })
+  handle.serve = (incoming, response) => serve(world, notes, incoming, response)
+  return {
+    ...controls(world, notes),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await git[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function controls(
+  world: World,
+  { requests, unexpected, violations, hooks }: Notes,
+): Omit<GitHubDouble, typeof Symbol.asyncDispose> {
+  const { url, token, git, checkRuns, permissions } = world
+  return {
+    url,
+    token,
+    repository: `${world.owner}/${world.name}`,
+    git,
+    events: eventsOf(world),
+    requests,
+    unexpected,
+    violations,
+    checkRuns,
+    permissions,
+    openPull: (options) => openPull(world, options),
+    before: (hook) => hooks.push(hook),
+    protect(branch, protection) {
+      world.protections.set(branch, typeof protection === 'string' ? { refusal: protection } : protection)
+    },
+    startJob: (name, head_sha) => addCheckRun(world, { name, head_sha, job: true }),
+  }
+}

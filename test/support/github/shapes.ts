@@ -1,0 +1,154 @@
+import type { World } from './world.ts'
+
+const server = 'https://github.com'
+
+/** An account as GitHub shows it. */
+export function user(world: World, login: string, type = 'User') {
+  const url = `${world.url}/users/${login}`
+  return {
+    login,
+    id: 1,
+    node_id: 'U_1',
+    avatar_url: `${server}/${login}.png`,
+    gravatar_id: '',
+    url,
+    html_url: `${server}/${login}`,
+    followers_url: `${url}/followers`,
+    following_url: `${url}/following{/other_user}`,
+    gists_url: `${url}/gists{/gist_id}`,
+    starred_url: `${url}/starred{/owner}{/repo}`,
+    subscriptions_url: `${url}/subscriptions`,
+    organizations_url: `${url}/orgs`,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events{/privacy}`,
+    received_events_url: `${url}/received_events`,
+    type,
+    site_admin: false,
+  }
+}
+
+/** Links of a repository, as GitHub spells the places to fill in. */
+const links = [
+  'archive{/archive_format}{/ref}',
+  'assignees{/user}',
+  'branches{/branch}',
+  'collaborators{/collaborator}',
+  'comments{/number}',
+  'commits{/sha}',
+  'compare/{base}...{head}',
+  'contents/{+path}',
+  'contributors',
+  'deployments',
+  'downloads',
+  'events',
+  'forks',
+  'hooks',
+  'issues{/number}',
+  'keys{/key_id}',
+  'labels{/name}',
+  'languages',
+  'merges',
+  'milestones{/number}',
+  'notifications{?since,all,participating}',
+  'pulls{/number}',
+  'releases{/id}',
+  'stargazers',
+  'statuses/{sha}',
+  'subscribers',
+  'subscription',
+  'tags',
+  'teams',
+]
+
+/** The repository as REST and events show it, or somebody's fork of it. */
+export function repository(world: World, owner = world.owner) {
+  const fork = owner !== world.owner
+  const url = `${world.url}/repos/${owner}/${world.name}`
+  const html = `${server}/${owner}/${world.name}`
+  return {
+    id: fork ? 2 : 1,
+    node_id: fork ? 'R_2' : 'R_1',
+    name: world.name,
+    full_name: `${owner}/${world.name}`,
+    owner: user(world, owner, fork ? 'User' : 'Organization'),
+    private: world.settings.visibility === 'private',
+    visibility: world.settings.visibility,
+    default_branch: world.settings.defaultBranch,
+    fork,
+    url,
+    html_url: html,
+    ...Object.fromEntries(links.map((link) => [`${/^\w+/.exec(link)}_url`, `${url}/${link}`])),
+    blobs_url: `${url}/git/blobs{/sha}`,
+    git_commits_url: `${url}/git/commits{/sha}`,
+    git_refs_url: `${url}/git/refs{/sha}`,
+    git_tags_url: `${url}/git/tags{/sha}`,
+    trees_url: `${url}/git/trees{/sha}`,
+    issue_comment_url: `${url}/issues/comments{/number}`,
+    issue_events_url: `${url}/issues/events{/number}`,
+    git_url: `git://github.com/${owner}/${world.name}.git`,
+    ssh_url: `git@github.com:${owner}/${world.name}.git`,
+    clone_url: `${html}.git`,
+    svn_url: html,
+    mirror_url: null,
+    ...features,
+    ...times,
+  }
+}
+
+const features = {
+  description: null,
+  homepage: null,
+  language: null,
+  license: null,
+  archived: false,
+  disabled: false,
+  has_issues: true,
+  has_projects: true,
+  has_downloads: true,
+  has_wiki: true,
+  has_pages: false,
+  has_discussions: false,
+  size: 1,
+  forks: 0,
+  forks_count: 0,
+  open_issues: 0,
+  open_issues_count: 0,
+  stargazers_count: 0,
+  watchers: 0,
+  watchers_count: 0,
+  network_count: 0,
+  subscribers_count: 0,
+}
+
+/** When everything of the double began. */
+export const times = {
+  created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-01T00:00:00Z',
+  pushed_at: '2026-01-01T00:00:00Z',
+}
+
+/** The app that GITHUB_TOKEN belongs to. */
+export function actionsApp(world: World) {
+  return {
+    id: 15368,
+    slug: 'github-actions',
+    node_id: 'A_15368',
+    owner: user(world, 'github', 'Organization'),
+    name: 'GitHub Actions',
+    description: 'Automate your workflow from idea to production',
+    external_url: 'https://help.github.com/en/actions',
+    html_url: `${server}/apps/github-actions`,
+    created_at: times.created_at,
+    updated_at: times.updated_at,
+    permissions: { checks: 'write', contents: 'write', metadata: 'read' },
+    events: [],
+  }
+}
+
+/** The page of something in the repository, and its address in the API. */
+export function addresses(world: World, path: string) {
+  return {
+    url: `${world.url}/repos/${world.owner}/${world.name}/${path}`,
+    html_url: `${server}/${world.owner}/${world.name}/${path}`,
+  }
+}
