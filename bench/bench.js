@@ -12,8 +12,8 @@ const list = ['--federated-domains', 'contoso.com']
 
 const many = join(temp, 'many')
 const one = join(temp, 'one')
-writeBatches(many, { files: 500, rows: 2000 })
-writeBatches(one, { files: 1, rows: 2000 })
+writeBatches(many, { files: 500, rows: 2000, offenders: 20 })
+writeBatches(one, { files: 1, rows: 2000, offenders: 500 })
 const report = ['--format', 'json', '--output', join(temp, 'report.json')]
 compare('500 batches of 2,000 rows, JSON report / csv-parse', 7, {
   ours: [cli, ...list, ...report, many],
@@ -32,12 +32,17 @@ rmSync(temp, { recursive: true })
  * @param {{ ours: string[], other: string[] }} commands
  */
 function compare(title, pairs, { ours, other }) {
-  const runs = Array.from({ length: pairs + 1 }, () => ({ ours: measure(ours), other: measure(other) })).slice(1)
+  const runs = Array.from({ length: pairs + 1 }, () => ({
+    ours: measure(ours),
+    other: measure(other),
+  })).slice(1)
   const time = median(runs.map((run) => run.ours.seconds / run.other.seconds))
   const memory = median(runs.map((run) => run.ours.peak / run.other.peak))
   const seconds = median(runs.map((run) => run.ours.seconds))
   const peak = median(runs.map((run) => run.ours.peak)) / 1024
-  console.log(`${title}: time ${time.toFixed(2)} (${seconds.toFixed(3)} s), memory ${memory.toFixed(2)} (${peak.toFixed(0)} MiB)`)
+  console.log(
+    `${title}: time ${time.toFixed(2)} (${seconds.toFixed(3)} s), memory ${memory.toFixed(2)} (${peak.toFixed(0)} MiB)`,
+  )
 }
 
 /** @param {string[]} args */

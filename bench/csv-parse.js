@@ -5,5 +5,6 @@ import { parse } from 'csv-parse/sync'
 
 const folder = process.argv[2] ?? '.'
 let rows = 0
-for (const name of readdirSync(folder)) rows += parse(readFileSync(join(folder, name)), { bom: true, relax_column_count: true }).length
+for (const name of readdirSync(folder))
+  rows += parse(readFileSync(join(folder, name)), { bom: true, relax_column_count: true }).length
 console.log(rows)

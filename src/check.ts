@@ -1,12 +1,11 @@
-import { domainOf } from './batch/address.ts'
-import type { Batch, Row, Span } from './batch/batch.ts'
+import type { Batch, Span } from './batch/batch.ts'
 import type { Edit } from './batch/edit.ts'
 import type { Kind } from './batch/kinds.ts'
-import { hasLoneCr, type Place, placesOf } from './batch/lines.ts'
+import { type Place, type Places, placesOf } from './batch/lines.ts'
 import { type Drawing, drawRow } from './drawing.ts'
-import type { Directory } from './federation/directory.ts'
+import type { Directory, User } from './federation/directory.ts'
 import { rules } from './rules/index.ts'
-import type { Problem, Rule, Severity } from './rules/rule.ts'
+import type { Rule, Severity } from './rules/rule.ts'
 
 /** One thing wrong, as it is reported; lines and columns as in `Place`. */
 export interface Finding extends Place {
@@ -58,7 +57,10 @@ export interface Judgement {
 /** Checks one batch with every rule. Pure: the directory has been asked before. */
 export function check(batch: Batch, judgement: Judgement): Checked {
   const problems = problemsOf(batch, judgement)
-  const places = placesFor(batch, problems)
+  const places = placesOf(
+    batch.table,
+    problems.map((problem) => problem.at),
+  )
   const { kind } = batch.header
   const notChecked = kind === 'staged' ? findUnanswered(batch, judgement.directory) : undefined
   return {
@@ -70,7 +72,10 @@ export function check(batch: Batch, judgement: Judgement): Checked {
     edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
     ...(kind === undefined && { leftAlone: reasonLeftAlone(batch) }),
     ...(notChecked !== undefined && { notChecked }),
-    draw: (finding) => drawRow(batch, problems[finding]!),
+    draw(finding) {
+      const { position, user, at } = problems[finding]!
+      return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start })
+    },
   }
 }
 
@@ -82,33 +87,49 @@ export function withoutFixes(outcome: Outcome, why: string): Outcome {
   return { ...outcome, findings, edits: [] }
 }
 
-/** The addresses whose federation decides something: users whose ForceChangePassword is True or not valid. */
-export function* addressesInQuestion(batch: Batch): Generator<string> {
-  for (const name of ['true', 'other'] as const) {
-    for (const row of batch.where('ForceChangePassword', name)) if (row.user !== null) yield row.user
-  }
+/** The users whose federation decides something: ForceChangePassword is True or not valid. */
+export function* usersInQuestion(batch: Batch): Generator<User> {
+  yield* batch.where('ForceChangePassword', 'true')
+  yield* batch.where('ForceChangePassword', 'other')
 }
 
-interface RuleProblem extends Problem {
+/** A problem that no longer needs its rule's row, which moves on. */
+interface FoundProblem {
   readonly rule: string
   readonly severity: Exclude<Severity, 'off'>
+  readonly at: Span
+  readonly message: string
+  /** Exchange's number of the row. */
+  readonly row: number | null
+  /** The row's position among the rows with slots, if it is one of them. */
+  readonly position: number | undefined
+  readonly user: string | null
+  readonly edit: Edit | undefined
 }
 
-function problemsOf(batch: Batch, { directory, maxRows, severities }: Judgement): RuleProblem[] {
-  const unfixable = unfixableRows(batch)
+function problemsOf(batch: Batch, { directory, maxRows, severities }: Judgement): FoundProblem[] {
+  const mayEdit = editableRows(batch)
   const facts = { lookup: directory.lookup, maxRows }
-  return rules
-    .filter((rule) => applies(rule, batch))
-    .flatMap((rule) => {
-      const severity = severities[rule.id] ?? rule.severity
-      if (severity === 'off') return []
-      return Array.from(rule.check(batch, facts), (problem) => ({
-        ...(unfixable(problem) ? withoutEdit(problem) : problem),
+  const problems: FoundProblem[] = []
+  for (const rule of rules) {
+    const severity = severities[rule.id] ?? rule.severity
+    if (severity === 'off' || !applies(rule, batch)) continue
+    for (const { at, message, row, edit } of rule.check(batch, facts)) {
+      const [number, position, user] =
+        typeof row === 'object' ? [row.index, row.position, row.user] : [row, undefined, null]
+      problems.push({
         rule: rule.id,
         severity,
-      }))
-    })
-    .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
+        at,
+        message,
+        row: number || null,
+        position,
+        user,
+        edit: mayEdit(number) ? edit : undefined,
+      })
+    }
+  }
+  return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
 }
 
 /** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
@@ -118,44 +139,23 @@ function applies(rule: Rule, { header }: Batch): boolean {
   return rule.scope === 'file' || header.columns.has('EmailAddress')
 }
 
-/** A row with ambiguous quotes, and a file that could not be decoded, must not be written. */
-function unfixableRows({ text, table }: Batch): (problem: Problem) => boolean {
-  const rows = new Set(table.ambiguous.map((cell) => cell.row))
-  return (problem) => text.damage !== undefined || (rows.size > 0 && rows.has(rowNumber(problem) ?? -1))
+/** A file that could not be decoded, and a row with ambiguous quotes, must not be written. */
+function editableRows({ text, table }: Batch): (row: number | undefined) => boolean {
+  const ambiguous = new Set(table.ambiguous.map((cell) => cell.row))
+  return (row) => text.damage === undefined && row !== undefined && !ambiguous.has(row)
 }
 
-function withoutEdit({ edit: _, ...problem }: Problem): Problem {
-  return problem
-}
-
-function rowNumber({ row }: Problem): number | undefined {
-  return typeof row === 'number' ? row : row?.index
-}
-
-interface Places {
-  readonly inEditor: Place
-  readonly onGitHub?: Place
-}
-
-function placesFor({ text }: Batch, problems: readonly Problem[]): Places[] {
-  const spans: Span[] = problems.map((problem) => problem.at)
-  if (spans.length === 0) return []
-  const inEditor = placesOf(text.bytes, spans, true)
-  if (!hasLoneCr(text.bytes)) return inEditor.map((place) => ({ inEditor: place }))
-  const onGitHub = placesOf(text.bytes, spans, false)
-  return inEditor.map((place, index) => ({ inEditor: place, onGitHub: onGitHub[index]! }))
-}
-
-function toFinding(path: string, problem: RuleProblem, { inEditor, onGitHub }: Places): Finding {
+function toFinding(path: string, problem: FoundProblem, { inEditor, onGitHub }: Places): Finding {
+  const { rule, severity, row, user, message, edit } = problem
   return {
-    rule: problem.rule,
-    severity: problem.severity,
+    rule,
+    severity,
     path,
     ...inEditor,
-    row: rowNumber(problem) || null,
-    user: typeof problem.row === 'object' ? problem.row.user : null,
-    message: problem.message,
-    ...(problem.edit !== undefined && { fix: problem.edit.text }),
+    row,
+    user,
+    message,
+    ...(edit !== undefined && { fix: edit.text }),
     ...(onGitHub !== undefined && { onGitHub }),
   }
 }
@@ -171,8 +171,8 @@ function countFederated({ domains }: Batch, directory: Directory): number {
   if (domains === undefined) return 0
   const rows = new Uint32Array(domains.names.length + 1)
   for (const number of domains.ofRow) rows[number]!++
-  return domains.names.reduce((sum, name, index) => {
-    return directory.lookup(`@${name}`).federated === true ? sum + rows[index + 1]! : sum
+  return domains.names.reduce((sum, domain, index) => {
+    return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1]! : sum
   }, 0)
 }
 
@@ -180,8 +180,8 @@ function countFederated({ domains }: Batch, directory: Directory): number {
 function findUnanswered(batch: Batch, { unanswered }: Directory): string | undefined {
   if (unanswered.size === 0) return undefined
   const domains = new Set<string>()
-  for (const { user } of batch.where('ForceChangePassword', 'true') as Iterable<Row>) {
-    if (user !== null && unanswered.has(domainOf(user))) domains.add(domainOf(user))
+  for (const { domain } of batch.where('ForceChangePassword', 'true')) {
+    if (domain !== undefined && unanswered.has(domain)) domains.add(domain)
   }
   const [first] = domains
   return first === undefined ? undefined : `${[...domains].join(', ')}: ${unanswered.get(first)}`

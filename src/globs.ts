@@ -1,9 +1,13 @@
-import picomatch from 'picomatch'
+import type { PicomatchOptions } from 'picomatch'
 
-const OPTIONS: picomatch.PicomatchOptions = { nocase: true, dot: true }
+const OPTIONS: PicomatchOptions = { nocase: true, dot: true }
+/** The glob of most runs, which is not worth loading a library for. */
+export const EVERY_CSV = '**/*.csv'
 
 /** Tells whether a path matches one of the globs and none of those with `!`; case does not matter. */
-export function matcher(globs: readonly string[]): (path: string) => boolean {
+export async function matcher(globs: readonly string[]): Promise<(path: string) => boolean> {
+  if (globs.length === 1 && globs[0] === EVERY_CSV) return (path) => /\.csv$/i.test(path)
+  const { default: picomatch } = await import('picomatch')
   const wanted = picomatch(
     globs.filter((glob) => !glob.startsWith('!')),
     OPTIONS,
@@ -16,7 +20,8 @@ export function matcher(globs: readonly string[]): (path: string) => boolean {
 }
 
 /** The folder a glob starts in and the glob below it; `undefined` if the text is no glob. */
-export function splitGlob(text: string): { base: string; glob: string } | undefined {
+export async function splitGlob(text: string): Promise<{ base: string; glob: string } | undefined> {
+  const { default: picomatch } = await import('picomatch')
   const { base, glob, isGlob } = picomatch.scan(text)
   return isGlob ? { base, glob } : undefined
 }

@@ -27,7 +27,7 @@ export async function runLocally(args: Arguments): Promise<Status> {
   const report = { writer: await createWriter(args.format, sink.colour), print: sink.print }
   const status =
     args.targets[0] === '-' ? await runOnInput(args, plan, report) : await run(onDisk(args, plan, report))
-  await sink.close()
+  sink.close()
   return status
 }
 

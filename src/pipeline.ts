@@ -1,6 +1,6 @@
 import type { Batch } from './batch/batch.ts'
 import { readBatch } from './batch/read.ts'
-import { addressesInQuestion, type Checked, check, type Judgement } from './check.ts'
+import { type Checked, check, type Judgement, usersInQuestion } from './check.ts'
 import type { Content, Entry } from './source.ts'
 
 /** One checked file, with what it takes to correct it; valid until the next one. */
@@ -19,13 +19,14 @@ export async function* checkAll(
   contents: AsyncIterable<Content>,
   judgement: Judgement,
 ): AsyncGenerator<Step> {
+  let batch: Batch | undefined
   for await (const content of contents) {
     if ('unavailable' in content) {
       yield content
       continue
     }
     const { entry, bytes } = content
-    const batch = readBatch(entry.path, bytes)
+    batch = readBatch(entry.path, bytes, batch)
     await ask(batch, judgement)
     yield { entry, bytes, batch, checked: check(batch, judgement) }
   }
@@ -39,5 +40,5 @@ export async function askAhead(contents: AsyncIterable<Content>, judgement: Judg
 }
 
 async function ask(batch: Batch, { directory }: Judgement): Promise<void> {
-  if (batch.header.kind === 'staged') await directory.ask(addressesInQuestion(batch))
+  if (batch.header.kind === 'staged') await directory.ask(usersInQuestion(batch))
 }

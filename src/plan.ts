@@ -19,7 +19,7 @@ export interface Plan {
  */
 export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   const configuration = await readConfigurationFile(args.config, folder)
-  const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : findNamed(args, folder)
+  const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : await findNamed(args, folder)
   const mistakes = [
     ...args.mistakes,
     ...configuration.mistakes,
@@ -27,7 +27,7 @@ export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
     ...mistakesOfOutput(args, folder),
   ]
   const found = settings([...configuration.given, ...args.given], mistakes)
-  const { entries, mistakes: unreadable } = named ?? findMatching(folder, found.files)
+  const { entries, mistakes: unreadable } = named ?? (await findMatching(folder, found.files))
   const overwritten = entries.some(
     (entry) => args.output !== undefined && resolve(folder, entry.path) === resolve(folder, args.output),
   )
@@ -39,7 +39,7 @@ export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   return { settings: found, entries }
 }
 
-function findNamed({ targets }: Arguments, folder: string): Found | undefined {
+async function findNamed({ targets }: Arguments, folder: string): Promise<Found | undefined> {
   return targets.length === 0 ? undefined : findTargets(folder, targets)
 }
 

@@ -2,2510 +2,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 4006:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const pico = __nccwpck_require__(8016);
-const utils = __nccwpck_require__(4059);
-
-function picomatch(glob, options, returnState = false) {
-  // default to os.platform()
-  if (options && (options.windows === null || options.windows === undefined)) {
-    // don't mutate the original options object
-    options = { ...options, windows: utils.isWindows() };
-  }
-
-  return pico(glob, options, returnState);
-}
-
-Object.assign(picomatch, pico);
-module.exports = picomatch;
-
-
-/***/ }),
-
-/***/ 5595:
-/***/ ((module) => {
-
-
-
-const WIN_SLASH = '\\\\/';
-const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-
-const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-
-/**
- * Posix glob regex
- */
-
-const DOT_LITERAL = '\\.';
-const PLUS_LITERAL = '\\+';
-const QMARK_LITERAL = '\\?';
-const SLASH_LITERAL = '\\/';
-const ONE_CHAR = '(?=.)';
-const QMARK = '[^/]';
-const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-const NO_DOT = `(?!${DOT_LITERAL})`;
-const NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
-const NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
-const NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
-const QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
-const STAR = `${QMARK}*?`;
-const SEP = '/';
-
-const POSIX_CHARS = {
-  DOT_LITERAL,
-  PLUS_LITERAL,
-  QMARK_LITERAL,
-  SLASH_LITERAL,
-  ONE_CHAR,
-  QMARK,
-  END_ANCHOR,
-  DOTS_SLASH,
-  NO_DOT,
-  NO_DOTS,
-  NO_DOT_SLASH,
-  NO_DOTS_SLASH,
-  QMARK_NO_DOT,
-  STAR,
-  START_ANCHOR,
-  SEP
-};
-
-/**
- * Windows glob regex
- */
-
-const WINDOWS_CHARS = {
-  ...POSIX_CHARS,
-
-  SLASH_LITERAL: `[${WIN_SLASH}]`,
-  QMARK: WIN_NO_SLASH,
-  STAR: `${WIN_NO_SLASH}*?`,
-  DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-  NO_DOT: `(?!${DOT_LITERAL})`,
-  NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-  NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-  NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-  QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-  START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-  END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-  SEP: '\\'
-};
-
-/**
- * POSIX Bracket Regex
- */
-
-const POSIX_REGEX_SOURCE = {
-  __proto__: null,
-  alnum: 'a-zA-Z0-9',
-  alpha: 'a-zA-Z',
-  ascii: '\\x00-\\x7F',
-  blank: ' \\t',
-  cntrl: '\\x00-\\x1F\\x7F',
-  digit: '0-9',
-  graph: '\\x21-\\x7E',
-  lower: 'a-z',
-  print: '\\x20-\\x7E ',
-  punct: '\\-!"#$%&\'()\\*+,./:;<=>?@[\\]^_`{|}~',
-  space: ' \\t\\r\\n\\v\\f',
-  upper: 'A-Z',
-  word: 'A-Za-z0-9_',
-  xdigit: 'A-Fa-f0-9'
-};
-
-module.exports = {
-  DEFAULT_MAX_EXTGLOB_RECURSION,
-  MAX_LENGTH: 1024 * 64,
-  POSIX_REGEX_SOURCE,
-
-  // regular expressions
-  REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-  REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-  REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-  REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-  REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-  REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-
-  // Replace globs with equivalent patterns to reduce parsing time.
-  REPLACEMENTS: {
-    __proto__: null,
-    '***': '*',
-    '**/**': '**',
-    '**/**/**': '**'
-  },
-
-  // Digits
-  CHAR_0: 48, /* 0 */
-  CHAR_9: 57, /* 9 */
-
-  // Alphabet chars.
-  CHAR_UPPERCASE_A: 65, /* A */
-  CHAR_LOWERCASE_A: 97, /* a */
-  CHAR_UPPERCASE_Z: 90, /* Z */
-  CHAR_LOWERCASE_Z: 122, /* z */
-
-  CHAR_LEFT_PARENTHESES: 40, /* ( */
-  CHAR_RIGHT_PARENTHESES: 41, /* ) */
-
-  CHAR_ASTERISK: 42, /* * */
-
-  // Non-alphabetic chars.
-  CHAR_AMPERSAND: 38, /* & */
-  CHAR_AT: 64, /* @ */
-  CHAR_BACKWARD_SLASH: 92, /* \ */
-  CHAR_CARRIAGE_RETURN: 13, /* \r */
-  CHAR_CIRCUMFLEX_ACCENT: 94, /* ^ */
-  CHAR_COLON: 58, /* : */
-  CHAR_COMMA: 44, /* , */
-  CHAR_DOT: 46, /* . */
-  CHAR_DOUBLE_QUOTE: 34, /* " */
-  CHAR_EQUAL: 61, /* = */
-  CHAR_EXCLAMATION_MARK: 33, /* ! */
-  CHAR_FORM_FEED: 12, /* \f */
-  CHAR_FORWARD_SLASH: 47, /* / */
-  CHAR_GRAVE_ACCENT: 96, /* ` */
-  CHAR_HASH: 35, /* # */
-  CHAR_HYPHEN_MINUS: 45, /* - */
-  CHAR_LEFT_ANGLE_BRACKET: 60, /* < */
-  CHAR_LEFT_CURLY_BRACE: 123, /* { */
-  CHAR_LEFT_SQUARE_BRACKET: 91, /* [ */
-  CHAR_LINE_FEED: 10, /* \n */
-  CHAR_NO_BREAK_SPACE: 160, /* \u00A0 */
-  CHAR_PERCENT: 37, /* % */
-  CHAR_PLUS: 43, /* + */
-  CHAR_QUESTION_MARK: 63, /* ? */
-  CHAR_RIGHT_ANGLE_BRACKET: 62, /* > */
-  CHAR_RIGHT_CURLY_BRACE: 125, /* } */
-  CHAR_RIGHT_SQUARE_BRACKET: 93, /* ] */
-  CHAR_SEMICOLON: 59, /* ; */
-  CHAR_SINGLE_QUOTE: 39, /* ' */
-  CHAR_SPACE: 32, /*   */
-  CHAR_TAB: 9, /* \t */
-  CHAR_UNDERSCORE: 95, /* _ */
-  CHAR_VERTICAL_LINE: 124, /* | */
-  CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279, /* \uFEFF */
-
-  /**
-   * Create EXTGLOB_CHARS
-   */
-
-  extglobChars(chars) {
-    return {
-      '!': { type: 'negate', open: '(?:(?!(?:', close: `))${chars.STAR})` },
-      '?': { type: 'qmark', open: '(?:', close: ')?' },
-      '+': { type: 'plus', open: '(?:', close: ')+' },
-      '*': { type: 'star', open: '(?:', close: ')*' },
-      '@': { type: 'at', open: '(?:', close: ')' }
-    };
-  },
-
-  /**
-   * Create GLOB_CHARS
-   */
-
-  globChars(win32) {
-    return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-  }
-};
-
-
-/***/ }),
-
-/***/ 8265:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const constants = __nccwpck_require__(5595);
-const utils = __nccwpck_require__(4059);
-
-/**
- * Constants
- */
-
-const {
-  MAX_LENGTH,
-  POSIX_REGEX_SOURCE,
-  REGEX_NON_SPECIAL_CHARS,
-  REGEX_SPECIAL_CHARS_BACKREF,
-  REPLACEMENTS
-} = constants;
-
-/**
- * Helpers
- */
-
-const expandRange = (args, options) => {
-  if (typeof options.expandRange === 'function') {
-    return options.expandRange(...args, options);
-  }
-
-  args.sort();
-  const value = `[${args.join('-')}]`;
-
-  try {
-    /* eslint-disable-next-line no-new */
-    new RegExp(value);
-  } catch (ex) {
-    return args.map(v => utils.escapeRegex(v)).join('..');
-  }
-
-  return value;
-};
-
-/**
- * Create the message for a syntax error
- */
-
-const syntaxError = (type, char) => {
-  return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-};
-
-const splitTopLevel = input => {
-  const parts = [];
-  let bracket = 0;
-  let paren = 0;
-  let quote = 0;
-  let value = '';
-  let escaped = false;
-
-  for (const ch of input) {
-    if (escaped === true) {
-      value += ch;
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      value += ch;
-      escaped = true;
-      continue;
-    }
-
-    if (ch === '"') {
-      quote = quote === 1 ? 0 : 1;
-      value += ch;
-      continue;
-    }
-
-    if (quote === 0) {
-      if (ch === '[') {
-        bracket++;
-      } else if (ch === ']' && bracket > 0) {
-        bracket--;
-      } else if (bracket === 0) {
-        if (ch === '(') {
-          paren++;
-        } else if (ch === ')' && paren > 0) {
-          paren--;
-        } else if (ch === '|' && paren === 0) {
-          parts.push(value);
-          value = '';
-          continue;
-        }
-      }
-    }
-
-    value += ch;
-  }
-
-  parts.push(value);
-  return parts;
-};
-
-const isPlainBranch = branch => {
-  let escaped = false;
-
-  for (const ch of branch) {
-    if (escaped === true) {
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      escaped = true;
-      continue;
-    }
-
-    if (/[?*+@!()[\]{}]/.test(ch)) {
-      return false;
-    }
-  }
-
-  return true;
-};
-
-const normalizeSimpleBranch = branch => {
-  let value = branch.trim();
-  let changed = true;
-
-  while (changed === true) {
-    changed = false;
-
-    if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-      value = value.slice(2, -1);
-      changed = true;
-    }
-  }
-
-  if (!isPlainBranch(value)) {
-    return;
-  }
-
-  return value.replace(/\\(.)/g, '$1');
-};
-
-const hasRepeatedCharPrefixOverlap = branches => {
-  const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-
-  for (let i = 0; i < values.length; i++) {
-    for (let j = i + 1; j < values.length; j++) {
-      const a = values[i];
-      const b = values[j];
-      const char = a[0];
-
-      if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
-        continue;
-      }
-
-      if (a === b || a.startsWith(b) || b.startsWith(a)) {
-        return true;
-      }
-    }
-  }
-
-  return false;
-};
-
-const parseRepeatedExtglob = (pattern, requireEnd = true) => {
-  if ((pattern[0] !== '+' && pattern[0] !== '*') || pattern[1] !== '(') {
-    return;
-  }
-
-  let bracket = 0;
-  let paren = 0;
-  let quote = 0;
-  let escaped = false;
-
-  for (let i = 1; i < pattern.length; i++) {
-    const ch = pattern[i];
-
-    if (escaped === true) {
-      escaped = false;
-      continue;
-    }
-
-    if (ch === '\\') {
-      escaped = true;
-      continue;
-    }
-
-    if (ch === '"') {
-      quote = quote === 1 ? 0 : 1;
-      continue;
-    }
-
-    if (quote === 1) {
-      continue;
-    }
-
-    if (ch === '[') {
-      bracket++;
-      continue;
-    }
-
-    if (ch === ']' && bracket > 0) {
-      bracket--;
-      continue;
-    }
-
-    if (bracket > 0) {
-      continue;
-    }
-
-    if (ch === '(') {
-      paren++;
-      continue;
-    }
-
-    if (ch === ')') {
-      paren--;
-
-      if (paren === 0) {
-        if (requireEnd === true && i !== pattern.length - 1) {
-          return;
-        }
-
-        return {
-          type: pattern[0],
-          body: pattern.slice(2, i),
-          end: i
-        };
-      }
-    }
-  }
-};
-
-const buildCharClassStar = chars => {
-  const source = chars.length === 1
-    ? utils.escapeRegex(chars[0])
-    : `[${chars.map(ch => utils.escapeRegex(ch)).join('')}]`;
-
-  return `${source}*`;
-};
-
-const getStarExtglobSequenceChars = pattern => {
-  let index = 0;
-  const chars = [];
-
-  while (index < pattern.length) {
-    const match = parseRepeatedExtglob(pattern.slice(index), false);
-
-    if (!match || match.type !== '*') {
-      return;
-    }
-
-    const branches = splitTopLevel(match.body).map(branch => branch.trim());
-    if (branches.length !== 1) {
-      return;
-    }
-
-    const branch = normalizeSimpleBranch(branches[0]);
-    if (!branch || branch.length !== 1) {
-      return;
-    }
-
-    chars.push(branch);
-    index += match.end + 1;
-  }
-
-  if (chars.length < 1) {
-    return;
-  }
-
-  return chars;
-};
-
-const repeatedExtglobRecursion = pattern => {
-  let depth = 0;
-  let value = pattern.trim();
-  let match = parseRepeatedExtglob(value);
-
-  while (match) {
-    depth++;
-    value = match.body.trim();
-    match = parseRepeatedExtglob(value);
-  }
-
-  return depth;
-};
-
-const analyzeRepeatedExtglob = (body, options) => {
-  if (options.maxExtglobRecursion === false) {
-    return { risky: false };
-  }
-
-  const max =
-    typeof options.maxExtglobRecursion === 'number'
-      ? options.maxExtglobRecursion
-      : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
-
-  const branches = splitTopLevel(body).map(branch => branch.trim());
-
-  if (branches.length > 1) {
-    if (
-      branches.some(branch => branch === '') ||
-      branches.some(branch => /^[*?]+$/.test(branch)) ||
-      hasRepeatedCharPrefixOverlap(branches)
-    ) {
-      return { risky: true };
-    }
-  }
-
-  // A repeated extglob is "risky" (prone to catastrophic backtracking) when a
-  // branch is itself a `*(...)` sequence, since that nests an unbounded quantifier
-  // inside the outer `+(...)`/`*(...)`. When *every* branch reduces to single
-  // characters we can emit one flat, ReDoS-safe character class that preserves the
-  // meaning of ALL branches (e.g. `+(*(a)|*(b))` -> `[ab]*`), rather than dropping
-  // every branch but the first.
-  const safeChars = [];
-  let sawStarSequence = false;
-  let combinable = true;
-
-  for (const branch of branches) {
-    const chars = getStarExtglobSequenceChars(branch);
-    if (chars) {
-      sawStarSequence = true;
-      safeChars.push(...chars);
-      continue;
-    }
-
-    const literal = normalizeSimpleBranch(branch);
-    if (literal && literal.length === 1) {
-      safeChars.push(literal);
-      continue;
-    }
-
-    combinable = false;
-
-    if (repeatedExtglobRecursion(branch) > max) {
-      return { risky: true };
-    }
-  }
-
-  if (sawStarSequence) {
-    return combinable
-      ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) }
-      : { risky: true };
-  }
-
-  return { risky: false };
-};
-
-/**
- * Parse the given input string.
- * @param {String} input
- * @param {Object} options
- * @return {Object}
- */
-
-const parse = (input, options) => {
-  if (typeof input !== 'string') {
-    throw new TypeError('Expected a string');
-  }
-
-  input = REPLACEMENTS[input] || input;
-
-  const opts = { ...options };
-  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-
-  let len = input.length;
-  if (len > max) {
-    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-  }
-
-  const bos = { type: 'bos', value: '', output: opts.prepend || '' };
-  const tokens = [bos];
-
-  const capture = opts.capture ? '' : '?:';
-
-  // create constants based on platform, for windows or posix
-  const PLATFORM_CHARS = constants.globChars(opts.windows);
-  const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-
-  const {
-    DOT_LITERAL,
-    PLUS_LITERAL,
-    SLASH_LITERAL,
-    ONE_CHAR,
-    DOTS_SLASH,
-    NO_DOT,
-    NO_DOT_SLASH,
-    NO_DOTS_SLASH,
-    QMARK,
-    QMARK_NO_DOT,
-    STAR,
-    START_ANCHOR
-  } = PLATFORM_CHARS;
-
-  const globstar = opts => {
-    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-  };
-
-  const nodot = opts.dot ? '' : NO_DOT;
-  const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-  let star = opts.bash === true ? globstar(opts) : STAR;
-
-  if (opts.capture) {
-    star = `(${star})`;
-  }
-
-  // minimatch options support
-  if (typeof opts.noext === 'boolean') {
-    opts.noextglob = opts.noext;
-  }
-
-  const state = {
-    input,
-    index: -1,
-    start: 0,
-    dot: opts.dot === true,
-    consumed: '',
-    output: '',
-    prefix: '',
-    backtrack: false,
-    negated: false,
-    brackets: 0,
-    braces: 0,
-    parens: 0,
-    quotes: 0,
-    globstar: false,
-    tokens
-  };
-
-  input = utils.removePrefix(input, state);
-  len = input.length;
-
-  const extglobs = [];
-  const braces = [];
-  const stack = [];
-  let prev = bos;
-  let value;
-
-  /**
-   * Tokenizing helpers
-   */
-
-  const eos = () => state.index === len - 1;
-  const peek = state.peek = (n = 1) => input[state.index + n];
-  const advance = state.advance = () => input[++state.index] || '';
-  const remaining = () => input.slice(state.index + 1);
-  const consume = (value = '', num = 0) => {
-    state.consumed += value;
-    state.index += num;
-  };
-
-  const append = token => {
-    state.output += token.output != null ? token.output : token.value;
-    consume(token.value);
-  };
-
-  const negate = () => {
-    let count = 1;
-
-    while (peek() === '!' && (peek(2) !== '(' || peek(3) === '?')) {
-      advance();
-      state.start++;
-      count++;
-    }
-
-    if (count % 2 === 0) {
-      return false;
-    }
-
-    state.negated = true;
-    state.start++;
-    return true;
-  };
-
-  const increment = type => {
-    state[type]++;
-    stack.push(type);
-  };
-
-  const decrement = type => {
-    state[type]--;
-    stack.pop();
-  };
-
-  /**
-   * Push tokens onto the tokens array. This helper speeds up
-   * tokenizing by 1) helping us avoid backtracking as much as possible,
-   * and 2) helping us avoid creating extra tokens when consecutive
-   * characters are plain text. This improves performance and simplifies
-   * lookbehinds.
-   */
-
-  const push = tok => {
-    if (prev.type === 'globstar') {
-      const isBrace = state.braces > 0 && (tok.type === 'comma' || tok.type === 'brace');
-      const isExtglob = tok.extglob === true || (extglobs.length && (tok.type === 'pipe' || tok.type === 'paren'));
-
-      if (tok.type !== 'slash' && tok.type !== 'paren' && !isBrace && !isExtglob) {
-        state.output = state.output.slice(0, -prev.output.length);
-        prev.type = 'star';
-        prev.value = '*';
-        prev.output = star;
-        state.output += prev.output;
-      }
-    }
-
-    if (extglobs.length && tok.type !== 'paren') {
-      extglobs[extglobs.length - 1].inner += tok.value;
-    }
-
-    if (tok.value || tok.output) append(tok);
-    if (prev && prev.type === 'text' && tok.type === 'text') {
-      prev.output = (prev.output || prev.value) + tok.value;
-      prev.value += tok.value;
-      return;
-    }
-
-    tok.prev = prev;
-    tokens.push(tok);
-    prev = tok;
-  };
-
-  const extglobOpen = (type, value) => {
-    const token = { ...EXTGLOB_CHARS[value], conditions: 1, inner: '' };
-
-    token.prev = prev;
-    token.parens = state.parens;
-    token.output = state.output;
-    token.startIndex = state.index;
-    token.tokensIndex = tokens.length;
-    const output = (opts.capture ? '(' : '') + token.open;
-
-    increment('parens');
-    push({ type, value, output: state.output ? '' : ONE_CHAR });
-    push({ type: 'paren', extglob: true, value: advance(), output });
-    extglobs.push(token);
-  };
-
-  const extglobClose = token => {
-    const literal = input.slice(token.startIndex, state.index + 1);
-    const body = input.slice(token.startIndex + 2, state.index);
-    const analysis = analyzeRepeatedExtglob(body, opts);
-
-    if ((token.type === 'plus' || token.type === 'star') && analysis.risky) {
-      const safeOutput = analysis.safeOutput
-        ? (token.output ? '' : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput)
-        : undefined;
-      const open = tokens[token.tokensIndex];
-
-      open.type = 'text';
-      open.value = literal;
-      open.output = safeOutput || utils.escapeRegex(literal);
-
-      for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-        tokens[i].value = '';
-        tokens[i].output = '';
-        delete tokens[i].suffix;
-      }
-
-      state.output = token.output + open.output;
-      state.backtrack = true;
-
-      push({ type: 'paren', extglob: true, value, output: '' });
-      decrement('parens');
-      return;
-    }
-
-    let output = token.close + (opts.capture ? ')' : '');
-    let rest;
-
-    if (token.type === 'negate') {
-      let extglobStar = star;
-
-      if (token.inner && token.inner.length > 1 && token.inner.includes('/')) {
-        extglobStar = globstar(opts);
-      }
-
-      if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
-        output = token.close = `)$))${extglobStar}`;
-      }
-
-      if (token.inner.includes('*') && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
-        // Any non-magical string (`.ts`) or even nested expression (`.{ts,tsx}`) can follow after the closing parenthesis.
-        // In this case, we need to parse the string and use it in the output of the original pattern.
-        // Suitable patterns: `/!(*.d).ts`, `/!(*.d).{ts,tsx}`, `**/!(*-dbg).@(js)`.
-        //
-        // Disabling the `fastpaths` option due to a problem with parsing strings as `.ts` in the pattern like `**/!(*.d).ts`.
-        const expression = parse(rest, { ...options, fastpaths: false }).output;
-
-        output = token.close = `)${expression})${extglobStar})`;
-      }
-
-      if (token.prev.type === 'bos') {
-        state.negatedExtglob = true;
-      }
-    }
-
-    push({ type: 'paren', extglob: true, value, output });
-    decrement('parens');
-  };
-
-  /**
-   * Fast paths
-   */
-
-  if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-    let backslashes = false;
-
-    let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-      if (first === '\\') {
-        backslashes = true;
-        return m;
-      }
-
-      if (first === '?') {
-        if (esc) {
-          return esc + first + (rest ? QMARK.repeat(rest.length) : '');
-        }
-        if (index === 0) {
-          return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : '');
-        }
-        return QMARK.repeat(chars.length);
-      }
-
-      if (first === '.') {
-        return DOT_LITERAL.repeat(chars.length);
-      }
-
-      if (first === '*') {
-        if (esc) {
-          return esc + first + (rest ? star : '');
-        }
-        return star;
-      }
-      return esc ? m : `\\${m}`;
-    });
-
-    if (backslashes === true) {
-      if (opts.unescape === true) {
-        output = output.replace(/\\/g, '');
-      } else {
-        output = output.replace(/\\+/g, m => {
-          return m.length % 2 === 0 ? '\\\\' : (m ? '\\' : '');
-        });
-      }
-    }
-
-    if (output === input && opts.contains === true) {
-      state.output = input;
-      return state;
-    }
-
-    state.output = utils.wrapOutput(output, state, options);
-    return state;
-  }
-
-  /**
-   * Tokenize input until we reach end-of-string
-   */
-
-  while (!eos()) {
-    value = advance();
-
-    if (value === '\u0000') {
-      continue;
-    }
-
-    /**
-     * Escaped characters
-     */
-
-    if (value === '\\') {
-      const next = peek();
-
-      if (next === '/' && opts.bash !== true) {
-        continue;
-      }
-
-      if (next === '.' || next === ';') {
-        continue;
-      }
-
-      if (!next) {
-        value += '\\';
-        push({ type: 'text', value });
-        continue;
-      }
-
-      // collapse slashes to reduce potential for exploits
-      const match = /^\\+/.exec(remaining());
-      let slashes = 0;
-
-      if (match && match[0].length > 2) {
-        slashes = match[0].length;
-        state.index += slashes;
-        if (slashes % 2 !== 0) {
-          value += '\\';
-        }
-      }
-
-      if (opts.unescape === true) {
-        value = advance();
-      } else {
-        value += advance();
-      }
-
-      if (state.brackets === 0) {
-        push({ type: 'text', value });
-        continue;
-      }
-    }
-
-    /**
-     * If we're inside a regex character class, continue
-     * until we reach the closing bracket.
-     */
-
-    if (state.brackets > 0 && (value !== ']' || prev.value === '[' || prev.value === '[^')) {
-      if (opts.posix !== false && value === ':') {
-        const inner = prev.value.slice(1);
-        if (inner.includes('[')) {
-          prev.posix = true;
-
-          if (inner.includes(':')) {
-            const idx = prev.value.lastIndexOf('[');
-            const pre = prev.value.slice(0, idx);
-            const rest = prev.value.slice(idx + 2);
-            const posix = POSIX_REGEX_SOURCE[rest];
-            if (posix) {
-              prev.value = pre + posix;
-              state.backtrack = true;
-              advance();
-
-              if (!bos.output && tokens.indexOf(prev) === 1) {
-                bos.output = ONE_CHAR;
-              }
-              continue;
-            }
-          }
-        }
-      }
-
-      if ((value === '[' && peek() !== ':') || (value === '-' && peek() === ']')) {
-        value = `\\${value}`;
-      }
-
-      if (value === ']' && (prev.value === '[' || prev.value === '[^')) {
-        value = `\\${value}`;
-      }
-
-      if (opts.posix === true && value === '!' && prev.value === '[') {
-        value = '^';
-      }
-
-      prev.value += value;
-      append({ value });
-      continue;
-    }
-
-    /**
-     * If we're inside a quoted string, continue
-     * until we reach the closing double quote.
-     */
-
-    if (state.quotes === 1 && value !== '"') {
-      value = utils.escapeRegex(value);
-      prev.value += value;
-      append({ value });
-      continue;
-    }
-
-    /**
-     * Double quotes
-     */
-
-    if (value === '"') {
-      state.quotes = state.quotes === 1 ? 0 : 1;
-      if (opts.keepQuotes === true) {
-        push({ type: 'text', value });
-      }
-      continue;
-    }
-
-    /**
-     * Parentheses
-     */
-
-    if (value === '(') {
-      increment('parens');
-      push({ type: 'paren', value });
-      continue;
-    }
-
-    if (value === ')') {
-      if (state.parens === 0 && opts.strictBrackets === true) {
-        throw new SyntaxError(syntaxError('opening', '('));
-      }
-
-      const extglob = extglobs[extglobs.length - 1];
-      if (extglob && state.parens === extglob.parens + 1) {
-        extglobClose(extglobs.pop());
-        continue;
-      }
-
-      push({ type: 'paren', value, output: state.parens ? ')' : '\\)' });
-      decrement('parens');
-      continue;
-    }
-
-    /**
-     * Square brackets
-     */
-
-    if (value === '[') {
-      if (opts.nobracket === true || !remaining().includes(']')) {
-        if (opts.nobracket !== true && opts.strictBrackets === true) {
-          throw new SyntaxError(syntaxError('closing', ']'));
-        }
-
-        value = `\\${value}`;
-      } else {
-        increment('brackets');
-      }
-
-      push({ type: 'bracket', value });
-      continue;
-    }
-
-    if (value === ']') {
-      if (opts.nobracket === true || (prev && prev.type === 'bracket' && prev.value.length === 1)) {
-        push({ type: 'text', value, output: `\\${value}` });
-        continue;
-      }
-
-      if (state.brackets === 0) {
-        if (opts.strictBrackets === true) {
-          throw new SyntaxError(syntaxError('opening', '['));
-        }
-
-        push({ type: 'text', value, output: `\\${value}` });
-        continue;
-      }
-
-      decrement('brackets');
-
-      const prevValue = prev.value.slice(1);
-      if (prev.posix !== true && prevValue[0] === '^' && !prevValue.includes('/')) {
-        value = `/${value}`;
-      }
-
-      prev.value += value;
-      append({ value });
-
-      // when literal brackets are explicitly disabled
-      // assume we should match with a regex character class
-      if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
-        continue;
-      }
-
-      const escaped = utils.escapeRegex(prev.value);
-      state.output = state.output.slice(0, -prev.value.length);
-
-      // when literal brackets are explicitly enabled
-      // assume we should escape the brackets to match literal characters
-      if (opts.literalBrackets === true) {
-        state.output += escaped;
-        prev.value = escaped;
-        continue;
-      }
-
-      // when the user specifies nothing, try to match both
-      prev.value = `(${capture}${escaped}|${prev.value})`;
-      state.output += prev.value;
-      continue;
-    }
-
-    /**
-     * Braces
-     */
-
-    if (value === '{' && opts.nobrace !== true) {
-      increment('braces');
-
-      const open = {
-        type: 'brace',
-        value,
-        output: '(',
-        outputIndex: state.output.length,
-        tokensIndex: state.tokens.length
-      };
-
-      braces.push(open);
-      push(open);
-      continue;
-    }
-
-    if (value === '}') {
-      const brace = braces[braces.length - 1];
-
-      if (opts.nobrace === true || !brace) {
-        push({ type: 'text', value, output: value });
-        continue;
-      }
-
-      let output = ')';
-
-      if (brace.dots === true) {
-        const arr = tokens.slice();
-        const range = [];
-
-        for (let i = arr.length - 1; i >= 0; i--) {
-          tokens.pop();
-          if (arr[i].type === 'brace') {
-            break;
-          }
-          if (arr[i].type !== 'dots') {
-            range.unshift(arr[i].value);
-          }
-        }
-
-        output = expandRange(range, opts);
-        state.backtrack = true;
-      }
-
-      if (brace.comma !== true && brace.dots !== true) {
-        const out = state.output.slice(0, brace.outputIndex);
-        const toks = state.tokens.slice(brace.tokensIndex);
-        brace.value = brace.output = '\\{';
-        value = output = '\\}';
-        state.output = out;
-        for (const t of toks) {
-          state.output += (t.output || t.value);
-        }
-      }
-
-      push({ type: 'brace', value, output });
-      decrement('braces');
-      braces.pop();
-      continue;
-    }
-
-    /**
-     * Pipes
-     */
-
-    if (value === '|') {
-      if (extglobs.length > 0) {
-        extglobs[extglobs.length - 1].conditions++;
-      }
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Commas
-     */
-
-    if (value === ',') {
-      let output = value;
-
-      const brace = braces[braces.length - 1];
-      if (brace && stack[stack.length - 1] === 'braces') {
-        brace.comma = true;
-        output = '|';
-      }
-
-      push({ type: 'comma', value, output });
-      continue;
-    }
-
-    /**
-     * Slashes
-     */
-
-    if (value === '/') {
-      // if the beginning of the glob is "./", advance the start
-      // to the current index, and don't add the "./" characters
-      // to the state. This greatly simplifies lookbehinds when
-      // checking for BOS characters like "!" and "." (not "./")
-      if (prev.type === 'dot' && state.index === state.start + 1) {
-        state.start = state.index + 1;
-        state.consumed = '';
-        state.output = '';
-        tokens.pop();
-        prev = bos; // reset "prev" to the first token
-        continue;
-      }
-
-      push({ type: 'slash', value, output: SLASH_LITERAL });
-      continue;
-    }
-
-    /**
-     * Dots
-     */
-
-    if (value === '.') {
-      if (state.braces > 0 && prev.type === 'dot') {
-        if (prev.value === '.') prev.output = DOT_LITERAL;
-        const brace = braces[braces.length - 1];
-        prev.type = 'dots';
-        prev.output += value;
-        prev.value += value;
-        brace.dots = true;
-        continue;
-      }
-
-      if ((state.braces + state.parens) === 0 && prev.type !== 'bos' && prev.type !== 'slash') {
-        push({ type: 'text', value, output: DOT_LITERAL });
-        continue;
-      }
-
-      push({ type: 'dot', value, output: DOT_LITERAL });
-      continue;
-    }
-
-    /**
-     * Question marks
-     */
-
-    if (value === '?') {
-      const isGroup = prev && prev.value === '(';
-      if (!isGroup && opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        extglobOpen('qmark', value);
-        continue;
-      }
-
-      if (prev && prev.type === 'paren') {
-        const next = peek();
-        let output = value;
-
-        if ((prev.value === '(' && !/[!=<:]/.test(next)) || (next === '<' && !/<([!=]|\w+>)/.test(remaining()))) {
-          output = `\\${value}`;
-        }
-
-        push({ type: 'text', value, output });
-        continue;
-      }
-
-      if (opts.dot !== true && (prev.type === 'slash' || prev.type === 'bos')) {
-        push({ type: 'qmark', value, output: QMARK_NO_DOT });
-        continue;
-      }
-
-      push({ type: 'qmark', value, output: QMARK });
-      continue;
-    }
-
-    /**
-     * Exclamation
-     */
-
-    if (value === '!') {
-      if (opts.noextglob !== true && peek() === '(') {
-        if (peek(2) !== '?' || !/[!=<:]/.test(peek(3))) {
-          extglobOpen('negate', value);
-          continue;
-        }
-      }
-
-      if (opts.nonegate !== true && state.index === 0) {
-        negate();
-        continue;
-      }
-    }
-
-    /**
-     * Plus
-     */
-
-    if (value === '+') {
-      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        extglobOpen('plus', value);
-        continue;
-      }
-
-      if ((prev && prev.value === '(') || opts.regex === false) {
-        push({ type: 'plus', value, output: PLUS_LITERAL });
-        continue;
-      }
-
-      if ((prev && (prev.type === 'bracket' || prev.type === 'paren' || prev.type === 'brace')) || state.parens > 0) {
-        push({ type: 'plus', value });
-        continue;
-      }
-
-      push({ type: 'plus', value: PLUS_LITERAL });
-      continue;
-    }
-
-    /**
-     * Plain text
-     */
-
-    if (value === '@') {
-      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
-        push({ type: 'at', extglob: true, value, output: '' });
-        continue;
-      }
-
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Plain text
-     */
-
-    if (value !== '*') {
-      if (value === '$' || value === '^') {
-        value = `\\${value}`;
-      }
-
-      const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-      if (match) {
-        value += match[0];
-        state.index += match[0].length;
-      }
-
-      push({ type: 'text', value });
-      continue;
-    }
-
-    /**
-     * Stars
-     */
-
-    if (prev && (prev.type === 'globstar' || prev.star === true)) {
-      prev.type = 'star';
-      prev.star = true;
-      prev.value += value;
-      prev.output = star;
-      state.backtrack = true;
-      state.globstar = true;
-      consume(value);
-      continue;
-    }
-
-    let rest = remaining();
-    if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-      extglobOpen('star', value);
-      continue;
-    }
-
-    if (prev.type === 'star') {
-      if (opts.noglobstar === true) {
-        consume(value);
-        continue;
-      }
-
-      const prior = prev.prev;
-      const before = prior.prev;
-      const isStart = prior.type === 'slash' || prior.type === 'bos';
-      const afterStar = before && (before.type === 'star' || before.type === 'globstar');
-
-      if (opts.bash === true && (!isStart || (rest[0] && rest[0] !== '/'))) {
-        push({ type: 'star', value, output: '' });
-        continue;
-      }
-
-      const isBrace = state.braces > 0 && (prior.type === 'comma' || prior.type === 'brace');
-      const isExtglob = extglobs.length && (prior.type === 'pipe' || prior.type === 'paren');
-      if (!isStart && prior.type !== 'paren' && !isBrace && !isExtglob) {
-        push({ type: 'star', value, output: '' });
-        continue;
-      }
-
-      // strip consecutive `/**/`
-      while (rest.slice(0, 3) === '/**') {
-        const after = input[state.index + 4];
-        if (after && after !== '/') {
-          break;
-        }
-        rest = rest.slice(3);
-        consume('/**', 3);
-      }
-
-      // A globstar followed only by balanced closing parens is at the logical end of patterns like
-      // `test(/utils/**)` and `test?(/utils/**)`. Treat it as EOS so the trailing `/**` can match its
-      // parent path, except in negated extglobs where that would change the exclusion semantics.
-      const isEnd = eos() || (
-        state.parens > 0
-        && rest === ')'.repeat(state.parens)
-        && !extglobs.some(extglob => extglob.type === 'negate')
-      );
-
-      if (prior.type === 'bos' && eos()) {
-        prev.type = 'globstar';
-        prev.value += value;
-        prev.output = globstar(opts);
-        state.output = prev.output;
-        state.globstar = true;
-        consume(value);
-        continue;
-      }
-
-      if (prior.type === 'slash' && prior.prev.type !== 'bos' && !afterStar && isEnd) {
-        state.output = state.output.slice(0, -(prior.output + prev.output).length);
-        prior.output = `(?:${prior.output}`;
-
-        prev.type = 'globstar';
-        prev.output = globstar(opts) + (opts.strictSlashes ? ')' : '|$)');
-        prev.value += value;
-        state.globstar = true;
-        state.output += prior.output + prev.output;
-        consume(value);
-        continue;
-      }
-
-      if (prior.type === 'slash' && prior.prev.type !== 'bos' && rest[0] === '/') {
-        const end = rest[1] !== void 0 ? '|$' : '';
-
-        state.output = state.output.slice(0, -(prior.output + prev.output).length);
-        prior.output = `(?:${prior.output}`;
-
-        prev.type = 'globstar';
-        prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-        prev.value += value;
-
-        state.output += prior.output + prev.output;
-        state.globstar = true;
-
-        consume(value + advance());
-
-        push({ type: 'slash', value: '/', output: '' });
-        continue;
-      }
-
-      if (prior.type === 'bos' && rest[0] === '/') {
-        prev.type = 'globstar';
-        prev.value += value;
-        prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-        state.output = prev.output;
-        state.globstar = true;
-        consume(value + advance());
-        push({ type: 'slash', value: '/', output: '' });
-        continue;
-      }
-
-      // remove single star from output
-      state.output = state.output.slice(0, -prev.output.length);
-
-      // reset previous token to globstar
-      prev.type = 'globstar';
-      prev.output = globstar(opts);
-      prev.value += value;
-
-      // reset output with globstar
-      state.output += prev.output;
-      state.globstar = true;
-      consume(value);
-      continue;
-    }
-
-    const token = { type: 'star', value, output: star };
-
-    if (opts.bash === true) {
-      token.output = '.*?';
-      if (prev.type === 'bos' || prev.type === 'slash') {
-        token.output = nodot + token.output;
-      }
-      push(token);
-      continue;
-    }
-
-    if (prev && (prev.type === 'bracket' || prev.type === 'paren') && opts.regex === true) {
-      token.output = value;
-      push(token);
-      continue;
-    }
-
-    if (state.index === state.start || prev.type === 'slash' || prev.type === 'dot') {
-      if (prev.type === 'dot') {
-        state.output += NO_DOT_SLASH;
-        prev.output += NO_DOT_SLASH;
-
-      } else if (opts.dot === true) {
-        state.output += NO_DOTS_SLASH;
-        prev.output += NO_DOTS_SLASH;
-
-      } else {
-        state.output += nodot;
-        prev.output += nodot;
-      }
-
-      if (peek() !== '*') {
-        state.output += ONE_CHAR;
-        prev.output += ONE_CHAR;
-      }
-    }
-
-    push(token);
-  }
-
-  while (state.brackets > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ']'));
-    state.output = utils.escapeLast(state.output, '[');
-    decrement('brackets');
-  }
-
-  while (state.parens > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ')'));
-    state.output = utils.escapeLast(state.output, '(');
-    decrement('parens');
-  }
-
-  while (state.braces > 0) {
-    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', '}'));
-    state.output = utils.escapeLast(state.output, '{');
-    decrement('braces');
-  }
-
-  if (opts.strictSlashes !== true && (prev.type === 'star' || prev.type === 'bracket')) {
-    push({ type: 'maybe_slash', value: '', output: `${SLASH_LITERAL}?` });
-  }
-
-  // rebuild the output if we had to backtrack at any point
-  if (state.backtrack === true) {
-    state.output = '';
-
-    for (const token of state.tokens) {
-      state.output += token.output != null ? token.output : token.value;
-
-      if (token.suffix) {
-        state.output += token.suffix;
-      }
-    }
-  }
-
-  return state;
-};
-
-/**
- * Fast paths for creating regular expressions for common glob patterns.
- * This can significantly speed up processing and has very little downside
- * impact when none of the fast paths match.
- */
-
-parse.fastpaths = (input, options) => {
-  const opts = { ...options };
-  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-  const len = input.length;
-  if (len > max) {
-    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-  }
-
-  input = REPLACEMENTS[input] || input;
-
-  // create constants based on platform, for windows or posix
-  const {
-    DOT_LITERAL,
-    SLASH_LITERAL,
-    ONE_CHAR,
-    DOTS_SLASH,
-    NO_DOT,
-    NO_DOTS,
-    NO_DOTS_SLASH,
-    STAR,
-    START_ANCHOR
-  } = constants.globChars(opts.windows);
-
-  const nodot = opts.dot ? NO_DOTS : NO_DOT;
-  const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-  const capture = opts.capture ? '' : '?:';
-  const state = { negated: false, prefix: '' };
-  let star = opts.bash === true ? '.*?' : STAR;
-
-  if (opts.capture) {
-    star = `(${star})`;
-  }
-
-  const globstar = opts => {
-    if (opts.noglobstar === true) return star;
-    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-  };
-
-  const create = str => {
-    switch (str) {
-      case '*':
-        return `${nodot}${ONE_CHAR}${star}`;
-
-      case '.*':
-        return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '*.*':
-        return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '*/*':
-        return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-
-      case '**':
-        return nodot + globstar(opts);
-
-      case '**/*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-
-      case '**/*.*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      case '**/.*':
-        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-
-      default: {
-        const match = /^(.*?)\.(\w+)$/.exec(str);
-        if (!match) return;
-
-        const source = create(match[1]);
-        if (!source) return;
-
-        return source + DOT_LITERAL + match[2];
-      }
-    }
-  };
-
-  const output = utils.removePrefix(input, state);
-  let source = create(output);
-
-  if (source && opts.strictSlashes !== true) {
-    source += `${SLASH_LITERAL}?`;
-  }
-
-  return source;
-};
-
-module.exports = parse;
-
-
-/***/ }),
-
-/***/ 8016:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const scan = __nccwpck_require__(1781);
-const parse = __nccwpck_require__(8265);
-const utils = __nccwpck_require__(4059);
-const constants = __nccwpck_require__(5595);
-const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
-
-/**
- * Creates a matcher function from one or more glob patterns. The
- * returned function takes a string to match as its first argument,
- * and returns true if the string is a match. The returned matcher
- * function also takes a boolean as the second argument that, when true,
- * returns an object with additional information.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch(glob[, options]);
- *
- * const isMatch = picomatch('*.!(*a)');
- * console.log(isMatch('a.a')); //=> false
- * console.log(isMatch('a.b')); //=> true
- *
- * // For environments without `node.js`, `picomatch/posix` provides you a dependency-free matcher, without automatic OS detection.
- * const picomatch = require('picomatch/posix');
- * // the same API, defaulting to posix paths
- * const isMatch = picomatch('a/*');
- * console.log(isMatch('a\\b')); //=> false
- * console.log(isMatch('a/b')); //=> true
- *
- * // you can still configure the matcher function to accept windows paths
- * const isMatch = picomatch('a/*', { options: windows });
- * console.log(isMatch('a\\b')); //=> true
- * console.log(isMatch('a/b')); //=> true
- * ```
- * @name picomatch
- * @param {String|Array} `globs` One or more glob patterns.
- * @param {Object=} `options`
- * @return {Function=} Returns a matcher function.
- * @api public
- */
-
-const picomatch = (glob, options, returnState = false) => {
-  if (Array.isArray(glob)) {
-    const fns = glob.map(input => picomatch(input, options, returnState));
-    const arrayMatcher = str => {
-      for (const isMatch of fns) {
-        const state = isMatch(str);
-        if (state) return state;
-      }
-      return false;
-    };
-    return arrayMatcher;
-  }
-
-  const isState = isObject(glob) && glob.tokens && glob.input;
-
-  if (glob === '' || (typeof glob !== 'string' && !isState)) {
-    throw new TypeError('Expected pattern to be a non-empty string');
-  }
-
-  const opts = options || {};
-  const posix = opts.windows;
-  const regex = isState
-    ? picomatch.compileRe(glob, options)
-    : picomatch.makeRe(glob, options, false, true);
-
-  const state = regex.state;
-  delete regex.state;
-
-  let isIgnored = () => false;
-  if (opts.ignore) {
-    const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
-    isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-  }
-
-  const matcher = (input, returnObject = false) => {
-    const { isMatch, match, output } = picomatch.test(input, regex, options, { glob, posix });
-    const result = { glob, state, regex, posix, input, output, match, isMatch };
-
-    if (typeof opts.onResult === 'function') {
-      opts.onResult(result);
-    }
-
-    if (isMatch === false) {
-      result.isMatch = false;
-      return returnObject ? result : false;
-    }
-
-    if (isIgnored(input)) {
-      if (typeof opts.onIgnore === 'function') {
-        opts.onIgnore(result);
-      }
-      result.isMatch = false;
-      return returnObject ? result : false;
-    }
-
-    if (typeof opts.onMatch === 'function') {
-      opts.onMatch(result);
-    }
-    return returnObject ? result : true;
-  };
-
-  if (returnState) {
-    matcher.state = state;
-  }
-
-  return matcher;
-};
-
-/**
- * Test `input` with the given `regex`. This is used by the main
- * `picomatch()` function to test the input string.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.test(input, regex[, options]);
- *
- * console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
- * // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
- * ```
- * @param {String} `input` String to test.
- * @param {RegExp} `regex`
- * @return {Object} Returns an object with matching info.
- * @api public
- */
-
-picomatch.test = (input, regex, options, { glob, posix } = {}) => {
-  if (typeof input !== 'string') {
-    throw new TypeError('Expected input to be a string');
-  }
-
-  if (input === '') {
-    return { isMatch: false, output: '' };
-  }
-
-  const opts = options || {};
-  const format = opts.format || (posix ? utils.toPosixSlashes : null);
-  let match = input === glob;
-  let output = (match && format) ? format(input) : input;
-
-  if (match === false) {
-    output = format ? format(input) : input;
-    match = output === glob;
-  }
-
-  if (match === false || opts.capture === true) {
-    if (opts.matchBase === true || opts.basename === true) {
-      match = picomatch.matchBase(input, regex, options, posix);
-    } else {
-      match = regex.exec(output);
-    }
-  }
-
-  return { isMatch: Boolean(match), match, output };
-};
-
-/**
- * Match the basename of a filepath.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.matchBase(input, glob[, options]);
- * console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
- * ```
- * @param {String} `input` String to test.
- * @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
- * @return {Boolean}
- * @api public
- */
-
-picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
-  const regex = glob instanceof RegExp ? glob : picomatch.makeRe(glob, options);
-  return regex.test(utils.basename(input, { windows: posix }));
-};
-
-/**
- * Returns true if **any** of the given glob `patterns` match the specified `string`.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.isMatch(string, patterns[, options]);
- *
- * console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
- * console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
- * ```
- * @param {String|Array} str The string to test.
- * @param {String|Array} patterns One or more glob patterns to use for matching.
- * @param {Object} [options] See available [options](#options).
- * @return {Boolean} Returns true if any patterns match `str`
- * @api public
- */
-
-picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-
-/**
- * Parse a glob pattern to create the source string for a regular
- * expression.
- *
- * ```js
- * const picomatch = require('picomatch');
- * const result = picomatch.parse(pattern[, options]);
- * ```
- * @param {String} `pattern`
- * @param {Object} `options`
- * @return {Object} Returns an object with useful properties and output to be used as a regex source string.
- * @api public
- */
-
-picomatch.parse = (pattern, options) => {
-  if (Array.isArray(pattern)) return pattern.map(p => picomatch.parse(p, options));
-  return parse(pattern, { ...options, fastpaths: false });
-};
-
-/**
- * Scan a glob pattern to separate the pattern into segments.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.scan(input[, options]);
- *
- * const result = picomatch.scan('!./foo/*.js');
- * console.log(result);
- * { prefix: '!./',
- *   input: '!./foo/*.js',
- *   start: 3,
- *   base: 'foo',
- *   glob: '*.js',
- *   isBrace: false,
- *   isBracket: false,
- *   isGlob: true,
- *   isExtglob: false,
- *   isGlobstar: false,
- *   negated: true }
- * ```
- * @param {String} `input` Glob pattern to scan.
- * @param {Object} `options`
- * @return {Object} Returns an object with
- * @api public
- */
-
-picomatch.scan = (input, options) => scan(input, options);
-
-/**
- * Compile a regular expression from the `state` object returned by the
- * [parse()](#parse) method.
- *
- * ```js
- * const picomatch = require('picomatch');
- * const state = picomatch.parse('*.js');
- * // picomatch.compileRe(state[, options]);
- *
- * console.log(picomatch.compileRe(state));
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {Object} `state`
- * @param {Object} `options`
- * @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
- * @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
- * @return {RegExp}
- * @api public
- */
-
-picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
-  if (returnOutput === true) {
-    return state.output;
-  }
-
-  const opts = options || {};
-  const prepend = opts.contains ? '' : '^';
-  const append = opts.contains ? '' : '$';
-
-  let source = `${prepend}(?:${state.output})${append}`;
-  if (state && state.negated === true) {
-    source = `^(?!${source}).*$`;
-  }
-
-  const regex = picomatch.toRegex(source, options);
-  if (returnState === true) {
-    regex.state = state;
-  }
-
-  return regex;
-};
-
-/**
- * Create a regular expression from a parsed glob pattern.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.makeRe(state[, options]);
- *
- * const result = picomatch.makeRe('*.js');
- * console.log(result);
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {String} `state` The object returned from the `.parse` method.
- * @param {Object} `options`
- * @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
- * @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
- * @return {RegExp} Returns a regex created from the given pattern.
- * @api public
- */
-
-picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-  if (!input || typeof input !== 'string') {
-    throw new TypeError('Expected a non-empty string');
-  }
-
-  let parsed = { negated: false, fastpaths: true };
-
-  if (options.fastpaths !== false && (input[0] === '.' || input[0] === '*')) {
-    parsed.output = parse.fastpaths(input, options);
-  }
-
-  if (!parsed.output) {
-    parsed = parse(input, options);
-  }
-
-  return picomatch.compileRe(parsed, options, returnOutput, returnState);
-};
-
-/**
- * Create a regular expression from the given regex source string.
- *
- * ```js
- * const picomatch = require('picomatch');
- * // picomatch.toRegex(source[, options]);
- *
- * const { output } = picomatch.parse('*.js');
- * console.log(picomatch.toRegex(output));
- * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
- * ```
- * @param {String} `source` Regular expression source string.
- * @param {Object} `options`
- * @return {RegExp}
- * @api public
- */
-
-picomatch.toRegex = (source, options) => {
-  try {
-    const opts = options || {};
-    return new RegExp(source, opts.flags || (opts.nocase ? 'i' : ''));
-  } catch (err) {
-    if (options && options.debug === true) throw err;
-    return /$^/;
-  }
-};
-
-/**
- * Picomatch constants.
- * @return {Object}
- */
-
-picomatch.constants = constants;
-
-/**
- * Expose "picomatch"
- */
-
-module.exports = picomatch;
-
-
-/***/ }),
-
-/***/ 1781:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const utils = __nccwpck_require__(4059);
-const {
-  CHAR_ASTERISK,             /* * */
-  CHAR_AT,                   /* @ */
-  CHAR_BACKWARD_SLASH,       /* \ */
-  CHAR_COMMA,                /* , */
-  CHAR_DOT,                  /* . */
-  CHAR_EXCLAMATION_MARK,     /* ! */
-  CHAR_FORWARD_SLASH,        /* / */
-  CHAR_LEFT_CURLY_BRACE,     /* { */
-  CHAR_LEFT_PARENTHESES,     /* ( */
-  CHAR_LEFT_SQUARE_BRACKET,  /* [ */
-  CHAR_PLUS,                 /* + */
-  CHAR_QUESTION_MARK,        /* ? */
-  CHAR_RIGHT_CURLY_BRACE,    /* } */
-  CHAR_RIGHT_PARENTHESES,    /* ) */
-  CHAR_RIGHT_SQUARE_BRACKET  /* ] */
-} = __nccwpck_require__(5595);
-
-const isPathSeparator = code => {
-  return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-};
-
-const depth = token => {
-  if (token.isPrefix !== true) {
-    token.depth = token.isGlobstar ? Infinity : 1;
-  }
-};
-
-/**
- * Quickly scans a glob pattern and returns an object with a handful of
- * useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
- * `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
- * with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
- *
- * ```js
- * const pm = require('picomatch');
- * console.log(pm.scan('foo/bar/*.js'));
- * { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
- * ```
- * @param {String} `str`
- * @param {Object} `options`
- * @return {Object} Returns an object with tokens and regex source string.
- * @api public
- */
-
-const scan = (input, options) => {
-  const opts = options || {};
-
-  const length = input.length - 1;
-  const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
-  const slashes = [];
-  const tokens = [];
-  const parts = [];
-
-  let str = input;
-  let index = -1;
-  let start = 0;
-  let lastIndex = 0;
-  let isBrace = false;
-  let isBracket = false;
-  let isGlob = false;
-  let isExtglob = false;
-  let isGlobstar = false;
-  let braceEscaped = false;
-  let backslashes = false;
-  let negated = false;
-  let negatedExtglob = false;
-  let finished = false;
-  let braces = 0;
-  let prev;
-  let code;
-  let token = { value: '', depth: 0, isGlob: false };
-
-  const eos = () => index >= length;
-  const peek = () => str.charCodeAt(index + 1);
-  const advance = () => {
-    prev = code;
-    return str.charCodeAt(++index);
-  };
-
-  while (index < length) {
-    code = advance();
-    let next;
-
-    if (code === CHAR_BACKWARD_SLASH) {
-      backslashes = token.backslashes = true;
-      code = advance();
-
-      if (code === CHAR_LEFT_CURLY_BRACE) {
-        braceEscaped = true;
-      }
-      continue;
-    }
-
-    if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-      braces++;
-
-      while (eos() !== true && (code = advance())) {
-        if (code === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = true;
-          advance();
-          continue;
-        }
-
-        if (code === CHAR_LEFT_CURLY_BRACE) {
-          braces++;
-          continue;
-        }
-
-        if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-          isBrace = token.isBrace = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-
-          if (scanToEnd === true) {
-            continue;
-          }
-
-          break;
-        }
-
-        if (braceEscaped !== true && code === CHAR_COMMA) {
-          isBrace = token.isBrace = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-
-          if (scanToEnd === true) {
-            continue;
-          }
-
-          break;
-        }
-
-        if (code === CHAR_RIGHT_CURLY_BRACE) {
-          braces--;
-
-          if (braces === 0) {
-            braceEscaped = false;
-            isBrace = token.isBrace = true;
-            finished = true;
-            break;
-          }
-        }
-      }
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-
-    if (code === CHAR_FORWARD_SLASH) {
-      slashes.push(index);
-      tokens.push(token);
-      token = { value: '', depth: 0, isGlob: false };
-
-      if (finished === true) continue;
-      if (prev === CHAR_DOT && index === (start + 1)) {
-        start += 2;
-        continue;
-      }
-
-      lastIndex = index + 1;
-      continue;
-    }
-
-    if (opts.noext !== true) {
-      const isExtglobChar = code === CHAR_PLUS
-        || code === CHAR_AT
-        || code === CHAR_ASTERISK
-        || code === CHAR_QUESTION_MARK
-        || code === CHAR_EXCLAMATION_MARK;
-
-      if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
-        isGlob = token.isGlob = true;
-        isExtglob = token.isExtglob = true;
-        finished = true;
-        if (code === CHAR_EXCLAMATION_MARK && index === start) {
-          negatedExtglob = true;
-        }
-
-        if (scanToEnd === true) {
-          let parens = 0;
-
-          while (eos() !== true && (code = advance())) {
-            if (code === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = true;
-              advance();
-              continue;
-            }
-
-            if (code === CHAR_LEFT_PARENTHESES) {
-              parens++;
-              continue;
-            }
-
-            if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-              finished = true;
-              break;
-            }
-          }
-          continue;
-        }
-        break;
-      }
-    }
-
-    if (code === CHAR_ASTERISK) {
-      if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-      isGlob = token.isGlob = true;
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-      break;
-    }
-
-    if (code === CHAR_QUESTION_MARK) {
-      isGlob = token.isGlob = true;
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-      break;
-    }
-
-    if (code === CHAR_LEFT_SQUARE_BRACKET) {
-      while (eos() !== true && (next = advance())) {
-        if (next === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = true;
-          advance();
-          continue;
-        }
-
-        if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-          isBracket = token.isBracket = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-          break;
-        }
-      }
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-
-    if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-      negated = token.negated = true;
-      start++;
-      continue;
-    }
-
-    if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-      isGlob = token.isGlob = true;
-
-      if (scanToEnd === true) {
-        let parens = 1;
-
-        while (eos() !== true && (code = advance())) {
-          if (code === CHAR_BACKWARD_SLASH) {
-            backslashes = token.backslashes = true;
-            advance();
-            continue;
-          }
-
-          if (code === CHAR_LEFT_PARENTHESES) {
-            parens++;
-            continue;
-          }
-
-          if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-            finished = true;
-            break;
-          }
-        }
-        continue;
-      }
-      break;
-    }
-
-    if (isGlob === true) {
-      finished = true;
-
-      if (scanToEnd === true) {
-        continue;
-      }
-
-      break;
-    }
-  }
-
-  if (opts.noext === true) {
-    isExtglob = false;
-    isGlob = false;
-  }
-
-  let base = str;
-  let prefix = '';
-  let glob = '';
-
-  if (start > 0) {
-    prefix = str.slice(0, start);
-    str = str.slice(start);
-    lastIndex -= start;
-  }
-
-  if (base && isGlob === true && lastIndex > 0) {
-    base = str.slice(0, lastIndex);
-    glob = str.slice(lastIndex);
-  } else if (isGlob === true) {
-    base = '';
-    glob = str;
-  } else {
-    base = str;
-  }
-
-  if (base && base !== '' && base !== '/' && base !== str) {
-    if (isPathSeparator(base.charCodeAt(base.length - 1))) {
-      base = base.slice(0, -1);
-    }
-  }
-
-  if (opts.unescape === true) {
-    if (glob) glob = utils.removeBackslashes(glob);
-
-    if (base && backslashes === true) {
-      base = utils.removeBackslashes(base);
-    }
-  }
-
-  const state = {
-    prefix,
-    input,
-    start,
-    base,
-    glob,
-    isBrace,
-    isBracket,
-    isGlob,
-    isExtglob,
-    isGlobstar,
-    negated,
-    negatedExtglob
-  };
-
-  if (opts.tokens === true) {
-    state.maxDepth = 0;
-    if (!isPathSeparator(code)) {
-      tokens.push(token);
-    }
-    state.tokens = tokens;
-  }
-
-  if (opts.parts === true || opts.tokens === true) {
-    let prevIndex;
-
-    for (let idx = 0; idx < slashes.length; idx++) {
-      const n = prevIndex !== undefined ? prevIndex + 1 : start;
-      const i = slashes[idx];
-      const value = input.slice(n, i);
-      if (opts.tokens) {
-        if (idx === 0 && start !== 0) {
-          tokens[idx].isPrefix = true;
-          tokens[idx].value = prefix;
-        } else {
-          tokens[idx].value = value;
-        }
-        depth(tokens[idx]);
-        state.maxDepth += tokens[idx].depth;
-      }
-      if (i >= start) {
-        parts.push(value);
-        prevIndex = i;
-      }
-    }
-
-    const n = prevIndex !== undefined ? prevIndex + 1 : start;
-    const value = input.slice(n);
-    parts.push(value);
-
-    if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
-      tokens[tokens.length - 1].value = value;
-      depth(tokens[tokens.length - 1]);
-      state.maxDepth += tokens[tokens.length - 1].depth;
-    }
-
-    state.slashes = slashes;
-    state.parts = parts;
-  }
-
-  return state;
-};
-
-module.exports = scan;
-
-
-/***/ }),
-
-/***/ 4059:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-/*global navigator*/
-
-
-const {
-  REGEX_BACKSLASH,
-  REGEX_REMOVE_BACKSLASH,
-  REGEX_SPECIAL_CHARS,
-  REGEX_SPECIAL_CHARS_GLOBAL
-} = __nccwpck_require__(5595);
-
-exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
-exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
-exports.isRegexChar = str => str.length === 1 && exports.hasRegexChars(str);
-exports.escapeRegex = str => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, '\\$1');
-exports.toPosixSlashes = str => str.replace(REGEX_BACKSLASH, '/');
-
-exports.isWindows = () => {
-  if (typeof navigator !== 'undefined' && navigator.platform) {
-    const platform = navigator.platform.toLowerCase();
-    return platform === 'win32' || platform === 'windows';
-  }
-
-  if (typeof process !== 'undefined' && process.platform) {
-    return process.platform === 'win32';
-  }
-
-  return false;
-};
-
-exports.removeBackslashes = str => {
-  return str.replace(REGEX_REMOVE_BACKSLASH, match => {
-    return match === '\\' ? '' : match;
-  });
-};
-
-exports.escapeLast = (input, char, lastIdx) => {
-  const idx = input.lastIndexOf(char, lastIdx);
-  if (idx === -1) return input;
-  if (input[idx - 1] === '\\') return exports.escapeLast(input, char, idx - 1);
-  return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-};
-
-exports.removePrefix = (input, state = {}) => {
-  let output = input;
-  if (output.startsWith('./')) {
-    output = output.slice(2);
-    state.prefix = './';
-  }
-  return output;
-};
-
-exports.wrapOutput = (input, state = {}, options = {}) => {
-  const prepend = options.contains ? '' : '^';
-  const append = options.contains ? '' : '$';
-
-  let output = `${prepend}(?:${input})${append}`;
-  if (state.negated === true) {
-    output = `(?:^(?!${output}).*$)`;
-  }
-  return output;
-};
-
-exports.basename = (path, { windows } = {}) => {
-  const segs = path.split(windows ? /[\\/]/ : '/');
-  const last = segs[segs.length - 1];
-
-  if (last === '') {
-    return segs[segs.length - 2];
-  }
-
-  return last;
-};
-
-
-/***/ }),
-
 /***/ 181:
 /***/ ((module) => {
 
@@ -2751,7 +247,7 @@ function distance(a, b) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1108);
-/* harmony import */ var _local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3247);
+/* harmony import */ var _local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(571);
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(183);
 
 
@@ -2769,7 +265,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3247:
+/***/ 571:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2984,27 +480,31 @@ function applyEdits(bytes, edits) {
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 ;// CONCATENATED MODULE: ./build/batch/address.js
 
+/** The most characters of an address. */
+const LONGEST = 254;
 const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
 const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
 const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
 const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
 const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
-const ONLY_DOMAIN = new RegExp(`^${DOMAIN}$`, 'iu');
+const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
+const BEYOND_ASCII = /[^\0-\x7f]/;
 /**
  * Whether Exchange can take `value` as an SMTP address: one `@`, an RFC 5321 dot-atom (or letters beyond
  * ASCII) before it, a domain of two labels or more after it, at most 254 characters.
  */
 function isAddress(value) {
-    return value.length <= 254 && ADDRESS.test(value);
+    return value.length <= LONGEST && ADDRESS.test(value);
 }
 /** Whether `value` is a domain of two labels or more, in letters of any script. */
 function isDomain(value) {
-    return value.length <= 253 && ONLY_DOMAIN.test(value);
+    const name = canonicalDomain(value);
+    return name.length <= 253 && ASCII_DOMAIN.test(name);
 }
 /** A domain in the one form that domains are compared in: lower case, A-labels, no dot at its end. */
 function canonicalDomain(domain) {
     const name = domain.toLowerCase().replace(/\.$/, '');
-    return (0,external_node_url_namespaceObject.domainToASCII)(name) || name;
+    return (BEYOND_ASCII.test(name) && (0,external_node_url_namespaceObject.domainToASCII)(name)) || name;
 }
 /** The domain of an address, in the form that domains are compared in. */
 function domainOf(address) {
@@ -3012,14 +512,14 @@ function domainOf(address) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/ascii-address.js
-/** What `asciiDomain` answers for an address with characters beyond ASCII. */
+/** What these judgements answer for text beyond ASCII. */
 const NotAscii = -1;
 const Bad = 0;
-const [ascii_address_LETTER, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
+const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
 /** What a byte may be in an address; 0: nothing. */
 const ROLE = new Uint8Array(256);
 for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
-    set(character, ascii_address_LETTER);
+    set(character, PLAIN);
 for (const character of "!#$%&'*+/=?^_`{|}~")
     set(character, SIGN);
 set('-', HYPHEN);
@@ -3030,47 +530,46 @@ function set(character, role) {
     ROLE[character.charCodeAt(0)] = role;
 }
 /**
- * The same judgement as `isAddress`, on bytes: most addresses are plain, and a million strings cost more than
- * the check.
- * @returns where the domain begins, 0 for no address, or `NotAscii`
+ * Together with `isAsciiDomain` the same judgement as `isAddress`, on bytes: most addresses are plain, and a million
+ * strings cost more than the check.
+ * @returns the offset of the `@` behind a dot-atom, 0 if there is none, or `NotAscii`
  */
-function asciiDomain(bytes, start, end) {
-    const at = endOfLocalPart(bytes, start, end);
-    if (at <= 0)
-        return at;
+function endOfLocalPart(bytes, start, end) {
+    for (let i = start; i < end; i++) {
+        const role = ROLE[bytes[i]];
+        if (role === PLAIN)
+            continue;
+        if (role === BEYOND)
+            return NotAscii;
+        if (role === 0)
+            return Bad;
+        if (role >= DOT && (i === start || ROLE[bytes[i - 1]] === DOT))
+            return Bad;
+        if (role === AT)
+            return i;
+    }
+    return Bad;
+}
+/** Whether `[start, end)` is a domain: 1, 0, or `NotAscii`. */
+function isAsciiDomain(bytes, start, end) {
     let dots = 0;
     let before = DOT;
-    for (let i = at + 1; i < end; i++) {
+    for (let i = start; i < end; i++) {
         const role = ROLE[bytes[i]];
         if (role === BEYOND)
             return NotAscii;
-        if (role === ascii_address_LETTER)
-            before = ascii_address_LETTER;
+        if (role === PLAIN)
+            before = PLAIN;
         else if (role === HYPHEN && before !== DOT)
             before = HYPHEN;
-        else if (role === DOT && before === ascii_address_LETTER) {
+        else if (role === DOT && before === PLAIN) {
             before = DOT;
             dots++;
         }
         else
             return Bad;
     }
-    return before === ascii_address_LETTER && dots > 0 && end - start <= 254 ? at + 1 : Bad;
-}
-/** The offset of the `@` behind a dot-atom. */
-function endOfLocalPart(bytes, start, end) {
-    let before = DOT;
-    for (let i = start; i < end; i++) {
-        const role = ROLE[bytes[i]];
-        if (role === BEYOND)
-            return NotAscii;
-        if (role === AT)
-            return before === DOT ? Bad : i;
-        if (role === 0 || (role === DOT && before === DOT))
-            return Bad;
-        before = role;
-    }
-    return Bad;
+    return before === PLAIN && dots > 0 ? 1 : Bad;
 }
 
 ;// CONCATENATED MODULE: ./build/batch/boolean.js
@@ -3098,66 +597,76 @@ function isWord(bytes, start, word) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/domains.js
-/** Slots of the small table that spares most rows a string. */
-const CACHE = 1024;
+/** Slots of the small table that spares most rows the judgement and a string. */
+const CACHE = 256;
 /** No domains yet, for `rows` rows of `bytes`. */
 function createDomains(bytes, rows) {
     const names = [];
     const numbers = new Map();
     const ofRow = new Uint32Array(rows);
-    const cached = new Uint32Array(CACHE * 2);
+    const cached = new Uint32Array(CACHE);
     function addName(row, name) {
         const number = numbers.get(name) ?? names.push(name);
         numbers.set(name, number);
         ofRow[row] = number;
         return number;
     }
-    function add(row, start, end) {
-        const place = (hash(bytes, start, end) & (CACHE - 1)) * 2;
-        const seen = cached[place];
-        const name = names[seen - 1];
-        if (name !== undefined && sameDomain(bytes, { start, end, other: cached[place + 1] }, name.length)) {
-            ofRow[row] = seen;
-            return;
-        }
-        cached[place] = addName(row, Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
-            .toString()
-            .toLowerCase());
-        cached[place + 1] = start;
-    }
-    return { names, ofRow, add, addName };
+    return {
+        names,
+        ofRow,
+        addName,
+        recall(row, start, end) {
+            const number = cached[placeOf(bytes, start, end)];
+            if (number === 0 || !isName(bytes, { start, end, name: names[number - 1] }))
+                return false;
+            ofRow[row] = number;
+            return true;
+        },
+        add(row, start, end) {
+            const name = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
+                .toString()
+                .toLowerCase();
+            cached[placeOf(bytes, start, end)] = addName(row, name);
+        },
+    };
 }
-/** A letter of a domain in lower case; digits, hyphen and dot have that bit already. */
-const LOWER = 0x20;
-function hash(bytes, start, end) {
-    let value = 0;
-    for (let i = start; i < end; i++)
-        value = (Math.imul(value, 31) + (bytes[i] | LOWER)) | 0;
-    return value ^ (value >>> 15);
+/** Where a domain is kept: a wrong guess costs time only. */
+function placeOf(bytes, start, end) {
+    return ((end - start + bytes[start] * 7 + bytes[start + 1] * 31 + bytes[(start + end) >> 1] * 13) & (CACHE - 1));
 }
-function sameDomain(bytes, at, length) {
-    if (at.end - at.start !== length)
+/** Whether the bytes are the name, letters in any case. */
+function isName(bytes, at) {
+    const { start, end, name } = at;
+    if (end - start !== name.length)
         return false;
-    for (let i = 0; i < length; i++) {
-        if ((bytes[at.start + i] | LOWER) !== (bytes[at.other + i] | LOWER))
+    for (let i = 0; i < name.length; i++) {
+        const byte = bytes[start + i];
+        const code = name.charCodeAt(i);
+        if (byte !== code && !(byte + 0x20 === code && byte >= 0x41 && byte <= 0x5a))
             return false;
     }
     return true;
 }
 
 ;// CONCATENATED MODULE: ./build/batch/table.js
-/** An empty table over `bytes`. */
-function createTable(bytes) {
-    const slots = 256;
+/**
+ * An empty table over `bytes`.
+ * @param used a table that is no longer read; its arrays are taken over, which spares many files the memory
+ */
+function createTable(bytes, used) {
+    const slots = 64 + (bytes.length >> 3); // about as many cells as a batch of that size has
     return {
         bytes,
         first: 0,
         rows: 0,
         width: 0,
-        start: new Uint32Array(slots),
-        end: new Uint32Array(slots),
-        shape: new Uint8Array(slots),
-        numbers: new Uint32Array(slots),
+        start: used?.start ?? new Uint32Array(slots),
+        end: used?.end ?? new Uint32Array(slots),
+        shape: used?.shape ?? new Uint8Array(slots),
+        numbers: used?.numbers ?? new Uint32Array(slots >> 1),
+        line: used?.line ?? new Uint32Array(slots >> 1),
+        lineStart: used?.lineStart ?? new Uint32Array(slots >> 1),
+        loneCr: false,
         misshapen: [],
         ambiguous: [],
     };
@@ -3170,11 +679,16 @@ function makeRoom(table, slot) {
     table.end = grown(table.end, Uint32Array);
     table.shape = grown(table.shape, Uint8Array);
 }
-/** Keeps the row just written. */
-function keepRow(table, number) {
-    if (table.rows === table.numbers.length)
+/** Keeps the row just written; `start` is the line it begins in. */
+function keepRow(table, number, start) {
+    if (table.rows === table.numbers.length) {
         table.numbers = grown(table.numbers, Uint32Array);
+        table.line = grown(table.line, Uint32Array);
+        table.lineStart = grown(table.lineStart, Uint32Array);
+    }
     table.numbers[table.rows] = number;
+    table.line[table.rows] = start.line;
+    table.lineStart[table.rows] = start.lineStart;
     table.rows++;
 }
 function grown(array, type) {
@@ -3220,31 +734,29 @@ const Quoted = 1;
 const Escaped = 2;
 /** Readers differ on it: text after a closing quote, a quote inside an unquoted cell, a quote never closed. */
 const Ambiguous = 4;
-/** 1 for the bytes that can end the run of an unquoted cell. */
-const STOPS = new Uint8Array(256);
-for (const byte of [QUOTE, COMMA, CR, LF, E2])
-    STOPS[byte] = 1;
 /**
  * Splits UTF-8 text into records and cells as Exchange does: a line ends at CR, LF, CRLF, U+2028 or U+2029
  * outside quotes, empty lines are skipped, only the comma separates. The first record is the header.
+ * @param used see `createTable`
  */
-function scan(bytes) {
-    const table = createTable(bytes);
-    table.first = skipLineEnds(bytes, 0);
+function scan(bytes, used) {
+    const table = createTable(bytes, used);
+    const scanner = { table, bytes, line: 1, lineStart: 0 };
+    table.first = skipLineEnds(scanner, 0);
     let at = table.first;
     for (let number = 0; at < bytes.length; number++)
-        at = skipLineEnds(bytes, scanRecord(table, at, number));
+        at = skipLineEnds(scanner, scanRecord(scanner, at, number));
     return table;
 }
 /** Reads the record that begins at `first` and gives its end. Only rows as wide as the header take slots. */
-function scanRecord(table, first, number) {
-    const { bytes } = table;
+function scanRecord(scanner, first, number) {
+    const { table, bytes, line, lineStart } = scanner;
     const base = table.rows * table.width;
     let cells = 0;
     for (let at = first;; at++) {
         const slot = number === 0 || cells < table.width ? base + cells : base;
         makeRoom(table, slot);
-        at = scanCell(table, at, slot);
+        at = scanCell(scanner, at, slot);
         cells++;
         if ((table.shape[slot] & Ambiguous) !== 0) {
             table.ambiguous.push({ row: number, start: table.start[slot], end: table.end[slot] });
@@ -3254,19 +766,19 @@ function scanRecord(table, first, number) {
         if (number === 0)
             table.width = cells;
         if (cells === table.width)
-            keepRow(table, number);
+            keepRow(table, number, { line, lineStart });
         else
             table.misshapen.push(number, first, at, cells);
         return at;
     }
 }
 /** Reads the cell that begins at `at` into `slot`; gives the offset of the comma or line end after it. */
-function scanCell(table, at, slot) {
-    const { bytes } = table;
+function scanCell(scanner, at, slot) {
+    const { table, bytes } = scanner;
     const stop = endOfRun(bytes, at);
     const start = skipBlanks(bytes, at, stop);
     if (bytes[stop] === QUOTE)
-        return scanQuotes(table, { start, quote: stop, slot });
+        return scanQuotes(scanner, { start, quote: stop, slot });
     table.start[slot] = start;
     table.end[slot] = dropBlanks(bytes, start, stop);
     table.shape[slot] = 0;
@@ -3278,61 +790,71 @@ function endOfRun(bytes, at) {
     let stop = at;
     while (stop < length) {
         const byte = bytes[stop];
-        if (STOPS[byte] === 1 && (byte !== E2 || lineEndAt(bytes, stop) > 0))
+        if (byte > COMMA) {
+            if (byte === E2 && separatorAt(bytes, stop))
+                break;
+        }
+        else if (byte === COMMA || byte === QUOTE || byte === LF || byte === CR)
             break;
         stop++;
     }
     return stop;
 }
 /** Reads a cell with quotes in it: each quote switches quoting on or off, so a comma may belong to the cell. */
-function scanQuotes(table, cell) {
-    const { bytes } = table;
+function scanQuotes(scanner, cell) {
+    const { table, bytes } = scanner;
     const { start, slot } = cell;
     let shape = cell.quote === start ? Quoted : Ambiguous;
-    let opening = cell.quote;
-    let stop;
-    for (;;) {
-        const closing = nextQuote(bytes, opening + 1);
-        if (closing === bytes.length) {
-            shape |= Ambiguous;
-            stop = closing;
-            break;
-        }
+    let stop = cell.quote;
+    while (bytes[stop] === QUOTE) {
+        const closing = nextQuote(scanner, stop + 1);
         stop = endOfRun(bytes, closing + 1);
-        const reopened = bytes[stop] === QUOTE;
-        if (reopened && stop === closing + 1)
-            shape |= Escaped;
-        else if (stop > closing + 1)
+        if (closing === bytes.length || stop > closing + 1)
             shape |= Ambiguous;
-        if (!reopened)
-            break;
-        opening = stop;
+        else if (bytes[stop] === QUOTE)
+            shape |= Escaped;
     }
+    stop = Math.min(stop, bytes.length);
     table.start[slot] = start;
     table.end[slot] = dropBlanks(bytes, start, stop);
     table.shape[slot] = shape;
     return stop;
 }
 /** A plain loop: cells are short, and a native search costs more than it saves. */
-function nextQuote(bytes, from) {
+function nextQuote(scanner, from) {
+    const { bytes } = scanner;
     let at = from;
-    while (at < bytes.length && bytes[at] !== QUOTE)
+    while (at < bytes.length && bytes[at] !== QUOTE) {
+        if (bytes[at] <= CR)
+            countLine(scanner, at);
         at++;
+    }
     return at;
 }
-function skipLineEnds(bytes, from) {
-    let at = from;
-    for (let size = lineEndAt(bytes, at); size > 0; size = lineEndAt(bytes, at))
-        at += size;
-    return at;
+function skipLineEnds(scanner, from) {
+    const { bytes } = scanner;
+    for (let at = from;;) {
+        if (bytes[at] === LF || bytes[at] === CR)
+            countLine(scanner, at++);
+        else if (separatorAt(bytes, at))
+            at += 3;
+        else
+            return at;
+    }
 }
-/** How many bytes the line end at `at` takes, CRLF counted as two; 0 if there is none. */
-function lineEndAt(bytes, at) {
-    const byte = bytes[at];
-    if (byte === CR || byte === LF)
-        return 1;
-    const separates = byte === E2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xa8 || bytes[at + 2] === 0xa9);
-    return separates ? 3 : 0;
+/** Counts a line if one ends at `at`, as editors do: at LF, at CRLF and at a lone CR. */
+function countLine(scanner, at) {
+    const { bytes, table } = scanner;
+    if (bytes[at] !== LF && (bytes[at] !== CR || bytes[at + 1] === LF))
+        return;
+    if (bytes[at] === CR)
+        table.loneCr = true;
+    scanner.line++;
+    scanner.lineStart = at + 1;
+}
+/** Whether U+2028 or U+2029 stands at `at`. */
+function separatorAt(bytes, at) {
+    return bytes[at] === E2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xa8 || bytes[at + 2] === 0xa9);
 }
 
 ;// CONCATENATED MODULE: ./build/batch/value.js
@@ -3384,17 +906,24 @@ function classifyAddresses(of) {
     const { bytes } = of.table;
     const domains = createDomains(bytes, of.table.rows);
     const classes = classify(of, (row, start, end) => {
-        const domain = asciiDomain(bytes, start, end);
-        if (domain > 0)
-            domains.add(row, domain, end);
-        if (domain !== NotAscii)
-            return domain > 0 ? classify_ADDRESS : BAD_ADDRESS;
-        const value = textAt(bytes, start, end);
-        if (!isAddress(value))
+        const at = endOfLocalPart(bytes, start, end);
+        const plain = at > 0 && end - start <= LONGEST;
+        if (plain && domains.recall(row, at + 1, end))
+            return classify_ADDRESS;
+        const ascii = plain ? isAsciiDomain(bytes, at + 1, end) : at;
+        if (ascii === NotAscii)
+            return judgeWide(row, textAt(bytes, start, end));
+        if (!plain || ascii === 0)
             return BAD_ADDRESS;
-        domains.addName(row, domainOf(value));
+        domains.add(row, at + 1, end);
         return classify_ADDRESS;
     });
+    function judgeWide(row, address) {
+        if (!isAddress(address))
+            return BAD_ADDRESS;
+        domains.addName(row, domainOf(address));
+        return classify_ADDRESS;
+    }
     return { classes, domains };
 }
 /** Gives each cell that can be read and is not empty to `judge`, as the span between its quotes. */
@@ -3430,21 +959,28 @@ var kinds = __nccwpck_require__(4028);
 function createBatch(path, text, parts) {
     const { table, header } = parts;
     const columns = lazyColumns(text, parts);
-    const emailAddress = () => columns('EmailAddress');
-    function rowAt(row) {
-        return {
-            index: table.numbers[row],
-            position: row,
-            get user() {
-                return emailAddress()?.classes[row] === codes.address ? cellAt(row, 'EmailAddress').value : null;
-            },
-            cell: (column) => cellAt(row, column),
-        };
-    }
     function cellAt(row, column) {
         const slot = row * table.width + header.columns.get(column);
         const written = { start: table.start[slot], end: table.end[slot], shape: table.shape[slot] };
         return { ...written, value: cellValue(table.bytes, written), quoted: (written.shape & Quoted) !== 0 };
+    }
+    function createRow() {
+        const domains = columns('EmailAddress')?.domains;
+        return {
+            position: 0,
+            get index() {
+                return table.numbers[this.position];
+            },
+            get domain() {
+                return domains?.names[domains.ofRow[this.position] - 1];
+            },
+            get user() {
+                return this.domain === undefined ? null : cellAt(this.position, 'EmailAddress').value;
+            },
+            cell(column) {
+                return cellAt(this.position, column);
+            },
+        };
     }
     return {
         path,
@@ -3453,15 +989,18 @@ function createBatch(path, text, parts) {
         header,
         rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
         get domains() {
-            return emailAddress()?.domains;
+            return columns('EmailAddress')?.domains;
         },
         *where(column, name) {
             const classes = columns(column)?.classes;
             if (classes === undefined)
                 return;
+            const row = createRow();
             const code = codes[name];
-            for (let row = classes.indexOf(code); row >= 0; row = classes.indexOf(code, row + 1))
-                yield rowAt(row);
+            for (let at = classes.indexOf(code); at >= 0; at = classes.indexOf(code, at + 1)) {
+                row.position = at;
+                yield row;
+            }
         },
     };
 }
@@ -3557,10 +1096,13 @@ function unquoted(cell) {
 
 /** How much of a line is looked at to tell what it is. */
 const GLANCE = 1000;
-/** Reads a file's bytes as Exchange would read the batch; anything can be read, problems are for the rules. */
-function readBatch(path, file) {
+/**
+ * Reads a file's bytes as Exchange would read the batch; anything can be read, problems are for the rules.
+ * @param used a batch that is no longer needed: its memory is used again, so it must not be read any more
+ */
+function readBatch(path, file, used) {
     const text = decode(file);
-    const table = scan(text.bytes);
+    const table = scan(text.bytes, used?.table);
     return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) });
 }
 function headerOf(table, damaged) {
@@ -3648,90 +1190,85 @@ function plain(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/lines.js
-/** Whether editors and git count the lines of this text differently: they do where a CR stands alone. */
-function hasLoneCr(bytes) {
-    for (let at = bytes.indexOf(lines_CR); at >= 0; at = bytes.indexOf(lines_CR, at + 1))
-        if (bytes[at + 1] !== lines_LF)
-            return true;
-    return false;
-}
-/**
- * Where spans stand, for a reader of the file.
- * @param spans in order of their starts
- * @param alone whether a lone CR ends a line: it does for editors, not for git and GitHub
- */
-function placesOf(bytes, spans, alone) {
-    const nextLine = alone ? lineAfterCrOrLf : lineAfterLf;
-    let cursor = { offset: 0, line: 1, column: 1, next: nextLine(bytes, 0) };
-    return spans.map((span) => {
-        cursor = advance(bytes, cursor, { to: span.start, nextLine });
-        const end = advance(bytes, cursor, { to: span.end, nextLine });
-        return { line: cursor.line, column: cursor.column, endLine: end.line, endColumn: end.column };
-    });
+/** Where spans stand, in order of their starts. */
+function placesOf(table, spans) {
+    const inEditor = countLines(table, spans, rowJumps(table));
+    if (!table.loneCr)
+        return inEditor.map((place) => ({ inEditor: place }));
+    const onGitHub = countLines(table, spans, undefined);
+    return inEditor.map((place, index) => ({ inEditor: place, onGitHub: onGitHub[index] }));
 }
 const lines_LF = 0x0a;
 const lines_CR = 0x0d;
-function advance(bytes, from, { to, nextLine }) {
-    let { offset, line, column, next } = from;
-    while (next <= to) {
-        offset = next;
-        next = nextLine(bytes, offset);
-        line++;
-        column = 1;
-    }
-    return { offset: to, line, column: column + utf16Length(bytes, offset, to), next };
+const START = { offset: 0, line: 1, column: 1 };
+function rowJumps({ rows, line, lineStart }) {
+    let row = 0;
+    return (offset) => {
+        if (rows === 0)
+            return START;
+        while (row + 1 < rows && lineStart[row + 1] <= offset)
+            row++;
+        return { offset: lineStart[row], line: line[row], column: 1 };
+    };
 }
-function lineAfterLf(bytes, from) {
-    const at = bytes.indexOf(lines_LF, from);
-    return at < 0 ? Number.POSITIVE_INFINITY : at + 1;
+/** Counts by the lines of editors, jumping ahead, or without jumps by those of git. */
+function countLines({ bytes }, spans, jump) {
+    let cursor = START;
+    return spans.map(({ start, end }) => {
+        const noted = jump?.(start);
+        if (noted !== undefined && noted.line > cursor.line)
+            cursor = noted;
+        cursor = advance(bytes, cursor, { to: start, loneCr: jump !== undefined });
+        const last = advance(bytes, cursor, { to: end, loneCr: jump !== undefined });
+        return { line: cursor.line, column: cursor.column, endLine: last.line, endColumn: last.column };
+    });
 }
-function lineAfterCrOrLf(bytes, from) {
-    let at = from;
-    while (at < bytes.length && bytes[at] !== lines_LF && bytes[at] !== lines_CR)
-        at++;
-    if (at === bytes.length)
-        return Number.POSITIVE_INFINITY;
-    return bytes[at] === lines_CR && bytes[at + 1] === lines_LF ? at + 2 : at + 1;
-}
-function utf16Length(bytes, start, end) {
-    let length = 0;
-    for (let at = start; at < end; at++) {
+function advance(bytes, from, { to, loneCr }) {
+    let { line, column } = from;
+    for (let at = from.offset; at < to; at++) {
         const byte = bytes[at];
-        if (byte >= 0xf0)
-            length += 2;
+        if (byte === lines_LF || (byte === lines_CR && loneCr && bytes[at + 1] !== lines_LF)) {
+            line++;
+            column = 1;
+        }
+        else if (byte >= 0xf0)
+            column += 2;
         else if ((byte & 0xc0) !== 0x80)
-            length++;
+            column++;
     }
-    return length;
+    return { offset: to, line, column };
 }
 
 ;// CONCATENATED MODULE: ./build/drawing.js
 
 
+
 /** Stands for every cell that must not be shown, whatever its length. */
 const HIDDEN = '•••';
-/** No batch has more; a longer row is not worth a picture. */
+/** No batch has more columns. */
 const MOST_CELLS = 20;
-/** Draws the row of a problem, or nothing if the problem has no row with as many cells as the header. */
-function drawRow(batch, { row, at }) {
+/** Draws a row; one that is too long for a batch is not worth a picture. */
+function drawRow(batch, row) {
     const { table } = batch;
-    if (typeof row !== 'object' || table.width > MOST_CELLS)
+    if (table.width > MOST_CELLS)
         return undefined;
     const cells = shownCells(batch, row);
     const first = row.position * table.width;
-    const marked = cells.findIndex((_, column) => table.start[first + column] === at.start);
+    const marked = cells.findIndex((_, column) => table.start[first + column] === row.start);
     const from = cells.slice(0, Math.max(0, marked)).join(',').length + (marked > 0 ? 1 : 0);
     return { text: cells.join(','), from, to: from + (cells[marked]?.length ?? 0) };
 }
 /** Shows a valid address and the words true and false where they belong, and nothing else. */
-function shownCells({ header, table }, row) {
+function shownCells({ header, table }, { position, user }) {
     const cells = Array.from({ length: table.width }, () => HIDDEN);
-    if (row.user !== null)
-        cells[header.columns.get('EmailAddress')] = row.user;
+    if (user !== null)
+        cells[header.columns.get('EmailAddress')] = user;
     const column = header.columns.get('ForceChangePassword');
     if (column === undefined)
         return cells;
-    const { value } = row.cell('ForceChangePassword');
+    const slot = position * table.width + column;
+    const written = { start: table.start[slot], end: table.end[slot], shape: table.shape[slot] };
+    const value = cellValue(table.bytes, written);
     if (booleanOf(value) !== undefined)
         cells[column] = trim(value);
     return cells;
@@ -3804,9 +1341,7 @@ const federatedForceChangePassword = {
     fixable: true,
     *check(batch, { lookup }) {
         for (const row of batch.where('ForceChangePassword', 'true')) {
-            if (row.user === null)
-                continue;
-            const answer = lookup(row.user);
+            const answer = lookup(row);
             if (answer.federated !== true)
                 continue;
             const cell = row.cell('ForceChangePassword');
@@ -3878,9 +1413,9 @@ const invalidForceChangePassword = {
     *check(batch, { lookup }) {
         for (const row of batch.where('ForceChangePassword', 'other')) {
             const cell = row.cell('ForceChangePassword');
-            const answer = row.user === null ? undefined : lookup(row.user);
+            const answer = lookup(row);
             const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange takes no other word.`;
-            yield answer?.federated === true
+            yield answer.federated === true
                 ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
                 : { row, at: cell, message: `${start} Write one of them.` };
         }
@@ -4072,11 +1607,10 @@ const rules = [
 
 
 
-
 /** Checks one batch with every rule. Pure: the directory has been asked before. */
 function check(batch, judgement) {
     const problems = problemsOf(batch, judgement);
-    const places = placesFor(batch, problems);
+    const places = placesOf(batch.table, problems.map((problem) => problem.at));
     const { kind } = batch.header;
     const notChecked = kind === 'staged' ? findUnanswered(batch, judgement.directory) : undefined;
     return {
@@ -4088,7 +1622,10 @@ function check(batch, judgement) {
         edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
         ...(kind === undefined && { leftAlone: reasonLeftAlone(batch) }),
         ...(notChecked !== undefined && { notChecked }),
-        draw: (finding) => drawRow(batch, problems[finding]),
+        draw(finding) {
+            const { position, user, at } = problems[finding];
+            return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
+        },
     };
 }
 /** The outcome when its fixes cannot be made: each finding that had one says why. */
@@ -4096,30 +1633,34 @@ function withoutFixes(outcome, why) {
     const findings = outcome.findings.map(({ fix, ...finding }) => fix === undefined ? finding : { ...finding, message: `${finding.message} Not corrected: ${why}.` });
     return { ...outcome, findings, edits: [] };
 }
-/** The addresses whose federation decides something: users whose ForceChangePassword is True or not valid. */
-function* addressesInQuestion(batch) {
-    for (const name of ['true', 'other']) {
-        for (const row of batch.where('ForceChangePassword', name))
-            if (row.user !== null)
-                yield row.user;
-    }
+/** The users whose federation decides something: ForceChangePassword is True or not valid. */
+function* usersInQuestion(batch) {
+    yield* batch.where('ForceChangePassword', 'true');
+    yield* batch.where('ForceChangePassword', 'other');
 }
 function problemsOf(batch, { directory, maxRows, severities }) {
-    const unfixable = unfixableRows(batch);
+    const mayEdit = editableRows(batch);
     const facts = { lookup: directory.lookup, maxRows };
-    return rules
-        .filter((rule) => applies(rule, batch))
-        .flatMap((rule) => {
+    const problems = [];
+    for (const rule of rules) {
         const severity = severities[rule.id] ?? rule.severity;
-        if (severity === 'off')
-            return [];
-        return Array.from(rule.check(batch, facts), (problem) => ({
-            ...(unfixable(problem) ? withoutEdit(problem) : problem),
-            rule: rule.id,
-            severity,
-        }));
-    })
-        .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+        if (severity === 'off' || !applies(rule, batch))
+            continue;
+        for (const { at, message, row, edit } of rule.check(batch, facts)) {
+            const [number, position, user] = typeof row === 'object' ? [row.index, row.position, row.user] : [row, undefined, null];
+            problems.push({
+                rule: rule.id,
+                severity,
+                at,
+                message,
+                row: number || null,
+                position,
+                user,
+                edit: mayEdit(number) ? edit : undefined,
+            });
+        }
+    }
+    return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
 }
 /** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
 function applies(rule, { header }) {
@@ -4129,37 +1670,22 @@ function applies(rule, { header }) {
         return rule.id === 'missing-email-address';
     return rule.scope === 'file' || header.columns.has('EmailAddress');
 }
-/** A row with ambiguous quotes, and a file that could not be decoded, must not be written. */
-function unfixableRows({ text, table }) {
-    const rows = new Set(table.ambiguous.map((cell) => cell.row));
-    return (problem) => text.damage !== undefined || (rows.size > 0 && rows.has(rowNumber(problem) ?? -1));
-}
-function withoutEdit({ edit: _, ...problem }) {
-    return problem;
-}
-function rowNumber({ row }) {
-    return typeof row === 'number' ? row : row?.index;
-}
-function placesFor({ text }, problems) {
-    const spans = problems.map((problem) => problem.at);
-    if (spans.length === 0)
-        return [];
-    const inEditor = placesOf(text.bytes, spans, true);
-    if (!hasLoneCr(text.bytes))
-        return inEditor.map((place) => ({ inEditor: place }));
-    const onGitHub = placesOf(text.bytes, spans, false);
-    return inEditor.map((place, index) => ({ inEditor: place, onGitHub: onGitHub[index] }));
+/** A file that could not be decoded, and a row with ambiguous quotes, must not be written. */
+function editableRows({ text, table }) {
+    const ambiguous = new Set(table.ambiguous.map((cell) => cell.row));
+    return (row) => text.damage === undefined && row !== undefined && !ambiguous.has(row);
 }
 function toFinding(path, problem, { inEditor, onGitHub }) {
+    const { rule, severity, row, user, message, edit } = problem;
     return {
-        rule: problem.rule,
-        severity: problem.severity,
+        rule,
+        severity,
         path,
         ...inEditor,
-        row: rowNumber(problem) || null,
-        user: typeof problem.row === 'object' ? problem.row.user : null,
-        message: problem.message,
-        ...(problem.edit !== undefined && { fix: problem.edit.text }),
+        row,
+        user,
+        message,
+        ...(edit !== undefined && { fix: edit.text }),
         ...(onGitHub !== undefined && { onGitHub }),
     };
 }
@@ -4175,8 +1701,8 @@ function countFederated({ domains }, directory) {
     const rows = new Uint32Array(domains.names.length + 1);
     for (const number of domains.ofRow)
         rows[number]++;
-    return domains.names.reduce((sum, name, index) => {
-        return directory.lookup(`@${name}`).federated === true ? sum + rows[index + 1] : sum;
+    return domains.names.reduce((sum, domain, index) => {
+        return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1] : sum;
     }, 0);
 }
 /** A sentence about the domains that decide something here and that nobody could answer for. */
@@ -4184,16 +1710,16 @@ function findUnanswered(batch, { unanswered }) {
     if (unanswered.size === 0)
         return undefined;
     const domains = new Set();
-    for (const { user } of batch.where('ForceChangePassword', 'true')) {
-        if (user !== null && unanswered.has(domainOf(user)))
-            domains.add(domainOf(user));
+    for (const { domain } of batch.where('ForceChangePassword', 'true')) {
+        if (domain !== undefined && unanswered.has(domain))
+            domains.add(domain);
     }
     const [first] = domains;
     return first === undefined ? undefined : `${[...domains].join(', ')}: ${unanswered.get(first)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/federation/directory.js
-
+const NOBODY = { federated: undefined, because: 'the address is not valid' };
 const NO_SOURCE = 'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)';
 /** A directory that answers from the list of federated domains. */
 function createDirectory(domains) {
@@ -4205,18 +1731,16 @@ function createDirectory(domains) {
         return answer;
     }
     return {
-        async ask(addresses) {
+        async ask(users) {
             if (domains.complete)
                 return;
-            for (const address of addresses) {
-                const domain = domainOf(address);
-                if (domains.answer(domain) === undefined)
+            for (const { domain } of users) {
+                if (domain !== undefined && domains.answer(domain) === undefined)
                     unanswered.set(domain, NO_SOURCE);
             }
         },
-        lookup(address) {
-            const domain = domainOf(address);
-            return answers.get(domain) ?? answerFor(domain);
+        lookup({ domain }) {
+            return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain));
         },
         unanswered,
         asked: [],
@@ -4228,13 +1752,14 @@ function createDirectory(domains) {
 
 /** Checks files one at a time, in order: reads, asks who is federated, judges. */
 async function* checkAll(contents, judgement) {
+    let batch;
     for await (const content of contents) {
         if ('unavailable' in content) {
             yield content;
             continue;
         }
         const { entry, bytes } = content;
-        const batch = readBatch(entry.path, bytes);
+        batch = readBatch(entry.path, bytes, batch);
         await ask(batch, judgement);
         yield { entry, bytes, batch, checked: check(batch, judgement) };
     }
@@ -4248,7 +1773,7 @@ async function askAhead(contents, judgement) {
 }
 async function ask(batch, { directory }) {
     if (batch.header.kind === 'staged')
-        await directory.ask(addressesInQuestion(batch));
+        await directory.ask(usersInQuestion(batch));
 }
 
 ;// CONCATENATED MODULE: ./build/report/report.js
@@ -4391,13 +1916,7 @@ function fill(file, buffer) {
 
 ;// CONCATENATED MODULE: external "node:events"
 const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-;// CONCATENATED MODULE: external "node:stream/consumers"
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-;// CONCATENATED MODULE: external "node:stream/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./build/disk/streams.js
-
-
 
 
 /** Standard output or standard error. A reader that has gone away (`| head`) is no error. */
@@ -4414,27 +1933,24 @@ function standardSink(stream) {
             if (data.length > 0 && !gone && !stream.write(data))
                 await Promise.race([(0,external_node_events_namespaceObject.once)(stream, 'drain'), (0,external_node_events_namespaceObject.once)(stream, 'close')]);
         },
-        async close() { },
+        close() { },
     };
 }
 /** A new file at `path`. */
 function fileSink(path) {
-    const stream = (0,external_node_fs_namespaceObject.createWriteStream)(path);
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'w');
     return {
         colour: false,
-        async print(data) {
-            if (!stream.write(data))
-                await (0,external_node_events_namespaceObject.once)(stream, 'drain');
-        },
-        async close() {
-            stream.end();
-            await (0,promises_namespaceObject.finished)(stream);
-        },
+        print: async (data) => (0,external_node_fs_namespaceObject.appendFileSync)(file, data),
+        close: () => (0,external_node_fs_namespaceObject.closeSync)(file),
     };
 }
 /** The batch on standard input; `contents` gives it as often as it is asked for. */
 async function readInput() {
-    const bytes = await (0,consumers_namespaceObject.buffer)(process.stdin);
+    const chunks = [];
+    for await (const chunk of process.stdin)
+        chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
     const entry = { path: '-', id: '', size: bytes.length, mode: '100644' };
     return {
         bytes,
@@ -4516,19 +2032,22 @@ async function readConfiguration(path, bytes) {
     return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] };
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
 ;// CONCATENATED MODULE: ./build/globs.js
-
 const OPTIONS = { nocase: true, dot: true };
+/** The glob of most runs, which is not worth loading a library for. */
+const EVERY_CSV = '**/*.csv';
 /** Tells whether a path matches one of the globs and none of those with `!`; case does not matter. */
-function matcher(globs) {
+async function matcher(globs) {
+    if (globs.length === 1 && globs[0] === EVERY_CSV)
+        return (path) => /\.csv$/i.test(path);
+    const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
     const wanted = picomatch(globs.filter((glob) => !glob.startsWith('!')), OPTIONS);
     const unwanted = picomatch(globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)), OPTIONS);
     return (path) => wanted(path) && !unwanted(path);
 }
 /** The folder a glob starts in and the glob below it; `undefined` if the text is no glob. */
-function splitGlob(text) {
+async function splitGlob(text) {
+    const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
     const { base, glob, isGlob } = picomatch.scan(text);
     return isGlob ? { base, glob } : undefined;
 }
@@ -4546,10 +2065,9 @@ function byPath(a, b) {
 
 /** Folders that hold no batch of the user's. */
 const NEVER_ENTERED = new Set(['.git', 'node_modules']);
-const EVERY_BATCH = ['**/*.csv'];
 /** The files, folders and globs named on the command line, each file once, in path order. */
-function findTargets(folder, targets) {
-    const found = targets.map((target) => findTarget(folder, target));
+async function findTargets(folder, targets) {
+    const found = await Promise.all(targets.map((target) => findTarget(folder, target)));
     const entries = new Map(found.flatMap((each) => each.entries).map((entry) => [entry.path, entry]));
     return {
         entries: [...entries.values()].sort(byPath),
@@ -4557,11 +2075,11 @@ function findTargets(folder, targets) {
     };
 }
 /** The files below `folder` that the globs match, in path order. */
-function findMatching(folder, globs) {
-    const { entries, mistakes } = walk({ folder, base: '', globs });
+async function findMatching(folder, globs) {
+    const { entries, mistakes } = await walk({ folder, base: '', globs });
     return { entries: entries.sort(byPath), mistakes };
 }
-function findTarget(folder, target) {
+async function findTarget(folder, target) {
     const path = toPosix(target);
     const stats = look(folder, path);
     if (typeof stats === 'string')
@@ -4570,22 +2088,22 @@ function findTarget(folder, target) {
         return findFolder(folder, path);
     if (stats !== undefined)
         return entryOf(folder, path, stats);
-    const glob = splitGlob(path);
+    const glob = await splitGlob(path);
     if (glob === undefined)
         return wrong(`${target}: there is no such file or folder.`);
-    const found = walk({ folder, base: glob.base, globs: [glob.glob] });
+    const found = await walk({ folder, base: glob.base, globs: [glob.glob] });
     if (found.entries.length > 0 || found.mistakes.length > 0)
         return found;
     return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`);
 }
-function findFolder(folder, path) {
+async function findFolder(folder, path) {
     if (!/\.csv$/i.test(path))
-        return walk({ folder, base: path, globs: EVERY_BATCH });
+        return walk({ folder, base: path, globs: [EVERY_CSV] });
     return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`);
 }
 /** Every file below `base` that matches; symbolic links to folders are not followed. */
-function walk({ folder, base, globs }) {
-    const matches = matcher(globs);
+async function walk({ folder, base, globs }) {
+    const matches = await matcher(globs);
     const found = { entries: [], mistakes: [] };
     const enter = (below) => {
         for (const child of readFolder(folder, external_node_path_namespaceObject.posix.join(base, below), found.mistakes)) {
@@ -4671,7 +2189,7 @@ function readFederatedDomains(list) {
     return mistakes.length > 0 ? { mistakes } : createList(entries);
 }
 function createList(entries) {
-    const named = new Map(entries.filter(isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]));
+    const named = new Map(entries.filter(domains_isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]));
     const every = entries.includes('*');
     const complete = !entries.includes('auto') || every;
     return {
@@ -4704,7 +2222,7 @@ function ancestry(domain) {
 function isUnder(domain, parent) {
     return domain === parent || domain.endsWith(`.${parent}`);
 }
-function isName(entry) {
+function domains_isName(entry) {
     return entry !== '*' && entry !== 'none' && entry !== 'auto';
 }
 function nameOf(entry) {
@@ -4714,7 +2232,7 @@ function findMistakes(entries) {
     const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or *, none or auto.';
     if (entries.length === 0)
         return [`${SOURCE} is empty. ${cure}`];
-    const mistakes = entries.filter(isName).flatMap((entry) => {
+    const mistakes = entries.filter(domains_isName).flatMap((entry) => {
         const name = entry.replace(/^!/, '').replace(/\.$/, '');
         if (isDomain(name))
             return [];
@@ -4728,8 +2246,8 @@ function findMistakes(entries) {
     if (entries.includes('none') && entries.length > 1) {
         mistakes.push(`${SOURCE}: none means that no domain is federated, so it stands alone. Remove it or the rest.`);
     }
-    for (const name of new Set(entries.filter(isName).map(nameOf))) {
-        const signs = new Set(entries.filter((entry) => isName(entry) && nameOf(entry) === name).map((entry) => entry[0] === '!'));
+    for (const name of new Set(entries.filter(domains_isName).map(nameOf))) {
+        const signs = new Set(entries.filter((entry) => domains_isName(entry) && nameOf(entry) === name).map((entry) => entry[0] === '!'));
         if (signs.size > 1)
             mistakes.push(`${SOURCE}: ${name} is named both with and without "!". Remove one of them.`);
     }
@@ -4864,7 +2382,7 @@ function mistakesOfRule(id, severity) {
  */
 async function makePlan(args, folder) {
     const configuration = await readConfigurationFile(args.config, folder);
-    const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : findNamed(args, folder);
+    const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : await findNamed(args, folder);
     const mistakes = [
         ...args.mistakes,
         ...configuration.mistakes,
@@ -4872,7 +2390,7 @@ async function makePlan(args, folder) {
         ...mistakesOfOutput(args, folder),
     ];
     const found = settings([...configuration.given, ...args.given], mistakes);
-    const { entries, mistakes: unreadable } = named ?? findMatching(folder, found.files);
+    const { entries, mistakes: unreadable } = named ?? (await findMatching(folder, found.files));
     const overwritten = entries.some((entry) => args.output !== undefined && (0,external_node_path_namespaceObject.resolve)(folder, entry.path) === (0,external_node_path_namespaceObject.resolve)(folder, args.output));
     if (overwritten)
         unreadable.push(`--output ${args.output}: the report would overwrite a file that is to be checked. Name another file.`);
@@ -4880,7 +2398,7 @@ async function makePlan(args, folder) {
         throw new build_mistakes/* InputError */.d(unreadable);
     return { settings: found, entries };
 }
-function findNamed({ targets }, folder) {
+async function findNamed({ targets }, folder) {
     return targets.length === 0 ? undefined : findTargets(folder, targets);
 }
 async function readConfigurationFile(asked, folder) {
@@ -4915,18 +2433,199 @@ function mistakesOfOutput({ output }, folder) {
         : [];
 }
 
+;// CONCATENATED MODULE: ./build/report/annotations.js
+/** The runner keeps the first ten of a level in a step. */
+const LOG_BUDGET = { error: 10, warning: 10, notice: 10 };
+/**
+ * Fits findings into a budget. What does not fit is counted in the last annotation of its severity, which stands at
+ * the first finding that is left out.
+ * @returns errors first, then in the order given
+ */
+function toAnnotations(findings, budget) {
+    return ['error', 'warning', 'notice'].flatMap((severity) => {
+        const all = findings.filter((finding) => finding.severity === severity);
+        const most = budget[severity];
+        if (all.length <= most)
+            return all.map(annotate);
+        const shown = Math.max(0, most - 1);
+        return [
+            ...all.slice(0, shown).map(annotate),
+            ...all.slice(shown, most).map((first) => closing(first, all.length - shown)),
+        ];
+    });
+}
+/** One budget for all severities together: errors take what they need, then warnings, then notices. */
+function shareBudget(findings, total) {
+    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
+    const error = Math.min(count('error'), total);
+    const warning = Math.min(count('warning'), total - error);
+    return { error, warning, notice: total - error - warning };
+}
+function annotate(finding) {
+    const { severity, path, rule, message, onGitHub, line, column, endLine, endColumn } = finding;
+    return { severity, path, title: rule, message, ...(onGitHub ?? { line, column, endLine, endColumn }) };
+}
+function closing(first, left) {
+    const message = `${left} more of this kind (${first.severity}) begin here; the summary and the report have them all.`;
+    return { ...annotate(first), title: 'More findings', message };
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/report/plain.js
+/**
+ * Text that can be printed anywhere: control characters are spelled out, and nothing in it can be taken for a
+ * command by the Actions runner, which obeys `##[…]` anywhere in a line and `::…::` at its start.
+ */
+function plain_plain(text) {
+    return text
+        .replace(/\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u{${character.codePointAt(0).toString(16)}}`)
+        .replaceAll('##[', '## [')
+        .replace(/^\s*::/, './$&');
+}
+/** `1 row`, `2 rows`. */
+function plain_count(number, noun, plural = `${noun}s`) {
+    return `${number} ${number === 1 ? noun : plural}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/terminal.js
+
+
+/** The report for people. */
+function terminalWriter(colour) {
+    const paint = (style, text) => (colour ? (0,external_node_util_.styleText)(style, text, { validateStream: false }) : text);
+    const leftAlone = [];
+    return {
+        file({ outcome, fixed }, draw) {
+            if (outcome.leftAlone !== undefined)
+                leftAlone.push(outcome);
+            return outcome.findings
+                .map((finding, index) => describe({ finding, fixed, draw: () => draw(index) }, paint))
+                .join('');
+        },
+        end: (summary) => `${[...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)].join('\n')}\n`,
+    };
+}
+const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
+/** Place, rule, sentence, the drawn row with carets under the cell, and the cure. */
+function describe({ finding, fixed, draw }, paint) {
+    const { path, line, column, severity, rule, message } = finding;
+    const place = paint('bold', `${plain_plain(path)}:${line}:${column}`);
+    const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${plain_plain(message)}\n`;
+    const drawing = draw();
+    if (drawing === undefined)
+        return `${said}\n`;
+    const carets = ' '.repeat(drawing.from) + '^'.repeat(Math.max(1, drawing.to - drawing.from));
+    const gutter = paint('gray', `${' '.repeat(String(line).length)} |`);
+    const marked = `  ${gutter} ${paint(STYLES[severity], carets)} ${paint('green', cureOf(finding, fixed))}`;
+    return `${said}\n  ${paint('gray', `${line} |`)} ${plain_plain(drawing.text)}\n${marked.trimEnd()}\n\n`;
+}
+function cureOf({ fix }, fixed) {
+    if (fix === undefined)
+        return '';
+    return fixed ? `now ${fix}` : `write ${fix}`;
+}
+/** How many files are named before the rest is only counted. */
+const NAMED = 5;
+function sayLeftAlone(outcomes) {
+    if (outcomes.length === 0)
+        return [];
+    const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${plain_plain(path)}: ${leftAlone}`);
+    const more = outcomes.length > NAMED ? [`  and ${plain_count(outcomes.length - NAMED, 'more file')}`] : [];
+    return [`${plain_count(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more];
+}
+function sayNotChecked({ notChecked }) {
+    return notChecked.map(({ path, why }) => `${plain_plain(path)} could not be checked in full. ${plain_plain(why)}.`);
+}
+/** What was checked and what is left, in one line. */
+function totalsLine({ totals }) {
+    const { files, batches, rows, federated, errors, warnings, notices, fixed, fixable } = totals;
+    if (files === 0)
+        return 'No files to check: nothing matches.';
+    const checked = `${plain_count(batches, 'batch', 'batches')} checked, ${plain_count(rows, 'row')}, ${plain_count(federated, 'federated user')}`;
+    const parts = [plain_count(errors, 'error'), plain_count(warnings, 'warning'), plain_count(notices, 'notice')].filter((part) => !part.startsWith('0 '));
+    const left = parts.length > 0 ? parts.join(', ') : 'nothing is wrong';
+    const cured = fixed > 0 ? ` ${plain_count(fixed, 'cell')} fixed.` : '';
+    const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix.` : '';
+    return `${checked}: ${left}.${cured}${curable}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/github.js
+
+
+/** The report as workflow commands: annotations for a step that runs the command line. */
+function githubWriter() {
+    const findings = [];
+    return {
+        file({ outcome, fixed }) {
+            findings.push(...outcome.findings.filter((finding) => !(fixed && finding.fix !== undefined)));
+            return '';
+        },
+        end: (summary) => [...toAnnotations(findings, LOG_BUDGET).map(command), totalsLine(summary), ''].join('\n'),
+    };
+}
+/** Columns belong to one line; the runner drops them otherwise. */
+function command({ severity, path, title, message, line, column, endLine, endColumn }) {
+    const place = { file: path, line, endLine, ...(line === endLine && { col: column, endColumn }) };
+    const properties = Object.entries({ ...place, title }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+    return `::${severity} ${properties.join(',')}::${escapeData(message)}`;
+}
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function escapeProperty(text) {
+    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+;// CONCATENATED MODULE: ./build/report/json.js
+/** The report for programs (docs/schema/report.schema.json); findings go out file by file. */
+function jsonWriter() {
+    const files = [];
+    let separator = '{"version":1,"findings":[\n';
+    return {
+        file(result) {
+            const { outcome, fixed } = result;
+            let text = '';
+            for (const finding of outcome.findings) {
+                text += separator + JSON.stringify(publicFinding(finding, fixed));
+                separator = ',\n';
+            }
+            files.push(JSON.stringify(publicFile(result)));
+            return text;
+        },
+        end({ totals, asked, notChecked, conclusion }) {
+            const { federated: _, ...counted } = totals;
+            const start = separator === ',\n' ? '' : separator;
+            const rest = JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1);
+            return `${start}\n],"files":[\n${files.join(',\n')}\n],${rest}\n`;
+        },
+    };
+}
+function publicFinding(finding, fileFixed) {
+    const { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix } = finding;
+    const fixed = fileFixed && fix !== undefined;
+    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, fixed };
+}
+function publicFile({ outcome, fixed }) {
+    const { path, kind, rows, federated, findings } = outcome;
+    return { path, kind, rows, federated, findings: findings.length, fixed: fixed ? outcome.edits.length : 0 };
+}
+
 ;// CONCATENATED MODULE: ./build/report/writers.js
+
+
+
 /** The writer of a format; what only some runs need is loaded for them alone. */
 async function createWriter(format, colour) {
     switch (format) {
         case 'json':
-            return (await __nccwpck_require__.e(/* import() */ 665).then(__nccwpck_require__.bind(__nccwpck_require__, 9665))).jsonWriter();
+            return jsonWriter();
         case 'csv':
             return (await __nccwpck_require__.e(/* import() */ 887).then(__nccwpck_require__.bind(__nccwpck_require__, 6887))).csvWriter();
         case 'github':
-            return (await __nccwpck_require__.e(/* import() */ 15).then(__nccwpck_require__.bind(__nccwpck_require__, 3015))).githubWriter();
+            return githubWriter();
         case 'terminal':
-            return (await __nccwpck_require__.e(/* import() */ 553).then(__nccwpck_require__.bind(__nccwpck_require__, 6553))).terminalWriter(colour);
+            return terminalWriter(colour);
     }
 }
 
@@ -4961,7 +2660,7 @@ async function runLocally(args) {
         : standardSink(carriesBatch ? process.stderr : process.stdout);
     const report = { writer: await createWriter(args.format, sink.colour), print: sink.print };
     const status = args.targets[0] === '-' ? await runOnInput(args, plan, report) : await run(onDisk(args, plan, report));
-    await sink.close();
+    sink.close();
     return status;
 }
 function onDisk({ fix }, { settings, entries }, report) {

@@ -1,13 +1,13 @@
-/** What `asciiDomain` answers for an address with characters beyond ASCII. */
+/** What these judgements answer for text beyond ASCII. */
 export const NotAscii = -1
 const Bad = 0
 
-const [LETTER, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6] as const
+const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6] as const
 
 /** What a byte may be in an address; 0: nothing. */
 const ROLE = new Uint8Array(256)
 for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
-  set(character, LETTER)
+  set(character, PLAIN)
 for (const character of "!#$%&'*+/=?^_`{|}~") set(character, SIGN)
 set('-', HYPHEN)
 set('.', DOT)
@@ -19,37 +19,35 @@ function set(character: string, role: number): void {
 }
 
 /**
- * The same judgement as `isAddress`, on bytes: most addresses are plain, and a million strings cost more than
- * the check.
- * @returns where the domain begins, 0 for no address, or `NotAscii`
+ * Together with `isAsciiDomain` the same judgement as `isAddress`, on bytes: most addresses are plain, and a million
+ * strings cost more than the check.
+ * @returns the offset of the `@` behind a dot-atom, 0 if there is none, or `NotAscii`
  */
-export function asciiDomain(bytes: Uint8Array, start: number, end: number): number {
-  const at = endOfLocalPart(bytes, start, end)
-  if (at <= 0) return at
-  let dots = 0
-  let before: number = DOT
-  for (let i = at + 1; i < end; i++) {
+export function endOfLocalPart(bytes: Uint8Array, start: number, end: number): number {
+  for (let i = start; i < end; i++) {
     const role = ROLE[bytes[i]!]!
+    if (role === PLAIN) continue
     if (role === BEYOND) return NotAscii
-    if (role === LETTER) before = LETTER
-    else if (role === HYPHEN && before !== DOT) before = HYPHEN
-    else if (role === DOT && before === LETTER) {
-      before = DOT
-      dots++
-    } else return Bad
+    if (role === 0) return Bad
+    if (role >= DOT && (i === start || ROLE[bytes[i - 1]!] === DOT)) return Bad
+    if (role === AT) return i
   }
-  return before === LETTER && dots > 0 && end - start <= 254 ? at + 1 : Bad
+  return Bad
 }
 
-/** The offset of the `@` behind a dot-atom. */
-function endOfLocalPart(bytes: Uint8Array, start: number, end: number): number {
+/** Whether `[start, end)` is a domain: 1, 0, or `NotAscii`. */
+export function isAsciiDomain(bytes: Uint8Array, start: number, end: number): number {
+  let dots = 0
   let before: number = DOT
   for (let i = start; i < end; i++) {
     const role = ROLE[bytes[i]!]!
     if (role === BEYOND) return NotAscii
-    if (role === AT) return before === DOT ? Bad : i
-    if (role === 0 || (role === DOT && before === DOT)) return Bad
-    before = role
+    if (role === PLAIN) before = PLAIN
+    else if (role === HYPHEN && before !== DOT) before = HYPHEN
+    else if (role === DOT && before === PLAIN) {
+      before = DOT
+      dots++
+    } else return Bad
   }
-  return Bad
+  return before === PLAIN && dots > 0 ? 1 : Bad
 }

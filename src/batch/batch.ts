@@ -32,8 +32,10 @@ export interface Row {
   readonly index: number
   /** Its position among the rows with slots. */
   readonly position: number
-  /** The user's address if the EmailAddress cell holds a valid one. */
+  /** The user's address, if the EmailAddress cell holds a valid one. */
   readonly user: string | null
+  /** The canonical domain of that address. */
+  readonly domain: string | undefined
   cell(column: Column): Cell
 }
 
@@ -47,7 +49,10 @@ export interface Batch {
   readonly rows: number
   /** The domains of the EmailAddress column. */
   readonly domains: Domains | undefined
-  /** The rows whose cell in `column` is of the class, in order; none if the header lacks the column. */
+  /**
+   * The rows whose cell in `column` is of the class, in order; none if the header lacks the column. It is one object
+   * that moves from row to row: take what you need before the next.
+   */
   where(column: Column, name: CellClass): Iterable<Row>
 }
 
@@ -55,23 +60,30 @@ export interface Batch {
 export function createBatch(path: string, text: Text, parts: { table: Table; header: Header }): Batch {
   const { table, header } = parts
   const columns = lazyColumns(text, parts)
-  const emailAddress = () => columns('EmailAddress')
-
-  function rowAt(row: number): Row {
-    return {
-      index: table.numbers[row]!,
-      position: row,
-      get user() {
-        return emailAddress()?.classes[row] === codes.address ? cellAt(row, 'EmailAddress').value : null
-      },
-      cell: (column) => cellAt(row, column),
-    }
-  }
 
   function cellAt(row: number, column: Column): Cell {
     const slot = row * table.width + header.columns.get(column)!
     const written = { start: table.start[slot]!, end: table.end[slot]!, shape: table.shape[slot]! }
     return { ...written, value: cellValue(table.bytes, written), quoted: (written.shape & Quoted) !== 0 }
+  }
+
+  function createRow() {
+    const domains = columns('EmailAddress')?.domains
+    return {
+      position: 0,
+      get index() {
+        return table.numbers[this.position]!
+      },
+      get domain() {
+        return domains?.names[domains.ofRow[this.position]! - 1]
+      },
+      get user() {
+        return this.domain === undefined ? null : cellAt(this.position, 'EmailAddress').value
+      },
+      cell(column: Column) {
+        return cellAt(this.position, column)
+      },
+    }
   }
 
   return {
@@ -81,13 +93,17 @@ export function createBatch(path: string, text: Text, parts: { table: Table; hea
     header,
     rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
     get domains() {
-      return emailAddress()?.domains
+      return columns('EmailAddress')?.domains
     },
     *where(column, name) {
       const classes = columns(column)?.classes
       if (classes === undefined) return
+      const row = createRow()
       const code = codes[name]
-      for (let row = classes.indexOf(code); row >= 0; row = classes.indexOf(code, row + 1)) yield rowAt(row)
+      for (let at = classes.indexOf(code); at >= 0; at = classes.indexOf(code, at + 1)) {
+        row.position = at
+        yield row
+      }
     },
   }
 }

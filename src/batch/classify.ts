@@ -1,5 +1,5 @@
-import { domainOf, isAddress } from './address.ts'
-import { asciiDomain, NotAscii } from './ascii-address.ts'
+import { domainOf, isAddress, LONGEST } from './address.ts'
+import { endOfLocalPart, isAsciiDomain, NotAscii } from './ascii-address.ts'
 import { booleanAt } from './boolean.ts'
 import type { Text } from './decode.ts'
 import { createDomains, type Domains } from './domains.ts'
@@ -55,14 +55,22 @@ export function classifyAddresses(of: ColumnOf): { classes: Classes; domains: Do
   const { bytes } = of.table
   const domains = createDomains(bytes, of.table.rows)
   const classes = classify(of, (row, start, end) => {
-    const domain = asciiDomain(bytes, start, end)
-    if (domain > 0) domains.add(row, domain, end)
-    if (domain !== NotAscii) return domain > 0 ? ADDRESS : BAD_ADDRESS
-    const value = textAt(bytes, start, end)
-    if (!isAddress(value)) return BAD_ADDRESS
-    domains.addName(row, domainOf(value))
+    const at = endOfLocalPart(bytes, start, end)
+    const plain = at > 0 && end - start <= LONGEST
+    if (plain && domains.recall(row, at + 1, end)) return ADDRESS
+    const ascii = plain ? isAsciiDomain(bytes, at + 1, end) : at
+    if (ascii === NotAscii) return judgeWide(row, textAt(bytes, start, end))
+    if (!plain || ascii === 0) return BAD_ADDRESS
+    domains.add(row, at + 1, end)
     return ADDRESS
   })
+
+  function judgeWide(row: number, address: string): number {
+    if (!isAddress(address)) return BAD_ADDRESS
+    domains.addName(row, domainOf(address))
+    return ADDRESS
+  }
+
   return { classes, domains }
 }
 

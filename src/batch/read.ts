@@ -8,10 +8,13 @@ import { cellValue, textAt } from './value.ts'
 /** How much of a line is looked at to tell what it is. */
 const GLANCE = 1000
 
-/** Reads a file's bytes as Exchange would read the batch; anything can be read, problems are for the rules. */
-export function readBatch(path: string, file: Uint8Array): Batch {
+/**
+ * Reads a file's bytes as Exchange would read the batch; anything can be read, problems are for the rules.
+ * @param used a batch that is no longer needed: its memory is used again, so it must not be read any more
+ */
+export function readBatch(path: string, file: Uint8Array, used?: Batch): Batch {
   const text = decode(file)
-  const table = scan(text.bytes)
+  const table = scan(text.bytes, used?.table)
   return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) })
 }
 

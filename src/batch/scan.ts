@@ -15,31 +15,38 @@ export const Escaped = 2
 /** Readers differ on it: text after a closing quote, a quote inside an unquoted cell, a quote never closed. */
 export const Ambiguous = 4
 
-/** 1 for the bytes that can end the run of an unquoted cell. */
-const STOPS = new Uint8Array(256)
-for (const byte of [QUOTE, COMMA, CR, LF, E2]) STOPS[byte] = 1
-
 /**
  * Splits UTF-8 text into records and cells as Exchange does: a line ends at CR, LF, CRLF, U+2028 or U+2029
  * outside quotes, empty lines are skipped, only the comma separates. The first record is the header.
+ * @param used see `createTable`
  */
-export function scan(bytes: Uint8Array): Table {
-  const table = createTable(bytes)
-  table.first = skipLineEnds(bytes, 0)
+export function scan(bytes: Uint8Array, used?: Table): Table {
+  const table = createTable(bytes, used)
+  const scanner: Scanner = { table, bytes, line: 1, lineStart: 0 }
+  table.first = skipLineEnds(scanner, 0)
   let at = table.first
-  for (let number = 0; at < bytes.length; number++) at = skipLineEnds(bytes, scanRecord(table, at, number))
+  for (let number = 0; at < bytes.length; number++)
+    at = skipLineEnds(scanner, scanRecord(scanner, at, number))
   return table
 }
 
+/** The table in the making, and the line that is being read. */
+interface Scanner {
+  readonly table: Table
+  readonly bytes: Uint8Array
+  line: number
+  lineStart: number
+}
+
 /** Reads the record that begins at `first` and gives its end. Only rows as wide as the header take slots. */
-function scanRecord(table: Table, first: number, number: number): number {
-  const { bytes } = table
+function scanRecord(scanner: Scanner, first: number, number: number): number {
+  const { table, bytes, line, lineStart } = scanner
   const base = table.rows * table.width
   let cells = 0
   for (let at = first; ; at++) {
     const slot = number === 0 || cells < table.width ? base + cells : base
     makeRoom(table, slot)
-    at = scanCell(table, at, slot)
+    at = scanCell(scanner, at, slot)
     cells++
     if ((table.shape[slot]! & Ambiguous) !== 0) {
       table.ambiguous.push({ row: number, start: table.start[slot]!, end: table.end[slot]! })
@@ -47,18 +54,18 @@ function scanRecord(table: Table, first: number, number: number): number {
     if (bytes[at] === COMMA) continue
 
     if (number === 0) table.width = cells
-    if (cells === table.width) keepRow(table, number)
+    if (cells === table.width) keepRow(table, number, { line, lineStart })
     else table.misshapen.push(number, first, at, cells)
     return at
   }
 }
 
 /** Reads the cell that begins at `at` into `slot`; gives the offset of the comma or line end after it. */
-function scanCell(table: Table, at: number, slot: number): number {
-  const { bytes } = table
+function scanCell(scanner: Scanner, at: number, slot: number): number {
+  const { table, bytes } = scanner
   const stop = endOfRun(bytes, at)
   const start = skipBlanks(bytes, at, stop)
-  if (bytes[stop] === QUOTE) return scanQuotes(table, { start, quote: stop, slot })
+  if (bytes[stop] === QUOTE) return scanQuotes(scanner, { start, quote: stop, slot })
 
   table.start[slot] = start
   table.end[slot] = dropBlanks(bytes, start, stop)
@@ -72,33 +79,27 @@ function endOfRun(bytes: Uint8Array, at: number): number {
   let stop = at
   while (stop < length) {
     const byte = bytes[stop]!
-    if (STOPS[byte] === 1 && (byte !== E2 || lineEndAt(bytes, stop) > 0)) break
+    if (byte > COMMA) {
+      if (byte === E2 && separatorAt(bytes, stop)) break
+    } else if (byte === COMMA || byte === QUOTE || byte === LF || byte === CR) break
     stop++
   }
   return stop
 }
 
 /** Reads a cell with quotes in it: each quote switches quoting on or off, so a comma may belong to the cell. */
-function scanQuotes(table: Table, cell: { start: number; quote: number; slot: number }): number {
-  const { bytes } = table
+function scanQuotes(scanner: Scanner, cell: { start: number; quote: number; slot: number }): number {
+  const { table, bytes } = scanner
   const { start, slot } = cell
   let shape = cell.quote === start ? Quoted : Ambiguous
-  let opening = cell.quote
-  let stop: number
-  for (;;) {
-    const closing = nextQuote(bytes, opening + 1)
-    if (closing === bytes.length) {
-      shape |= Ambiguous
-      stop = closing
-      break
-    }
+  let stop = cell.quote
+  while (bytes[stop] === QUOTE) {
+    const closing = nextQuote(scanner, stop + 1)
     stop = endOfRun(bytes, closing + 1)
-    const reopened = bytes[stop] === QUOTE
-    if (reopened && stop === closing + 1) shape |= Escaped
-    else if (stop > closing + 1) shape |= Ambiguous
-    if (!reopened) break
-    opening = stop
+    if (closing === bytes.length || stop > closing + 1) shape |= Ambiguous
+    else if (bytes[stop] === QUOTE) shape |= Escaped
   }
+  stop = Math.min(stop, bytes.length)
   table.start[slot] = start
   table.end[slot] = dropBlanks(bytes, start, stop)
   table.shape[slot] = shape
@@ -106,23 +107,35 @@ function scanQuotes(table: Table, cell: { start: number; quote: number; slot: nu
 }
 
 /** A plain loop: cells are short, and a native search costs more than it saves. */
-function nextQuote(bytes: Uint8Array, from: number): number {
+function nextQuote(scanner: Scanner, from: number): number {
+  const { bytes } = scanner
   let at = from
-  while (at < bytes.length && bytes[at] !== QUOTE) at++
+  while (at < bytes.length && bytes[at] !== QUOTE) {
+    if (bytes[at]! <= CR) countLine(scanner, at)
+    at++
+  }
   return at
 }
 
-function skipLineEnds(bytes: Uint8Array, from: number): number {
-  let at = from
-  for (let size = lineEndAt(bytes, at); size > 0; size = lineEndAt(bytes, at)) at += size
-  return at
+function skipLineEnds(scanner: Scanner, from: number): number {
+  const { bytes } = scanner
+  for (let at = from; ; ) {
+    if (bytes[at] === LF || bytes[at] === CR) countLine(scanner, at++)
+    else if (separatorAt(bytes, at)) at += 3
+    else return at
+  }
 }
 
-/** How many bytes the line end at `at` takes, CRLF counted as two; 0 if there is none. */
-function lineEndAt(bytes: Uint8Array, at: number): number {
-  const byte = bytes[at]
-  if (byte === CR || byte === LF) return 1
-  const separates =
-    byte === E2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xa8 || bytes[at + 2] === 0xa9)
-  return separates ? 3 : 0
+/** Counts a line if one ends at `at`, as editors do: at LF, at CRLF and at a lone CR. */
+function countLine(scanner: Scanner, at: number): void {
+  const { bytes, table } = scanner
+  if (bytes[at] !== LF && (bytes[at] !== CR || bytes[at + 1] === LF)) return
+  if (bytes[at] === CR) table.loneCr = true
+  scanner.line++
+  scanner.lineStart = at + 1
+}
+
+/** Whether U+2028 or U+2029 stands at `at`. */
+function separatorAt(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === E2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xa8 || bytes[at + 2] === 0xa9)
 }

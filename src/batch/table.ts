@@ -17,24 +17,35 @@ export interface Table {
   shape: Uint8Array
   /** Per row with slots: the number Exchange gives it; the header is 0. */
   numbers: Uint32Array
+  /** Per row with slots: the line it begins in, as an editor counts, and where that line begins. */
+  line: Uint32Array
+  lineStart: Uint32Array
+  /** Whether a CR without LF ends a line somewhere: editors count it, git does not. */
+  loneCr: boolean
   /** Rows of another width, four numbers each: Exchange's row number, start, end, count of cells. */
   readonly misshapen: number[]
   /** Every ambiguous cell, in rows of any width. */
   readonly ambiguous: { readonly row: number; readonly start: number; readonly end: number }[]
 }
 
-/** An empty table over `bytes`. */
-export function createTable(bytes: Uint8Array): Table {
-  const slots = 256
+/**
+ * An empty table over `bytes`.
+ * @param used a table that is no longer read; its arrays are taken over, which spares many files the memory
+ */
+export function createTable(bytes: Uint8Array, used?: Table): Table {
+  const slots = 64 + (bytes.length >> 3) // about as many cells as a batch of that size has
   return {
     bytes,
     first: 0,
     rows: 0,
     width: 0,
-    start: new Uint32Array(slots),
-    end: new Uint32Array(slots),
-    shape: new Uint8Array(slots),
-    numbers: new Uint32Array(slots),
+    start: used?.start ?? new Uint32Array(slots),
+    end: used?.end ?? new Uint32Array(slots),
+    shape: used?.shape ?? new Uint8Array(slots),
+    numbers: used?.numbers ?? new Uint32Array(slots >> 1),
+    line: used?.line ?? new Uint32Array(slots >> 1),
+    lineStart: used?.lineStart ?? new Uint32Array(slots >> 1),
+    loneCr: false,
     misshapen: [],
     ambiguous: [],
   }
@@ -48,11 +59,23 @@ export function makeRoom(table: Table, slot: number): void {
   table.shape = grown(table.shape, Uint8Array)
 }
 
-/** Keeps the row just written. */
-export function keepRow(table: Table, number: number): void {
-  if (table.rows === table.numbers.length) table.numbers = grown(table.numbers, Uint32Array)
+/** Keeps the row just written; `start` is the line it begins in. */
+export function keepRow(table: Table, number: number, start: Line): void {
+  if (table.rows === table.numbers.length) {
+    table.numbers = grown(table.numbers, Uint32Array)
+    table.line = grown(table.line, Uint32Array)
+    table.lineStart = grown(table.lineStart, Uint32Array)
+  }
   table.numbers[table.rows] = number
+  table.line[table.rows] = start.line
+  table.lineStart[table.rows] = start.lineStart
   table.rows++
+}
+
+/** A line as an editor counts: its number, from 1 on, and where it begins. */
+export interface Line {
+  readonly line: number
+  readonly lineStart: number
 }
 
 function grown<T extends Uint8Array | Uint32Array>(array: T, type: new (length: number) => T): T {

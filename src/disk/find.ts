@@ -1,6 +1,6 @@
 import { accessSync, constants, type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
 import { posix, relative, resolve, sep } from 'node:path'
-import { matcher, splitGlob } from '../globs.ts'
+import { EVERY_CSV, matcher, splitGlob } from '../globs.ts'
 import { byPath, type Entry } from '../source.ts'
 
 /** The files that were asked for, and what is wrong with the asking. */
@@ -11,11 +11,10 @@ export interface Found {
 
 /** Folders that hold no batch of the user's. */
 const NEVER_ENTERED = new Set(['.git', 'node_modules'])
-const EVERY_BATCH = ['**/*.csv']
 
 /** The files, folders and globs named on the command line, each file once, in path order. */
-export function findTargets(folder: string, targets: readonly string[]): Found {
-  const found = targets.map((target) => findTarget(folder, target))
+export async function findTargets(folder: string, targets: readonly string[]): Promise<Found> {
+  const found = await Promise.all(targets.map((target) => findTarget(folder, target)))
   const entries = new Map(found.flatMap((each) => each.entries).map((entry) => [entry.path, entry]))
   return {
     entries: [...entries.values()].sort(byPath),
@@ -24,26 +23,26 @@ export function findTargets(folder: string, targets: readonly string[]): Found {
 }
 
 /** The files below `folder` that the globs match, in path order. */
-export function findMatching(folder: string, globs: readonly string[]): Found {
-  const { entries, mistakes } = walk({ folder, base: '', globs })
+export async function findMatching(folder: string, globs: readonly string[]): Promise<Found> {
+  const { entries, mistakes } = await walk({ folder, base: '', globs })
   return { entries: entries.sort(byPath), mistakes }
 }
 
-function findTarget(folder: string, target: string): Found {
+async function findTarget(folder: string, target: string): Promise<Found> {
   const path = toPosix(target)
   const stats = look(folder, path)
   if (typeof stats === 'string') return wrong(`${target}: it cannot be read (${stats}).`)
   if (stats?.isDirectory()) return findFolder(folder, path)
   if (stats !== undefined) return entryOf(folder, path, stats)
-  const glob = splitGlob(path)
+  const glob = await splitGlob(path)
   if (glob === undefined) return wrong(`${target}: there is no such file or folder.`)
-  const found = walk({ folder, base: glob.base, globs: [glob.glob] })
+  const found = await walk({ folder, base: glob.base, globs: [glob.glob] })
   if (found.entries.length > 0 || found.mistakes.length > 0) return found
   return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`)
 }
 
-function findFolder(folder: string, path: string): Found {
-  if (!/\.csv$/i.test(path)) return walk({ folder, base: path, globs: EVERY_BATCH })
+async function findFolder(folder: string, path: string): Promise<Found> {
+  if (!/\.csv$/i.test(path)) return walk({ folder, base: path, globs: [EVERY_CSV] })
   return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`)
 }
 
@@ -54,8 +53,8 @@ interface Walk {
 }
 
 /** Every file below `base` that matches; symbolic links to folders are not followed. */
-function walk({ folder, base, globs }: Walk): Found {
-  const matches = matcher(globs)
+async function walk({ folder, base, globs }: Walk): Promise<Found> {
+  const matches = await matcher(globs)
   const found: Found = { entries: [], mistakes: [] }
   const enter = (below: string) => {
     for (const child of readFolder(folder, posix.join(base, below), found.mistakes)) {

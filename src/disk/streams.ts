@@ -1,15 +1,12 @@
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { buffer } from 'node:stream/consumers'
-import { finished } from 'node:stream/promises'
+import { appendFileSync, closeSync, openSync } from 'node:fs'
 import type { Content } from '../source.ts'
 
 /** Something that takes text in the pace of its reader. */
 export interface Sink {
   readonly colour: boolean
   print(data: string | Uint8Array): Promise<void>
-  /** Waits until everything has gone out. */
-  close(): Promise<void>
+  close(): void
 }
 
 /** Standard output or standard error. A reader that has gone away (`| head`) is no error. */
@@ -25,28 +22,25 @@ export function standardSink(stream: NodeJS.WriteStream): Sink {
       if (data.length > 0 && !gone && !stream.write(data))
         await Promise.race([once(stream, 'drain'), once(stream, 'close')])
     },
-    async close() {},
+    close() {},
   }
 }
 
 /** A new file at `path`. */
 export function fileSink(path: string): Sink {
-  const stream = createWriteStream(path)
+  const file = openSync(path, 'w')
   return {
     colour: false,
-    async print(data) {
-      if (!stream.write(data)) await once(stream, 'drain')
-    },
-    async close() {
-      stream.end()
-      await finished(stream)
-    },
+    print: async (data) => appendFileSync(file, data),
+    close: () => closeSync(file),
   }
 }
 
 /** The batch on standard input; `contents` gives it as often as it is asked for. */
 export async function readInput(): Promise<{ bytes: Uint8Array; contents: () => AsyncGenerator<Content> }> {
-  const bytes = await buffer(process.stdin)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk)
+  const bytes = Buffer.concat(chunks)
   const entry = { path: '-', id: '', size: bytes.length, mode: '100644' }
   return {
     bytes,

@@ -1,4 +1,3 @@
-import { domainOf } from '../batch/address.ts'
 import type { FederatedDomains } from './domains.ts'
 
 /** Whether a user's sign-in is federated, and who says so. */
@@ -9,18 +8,25 @@ export interface Answer {
   readonly because: string
 }
 
+/** Somebody to ask about; a batch's row is one. Without a valid address there is no domain. */
+export interface User {
+  readonly user: string | null
+  readonly domain: string | undefined
+}
+
 /** Knows who is federated; what it does not know yet it can be told to ask for. */
 export interface Directory {
-  /** Finds out what `lookup` will need to know about these addresses. */
-  ask(addresses: Iterable<string>): Promise<void>
-  /** What is known of the user with this address. */
-  lookup(address: string): Answer
+  /** Finds out what `lookup` will need to know about these users. */
+  ask(users: Iterable<User>): Promise<void>
+  /** What is known of the user. */
+  lookup(user: User): Answer
   /** Domains no source could answer for, and why. */
   readonly unanswered: ReadonlyMap<string, string>
   /** Domains an outside service was asked about. */
   readonly asked: readonly string[]
 }
 
+const NOBODY: Answer = { federated: undefined, because: 'the address is not valid' }
 const NO_SOURCE =
   'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)'
 
@@ -36,16 +42,14 @@ export function createDirectory(domains: FederatedDomains): Directory {
   }
 
   return {
-    async ask(addresses) {
+    async ask(users) {
       if (domains.complete) return
-      for (const address of addresses) {
-        const domain = domainOf(address)
-        if (domains.answer(domain) === undefined) unanswered.set(domain, NO_SOURCE)
+      for (const { domain } of users) {
+        if (domain !== undefined && domains.answer(domain) === undefined) unanswered.set(domain, NO_SOURCE)
       }
     },
-    lookup(address) {
-      const domain = domainOf(address)
-      return answers.get(domain) ?? answerFor(domain)
+    lookup({ domain }) {
+      return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain))
     },
     unanswered,
     asked: [],

@@ -16,8 +16,7 @@ export const federatedForceChangePassword: Rule = {
 
   *check(batch, { lookup }) {
     for (const row of batch.where('ForceChangePassword', 'true')) {
-      if (row.user === null) continue
-      const answer = lookup(row.user)
+      const answer = lookup(row)
       if (answer.federated !== true) continue
 
       const cell = row.cell('ForceChangePassword')

@@ -17,9 +17,9 @@ export const invalidForceChangePassword: Rule = {
   *check(batch, { lookup }) {
     for (const row of batch.where('ForceChangePassword', 'other')) {
       const cell = row.cell('ForceChangePassword')
-      const answer = row.user === null ? undefined : lookup(row.user)
+      const answer = lookup(row)
       const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange takes no other word.`
-      yield answer?.federated === true
+      yield answer.federated === true
         ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
         : { row, at: cell, message: `${start} Write one of them.` }
     }

@@ -1,6 +1,6 @@
 import type { Batch, Row, Span } from '../batch/batch.ts'
 import type { Edit } from '../batch/edit.ts'
-import type { Answer } from '../federation/directory.ts'
+import type { Answer, User } from '../federation/directory.ts'
 
 /** How bad it is; `off` switches a rule off. */
 export const severities = ['error', 'warning', 'notice', 'off'] as const
@@ -18,7 +18,7 @@ export interface Problem {
 
 /** What a rule may know besides the batch. */
 export interface Facts {
-  readonly lookup: (address: string) => Answer
+  readonly lookup: (user: User) => Answer
   /** The most rows a batch may have, if it is not the limit of its kind. */
   readonly maxRows: number | undefined
 }
