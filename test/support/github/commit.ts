@@ -71,7 +71,7 @@ export function commitShape(world: World, commit: Commit) {
       tree: treeLink(world, commit.tree),
       verification: verification(world, commit.sha),
     },
-    author: user(world, 'octocat'),
+    author: user(world, 'admin'),
     committer: user(world, 'web-flow'),
     parents: parentLinks(world, commit),
   }

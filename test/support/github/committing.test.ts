@@ -69,7 +69,7 @@ test('an empty change set makes an empty commit', async () => {
 
 test.each([
   ['without the permission', { permissions: { contents: 'read' } }, {}, 'FORBIDDEN'],
-  ["on a fork's branch", {}, { repository: 'octocat/migration' }, 'FORBIDDEN'],
+  ["on a fork's branch", {}, { repository: 'fabrikam/migration' }, 'FORBIDDEN'],
   ['on a branch that is not there', {}, { branch: 'none' }, 'NOT_FOUND'],
   ['over a symlink', {}, { files: { link: 'x' } }, 'UNPROCESSABLE'],
 ] as const)('%s it is refused', async (_, settings, change, type) => {

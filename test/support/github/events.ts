@@ -30,7 +30,7 @@ export interface Events {
 /** The events of a repository. */
 export function eventsOf(world: World): Events {
   const { defaultBranch } = world.settings
-  const common = () => ({ repository: repository(world), sender: user(world, 'octocat') })
+  const common = () => ({ repository: repository(world), sender: user(world, 'admin') })
   return {
     pull: (pull, name = 'pull_request', action = 'synchronize') => pullEvent(world, pull, name, action),
     push({ ref, before, after, deleted = after === '0'.repeat(40) }) {
@@ -79,7 +79,7 @@ async function pullEvent(world: World, pull: PullRequest, name: string, action: 
     number: pull.number,
     pull_request,
     repository: repository(world),
-    sender: user(world, 'octocat'),
+    sender: user(world, 'admin'),
   }
   const isTarget = name === 'pull_request_target'
   return {

@@ -15,7 +15,7 @@ export interface PullRequest {
 }
 
 /** Whose fork a pull request from a fork comes from. */
-export const forkOwner = 'octocat'
+export const forkOwner = 'fabrikam'
 
 /** A pull request as REST shows it now, or an event showed it when it was sent. */
 export async function pullShape(world: World, pull: PullRequest, moment: 'now' | 'opened') {
@@ -32,7 +32,7 @@ export async function pullShape(world: World, pull: PullRequest, moment: 'now' |
     title: 'Add a batch',
     body: null,
     draft: pull.draft,
-    user: user(world, pull.fork ? forkOwner : 'octocat'),
+    user: user(world, pull.fork ? forkOwner : 'admin'),
     head: {
       label: `${owner}:${pull.headBranch}`,
       ref: pull.headBranch,

@@ -32,7 +32,7 @@ export async function store(
   files: Readonly<Record<string, FileChange>>,
   options: StoreOptions,
 ) {
-  const { parent = [], message = 'Change', author = 'Octo Cat <octocat@example.com>', time } = options
+  const { parent = [], message = 'Change', author = 'Admin <admin@example.com>', time } = options
   const parents = typeof parent === 'string' ? [parent] : parent
   const work = await mkdtemp(join(tmpdir(), 'commit-'))
   const env = { GIT_INDEX_FILE: join(work, 'index') }
