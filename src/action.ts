@@ -1,3 +1,25 @@
-import { VERSION } from './version.ts'
+import * as core from '@actions/core'
+import { closeOrphan } from './github/checks.ts'
+import { connect } from './github/client.ts'
+import { readEvent } from './github/event.ts'
+import { InputError } from './mistakes.ts'
+import { plain } from './report/plain.ts'
+import { OPEN_CHECK_RUN, runWorkflow } from './workflow.ts'
 
-console.log(VERSION)
+const POST = 'is-post'
+
+try {
+  if (core.getState(POST) === '') {
+    core.saveState(POST, 'true')
+    const verdict = await runWorkflow(process.env)
+    if (verdict.conclusion === 'failure') process.exitCode = 1 // setFailed would spend one of ten error annotations
+  } else if (core.getState(OPEN_CHECK_RUN) !== '') {
+    await closeOrphan(
+      connect(core.getInput('token'), readEvent(process.env)),
+      Number(core.getState(OPEN_CHECK_RUN)),
+    )
+  }
+} catch (error) {
+  if (!(error instanceof InputError)) core.setFailed(error as Error)
+  else for (const mistake of error.mistakes) core.setFailed(plain(mistake))
+}

@@ -2,7 +2,14 @@ import { correct } from './batch/witness.ts'
 import { type Judgement, withoutFixes } from './check.ts'
 import { createDirectory } from './federation/directory.ts'
 import { askAhead, type CheckedFile, checkAll } from './pipeline.ts'
-import { conclude, createTally, type FileResult, type Summary, type Writer } from './report/report.ts'
+import {
+  addTotals,
+  conclude,
+  type FileResult,
+  type Summary,
+  totalsOfAll,
+  type Writer,
+} from './report/report.ts'
 import type { Settings } from './settings.ts'
 import type { Content, Target } from './source.ts'
 
@@ -26,18 +33,17 @@ export async function run({ settings, contents, target, writer, print }: Run): P
   const judgement: Judgement = { ...settings, directory }
   if (target !== undefined && !settings.federatedDomains.complete) await askAhead(contents(), judgement)
 
-  const tally = createTally()
+  let totals = totalsOfAll([])
   const notChecked: Summary['notChecked'][number][] = []
   for await (const step of checkAll(contents(), judgement)) {
     const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked
     if (why !== undefined) notChecked.push({ path: step.entry.path, why })
     if ('unavailable' in step) continue
     const result = await act(step, directory.unanswered.size === 0 ? target : undefined)
-    tally.add(result)
+    totals = addTotals(totals, result)
     await print(writer.file(result, step.checked.draw))
   }
 
-  const totals = tally.totals()
   const conclusion = conclude(totals, settings.failOn, notChecked.length === 0)
   await print(writer.end({ totals, asked: directory.asked, notChecked, conclusion }))
   if (notChecked.length > 0) return 2

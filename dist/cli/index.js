@@ -1788,16 +1788,18 @@ const NOTHING = {
     fixable: 0,
     fixed: 0,
 };
-/** Counts files as they come. */
-function createTally() {
-    let sum = NOTHING;
-    return {
-        add(result) {
-            const more = totalsOf(result);
-            sum = Object.fromEntries(Object.entries(sum).map(([key, value]) => [key, value + more[key]]));
-        },
-        totals: () => sum,
-    };
+/** The totals of files that are all there. */
+function totalsOfAll(results) {
+    let totals = NOTHING;
+    for (const result of results)
+        totals = addTotals(totals, result);
+    return totals;
+}
+/** The totals with one more file. */
+function addTotals(totals, result) {
+    const more = totalsOf(result);
+    const sums = Object.entries(totals).map(([key, value]) => [key, value + more[key]]);
+    return Object.fromEntries(sums);
 }
 /** What one file adds to the totals. */
 function totalsOf({ outcome, fixed }) {
@@ -1837,7 +1839,7 @@ async function run({ settings, contents, target, writer, print }) {
     const judgement = { ...settings, directory };
     if (target !== undefined && !settings.federatedDomains.complete)
         await askAhead(contents(), judgement);
-    const tally = createTally();
+    let totals = totalsOfAll([]);
     const notChecked = [];
     for await (const step of checkAll(contents(), judgement)) {
         const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked;
@@ -1846,10 +1848,9 @@ async function run({ settings, contents, target, writer, print }) {
         if ('unavailable' in step)
             continue;
         const result = await act(step, directory.unanswered.size === 0 ? target : undefined);
-        tally.add(result);
+        totals = addTotals(totals, result);
         await print(writer.file(result, step.checked.draw));
     }
-    const totals = tally.totals();
     const conclusion = conclude(totals, settings.failOn, notChecked.length === 0);
     await print(writer.end({ totals, asked: directory.asked, notChecked, conclusion }));
     if (notChecked.length > 0)
@@ -2537,17 +2538,17 @@ function sayLeftAlone(outcomes) {
 function sayNotChecked({ notChecked }) {
     return notChecked.map(({ path, why }) => `${plain_plain(path)} could not be checked in full. ${plain_plain(why)}.`);
 }
-/** What was checked and what is left, in one line. */
+/** What was checked, cured and left, in one line. */
 function totalsLine({ totals }) {
     const { files, batches, rows, federated, errors, warnings, notices, fixed, fixable } = totals;
     if (files === 0)
         return 'No files to check: nothing matches.';
     const checked = `${plain_count(batches, 'batch', 'batches')} checked, ${plain_count(rows, 'row')}, ${plain_count(federated, 'federated user')}`;
     const parts = [plain_count(errors, 'error'), plain_count(warnings, 'warning'), plain_count(notices, 'notice')].filter((part) => !part.startsWith('0 '));
-    const left = parts.length > 0 ? parts.join(', ') : 'nothing is wrong';
-    const cured = fixed > 0 ? ` ${plain_count(fixed, 'cell')} fixed.` : '';
+    const left = parts.length > 0 ? parts.join(', ') : `nothing ${fixed > 0 ? 'else ' : ''}is wrong`;
+    const cured = fixed > 0 ? `${plain_count(fixed, 'cell')} fixed, ` : '';
     const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix.` : '';
-    return `${checked}: ${left}.${cured}${curable}`;
+    return `${checked}: ${cured}${left}.${curable}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/github.js
@@ -2627,6 +2628,10 @@ async function createWriter(format, colour) {
         case 'terminal':
             return terminalWriter(colour);
     }
+}
+/** A whole report at once, without drawn rows. */
+function writeWhole(writer, results, summary) {
+    return [...results.map((result) => writer.file(result, () => undefined)), writer.end(summary)].join('');
 }
 
 ;// CONCATENATED MODULE: ./build/version.js

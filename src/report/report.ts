@@ -54,22 +54,22 @@ const NOTHING: Totals = {
   fixed: 0,
 }
 
-/** Counts files as they come. */
-export function createTally(): { add(result: FileResult): void; totals(): Totals } {
-  let sum = NOTHING
-  return {
-    add(result) {
-      const more = totalsOf(result)
-      sum = Object.fromEntries(
-        Object.entries(sum).map(([key, value]) => [key, value + more[key as keyof Totals]]),
-      ) as never
-    },
-    totals: () => sum,
-  }
+/** The totals of files that are all there. */
+export function totalsOfAll(results: Iterable<FileResult>): Totals {
+  let totals = NOTHING
+  for (const result of results) totals = addTotals(totals, result)
+  return totals
+}
+
+/** The totals with one more file. */
+export function addTotals(totals: Totals, result: FileResult): Totals {
+  const more = totalsOf(result)
+  const sums = Object.entries(totals).map(([key, value]) => [key, value + more[key as keyof Totals]])
+  return Object.fromEntries(sums)
 }
 
 /** What one file adds to the totals. */
-export function totalsOf({ outcome, fixed }: FileResult): Totals {
+function totalsOf({ outcome, fixed }: FileResult): Totals {
   const cured = outcome.findings.filter((finding) => finding.fix !== undefined)
   const left = fixed ? outcome.findings.filter((finding) => finding.fix === undefined) : outcome.findings
   const count = (severity: string) => left.filter((finding) => finding.severity === severity).length

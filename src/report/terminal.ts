@@ -62,7 +62,7 @@ function sayNotChecked({ notChecked }: Summary): string[] {
   return notChecked.map(({ path, why }) => `${plain(path)} could not be checked in full. ${plain(why)}.`)
 }
 
-/** What was checked and what is left, in one line. */
+/** What was checked, cured and left, in one line. */
 export function totalsLine({ totals }: Summary): string {
   const { files, batches, rows, federated, errors, warnings, notices, fixed, fixable } = totals
   if (files === 0) return 'No files to check: nothing matches.'
@@ -70,8 +70,8 @@ export function totalsLine({ totals }: Summary): string {
   const parts = [count(errors, 'error'), count(warnings, 'warning'), count(notices, 'notice')].filter(
     (part) => !part.startsWith('0 '),
   )
-  const left = parts.length > 0 ? parts.join(', ') : 'nothing is wrong'
-  const cured = fixed > 0 ? ` ${count(fixed, 'cell')} fixed.` : ''
+  const left = parts.length > 0 ? parts.join(', ') : `nothing ${fixed > 0 ? 'else ' : ''}is wrong`
+  const cured = fixed > 0 ? `${count(fixed, 'cell')} fixed, ` : ''
   const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix.` : ''
-  return `${checked}: ${left}.${cured}${curable}`
+  return `${checked}: ${cured}${left}.${curable}`
 }

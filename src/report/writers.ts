@@ -1,7 +1,7 @@
 import type { Format } from '../arguments.ts'
 import { githubWriter } from './github.ts'
 import { jsonWriter } from './json.ts'
-import type { Writer } from './report.ts'
+import type { FileResult, Summary, Writer } from './report.ts'
 import { terminalWriter } from './terminal.ts'
 
 /** The writer of a format; what only some runs need is loaded for them alone. */
@@ -16,4 +16,9 @@ export async function createWriter(format: Format, colour: boolean): Promise<Wri
     case 'terminal':
       return terminalWriter(colour)
   }
+}
+
+/** A whole report at once, without drawn rows. */
+export function writeWhole(writer: Writer, results: readonly FileResult[], summary: Summary): string {
+  return [...results.map((result) => writer.file(result, () => undefined)), writer.end(summary)].join('')
 }

@@ -1,0 +1,89 @@
+import * as core from '@actions/core'
+import type { Finding } from './check.ts'
+import { CHECK_RUN_ANNOTATIONS, closeCheckRun, openCheckRun } from './github/checks.ts'
+import { type GitHub, refusalOf } from './github/client.ts'
+import type { Verdict } from './github/verdict.ts'
+import { type Annotation, LOG_BUDGET, shareBudget, toAnnotations } from './report/annotations.ts'
+import { plain } from './report/plain.ts'
+import type { FileResult } from './report/report.ts'
+import { CHECK_RUN_SUMMARY, STEP_SUMMARY, summaryOf, type Told } from './report/summary.ts'
+import { terminalWriter } from './report/terminal.ts'
+import { writeWhole } from './report/writers.ts'
+
+/** What is announced of one commit. */
+export interface Announcement {
+  readonly verdict: Verdict
+  readonly told: Told
+}
+
+/** A check run that can be written, or why there is none. */
+export type CheckRun = { readonly id: number } | { readonly why: string }
+
+/** Opens a check run; a refusal is no failure, the log takes over. */
+export async function openCheck(
+  gitHub: GitHub,
+  at: { name: string; sha: string; run: string },
+): Promise<CheckRun> {
+  try {
+    return { id: await openCheckRun(gitHub, at) }
+  } catch (error) {
+    return { why: refusalOf(error, 'create a check run', 'checks: write') }
+  }
+}
+
+/** Completes a check run with all that is told; gives why it could not, or nothing. */
+export async function completeCheck(
+  gitHub: GitHub,
+  checkRun: CheckRun,
+  announcement: Announcement,
+): Promise<string | undefined> {
+  if ('why' in checkRun) return checkRun.why
+  const { verdict, told } = announcement
+  const findings = findingsOf(told.results)
+  try {
+    await closeCheckRun(gitHub, checkRun.id, {
+      conclusion: verdict.conclusion,
+      title: verdict.reason,
+      summary: summaryOf(told, CHECK_RUN_SUMMARY),
+      annotations: toAnnotations(findings, shareBudget(findings, CHECK_RUN_ANNOTATIONS)),
+    })
+    return undefined
+  } catch (error) {
+    return refusalOf(error, 'complete the check run', 'checks: write')
+  }
+}
+
+/** Prints every finding and the totals. */
+export function logFindings({ results, summary }: Told): void {
+  core.info(writeWhole(terminalWriter(false), results, summary))
+}
+
+const COMMANDS = { error: core.error, warning: core.warning, notice: core.notice }
+
+/** Marks lines by workflow commands, as many as the runner keeps. */
+export function annotateInLog({ results }: Told): void {
+  for (const annotation of toAnnotations(findingsOf(results), LOG_BUDGET)) {
+    COMMANDS[annotation.severity](plain(annotation.message), propertiesOf(annotation))
+  }
+}
+
+/** Writes the job summary. */
+export async function writeSummary(told: Told): Promise<void> {
+  await core.summary.addRaw(summaryOf(told, STEP_SUMMARY)).write()
+}
+
+function findingsOf(results: readonly FileResult[]): Finding[] {
+  return results.flatMap(({ outcome }) => outcome.findings)
+}
+
+function propertiesOf({
+  path,
+  title,
+  line,
+  endLine,
+  column,
+  endColumn,
+}: Annotation): core.AnnotationProperties {
+  const columns = line === endLine ? { startColumn: column, endColumn } : {}
+  return { file: path, title, startLine: line, endLine, ...columns }
+}

@@ -1,0 +1,80 @@
+import type { Annotation } from '../report/annotations.ts'
+import type { Conclusion } from '../report/report.ts'
+import type { GitHub } from './client.ts'
+
+/** The most annotations in one request. https://docs.github.com/rest/checks/runs#update-a-check-run */
+const A_REQUEST = 50
+/** The most annotations of a check run: ten requests' worth. */
+export const CHECK_RUN_ANNOTATIONS = 500
+
+/** What a check run says when it ends. */
+export interface Verdict {
+  readonly conclusion: Conclusion
+  readonly title: string
+  /** Markdown of at most 65,535 bytes. */
+  readonly summary: string
+  readonly annotations: readonly Annotation[]
+}
+
+/** Opens a check run on a commit, in progress; gives its number. */
+export async function openCheckRun(
+  { api, owner, repo }: GitHub,
+  { name, sha, run }: { name: string; sha: string; run: string },
+): Promise<number> {
+  const started = { owner, repo, name, head_sha: sha, external_id: run, status: 'in_progress' as const }
+  return (await api.rest.checks.create(started)).data.id
+}
+
+/** Appends the annotations, 50 a request, and completes the check run in the last request. */
+export async function closeCheckRun(
+  { api, owner, repo }: GitHub,
+  id: number,
+  verdict: Verdict,
+): Promise<void> {
+  const { conclusion, title, summary, annotations } = verdict
+  const parts = Array.from({ length: Math.max(1, Math.ceil(annotations.length / A_REQUEST)) }, (_, part) =>
+    annotations.slice(part * A_REQUEST, (part + 1) * A_REQUEST).map(toApi),
+  )
+  for (const [index, part] of parts.entries()) {
+    const last = index === parts.length - 1
+    await api.rest.checks.update({
+      owner,
+      repo,
+      check_run_id: id,
+      output: { title, summary, annotations: part },
+      ...(last && { status: 'completed' as const, conclusion }),
+    })
+  }
+}
+
+/** Closes a check run that a run left open when it died; one that is closed stays as it is. */
+export async function closeOrphan({ api, owner, repo }: GitHub, id: number): Promise<void> {
+  const { data } = await api.rest.checks.get({ owner, repo, check_run_id: id })
+  if (data.status === 'completed') return
+  await api.rest.checks.update({
+    owner,
+    repo,
+    check_run_id: id,
+    status: 'completed',
+    conclusion: 'failure',
+    output: {
+      title: 'Not checked',
+      summary: 'The run ended before it could judge the batches. Its log says why; run the job again.',
+    },
+  })
+}
+
+const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' } as const
+
+/** Columns may be given only within one line. */
+function toApi({ severity, path, title, message, line, column, endLine, endColumn }: Annotation) {
+  return {
+    path,
+    start_line: line,
+    end_line: endLine,
+    annotation_level: LEVELS[severity],
+    title,
+    message,
+    ...(line === endLine && { start_column: column, end_column: endColumn }),
+  }
+}

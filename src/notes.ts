@@ -1,0 +1,61 @@
+import type { CommitOutcome } from './github/commit.ts'
+import type { PullRequest } from './github/event.ts'
+import type { Reported } from './github/required.ts'
+import { count } from './report/plain.ts'
+import { code, inline } from './report/summary.ts'
+import type { Review } from './review.ts'
+
+/** The most paths a command to copy names. */
+const NAMED = 10
+
+/** What is said besides the findings, in Markdown. */
+export function notesOf(review: Review, skipped: readonly string[], commit: CommitOutcome): string[] {
+  return [
+    ...review.notChecked.map(({ path, why }) => `Not checked in full: ${code(path)}. ${inline(why)}.`),
+    ...(skipped.length > 0
+      ? [`Not checked: ${count(skipped.length, 'link or submodule', 'links and submodules')}.`]
+      : []),
+    ...('why' in commit ? [`Not corrected: ${inline(commit.why)}`] : []),
+    ...commandToFix(review, commit),
+  ]
+}
+
+/** The command that corrects on the author's machine what was not corrected here. */
+function commandToFix({ files }: Review, commit: CommitOutcome): string[] {
+  if (commit.status === 'committed') return []
+  const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path)
+  if (paths.length === 0) return []
+  const named =
+    paths.length > NAMED ? [] : paths.map((path) => (/^[\w./-]+$/.test(path) ? path : `"${path}"`))
+  return [`To correct on your machine: ${code(['migration-batch-check --fix', ...named].join(' '))}`]
+}
+
+/** What is said of the commit with the corrections. */
+export function notesOfCommit(
+  { branch, baseBranch }: PullRequest,
+  sha: string,
+  told: { readonly reported: Reported | undefined; readonly refused: string | undefined },
+): string[] {
+  const { reported, refused } = told
+  const short = code(sha.slice(0, 7))
+  const own = [
+    ...(refused === undefined ? [] : [`The corrected commit has no check run: ${inline(refused)}`]),
+    ...(refused === undefined && reported?.ours === false
+      ? [`The check run on ${short} could not be found again.`]
+      : []),
+  ]
+  return [
+    `The corrected files are in ${short} on ${code(branch)}.`,
+    ...own,
+    ...missingChecks(reported, short, baseBranch),
+  ]
+}
+
+function missingChecks(reported: Reported | undefined, short: string, branch: string): string[] {
+  if (reported === undefined || reported.missing.length === 0) return []
+  const names = reported.missing.map(code).join(', ')
+  return [
+    `Required on ${code(branch)} and not reported on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
+      'waiting workflow runs of the pull request, or close and reopen it.',
+  ]
+}

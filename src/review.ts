@@ -1,0 +1,67 @@
+import type { Batch } from './batch/batch.ts'
+import { readBatch } from './batch/read.ts'
+import { correct } from './batch/witness.ts'
+import { type Checked, check, type Judgement, type Outcome, withoutFixes } from './check.ts'
+import { checkAll } from './pipeline.ts'
+import type { Content, Correction } from './source.ts'
+
+/** One reviewed file; no bytes of it are kept but those of its correction. */
+export interface ReviewedFile {
+  readonly outcome: Outcome
+  readonly correction?: Correction
+  /** What the corrected file would come out as. */
+  readonly after?: Outcome
+}
+
+/** What came out of all files. */
+export interface Review {
+  readonly files: readonly ReviewedFile[]
+  readonly notChecked: readonly { readonly path: string; readonly why: string }[]
+  /** Domains an outside service was asked about. */
+  readonly asked: readonly string[]
+}
+
+/**
+ * Checks files and prepares their corrections, so that one commit can make all of them or none.
+ * @param fix whether corrections are wanted; none are made if anybody's federation stayed open
+ */
+export async function review(
+  contents: AsyncIterable<Content>,
+  judgement: Judgement,
+  fix: boolean,
+): Promise<Review> {
+  const files: ReviewedFile[] = []
+  const notChecked: Review['notChecked'][number][] = []
+  for await (const step of checkAll(contents, judgement)) {
+    const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked
+    if (why !== undefined) notChecked.push({ path: step.entry.path, why })
+    if ('unavailable' in step) continue
+    files.push(fix ? await prepareCorrection(step, judgement) : { outcome: withoutBatch(step.checked) })
+  }
+  const complete = notChecked.length === 0
+  const { asked } = judgement.directory
+  return { files: complete ? files : files.map(({ outcome }) => ({ outcome })), notChecked, asked }
+}
+
+interface Reviewed {
+  readonly bytes: Uint8Array
+  readonly batch: Batch
+  readonly checked: Checked
+}
+
+async function prepareCorrection(
+  { bytes, batch, checked }: Reviewed,
+  judgement: Judgement,
+): Promise<ReviewedFile> {
+  const outcome = withoutBatch(checked)
+  if (outcome.edits.length === 0) return { outcome }
+  const corrected = await correct(batch, outcome.edits)
+  if ('refused' in corrected) return { outcome: withoutFixes(outcome, corrected.refused) }
+  const after = withoutBatch(check(readBatch(outcome.path, corrected.bytes), judgement))
+  return { outcome, after, correction: { path: outcome.path, before: bytes, after: corrected.bytes } }
+}
+
+/** Drops the drawing, which holds the whole batch. */
+function withoutBatch({ draw: _, ...outcome }: Checked): Outcome {
+  return outcome
+}
