@@ -3,7 +3,7 @@ import { nearest } from './batch/names.ts'
 import type { Given } from './settings.ts'
 
 /** The formats a report can have. */
-export const formats = ['terminal', 'json', 'csv', 'github'] as const
+const formats = ['terminal', 'json', 'csv', 'github'] as const
 export type Format = (typeof formats)[number]
 const LATER = ['sarif', 'html']
 

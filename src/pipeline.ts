@@ -26,6 +26,14 @@ export async function* checkAll(
       continue
     }
     const { entry, bytes } = content
+    if (isPointer(bytes)) {
+      yield {
+        entry,
+        unavailable:
+          'it is a Git LFS pointer, not the file itself: fetch it with "git lfs pull" and check it there',
+      }
+      continue
+    }
     batch = readBatch(entry.path, bytes, batch)
     await ask(batch, judgement)
     yield { entry, bytes, batch, checked: check(batch, judgement) }
@@ -41,4 +49,11 @@ export async function askAhead(contents: AsyncIterable<Content>, judgement: Judg
 
 async function ask(batch: Batch, { directory }: Judgement): Promise<void> {
   if (batch.header.kind === 'staged') await directory.ask(usersInQuestion(batch))
+}
+
+/** How the text begins that stands in for a file kept in Git LFS. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const POINTER = Buffer.from('version https://git-lfs.github.com/spec/v1\n')
+
+function isPointer(bytes: Uint8Array): boolean {
+  return POINTER.equals(bytes.subarray(0, POINTER.length))
 }

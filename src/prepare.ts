@@ -3,11 +3,16 @@ import { CONFIGURATION, readConfiguration } from './configuration.ts'
 import { readBeginning } from './github/base.ts'
 import type { GitHub } from './github/client.ts'
 import type { PullRequest } from './github/event.ts'
+import { InputError } from './mistakes.ts'
+import { plain } from './report/plain.ts'
 import { type Given, type Settings, settingNames, settings } from './settings.ts'
+import type { Content } from './source.ts'
 
 /** What is known before the first file is looked at. */
 export interface Prepared {
   readonly settings: Settings
+  /** Where the configuration file is, or would be. */
+  readonly configuration: string
   /** The message of the head commit. */
   readonly message: string
 }
@@ -17,19 +22,28 @@ export interface Prepared {
  * @throws InputError with every mistake in them
  */
 export async function prepare(gitHub: GitHub, pull: PullRequest, job: string | undefined): Promise<Prepared> {
-  const path = core.getInput('config') || CONFIGURATION
+  const named = core.getInput('config')
+  const path = named || CONFIGURATION
   const { configuration, message } = await readBeginning(gitHub, pull, path)
-  if (configuration === undefined && core.getInput('config') !== '') {
-    core.warning(
-      `${path} is not in the base commit, so it is not applied. What this pull request adds takes effect after merge.`,
-    )
+  if (configuration === undefined && named !== '') {
+    core.warning(plain(`${path} is not in the base commit, so it does not apply to this pull request.`))
   }
   const file = configuration ? await readConfiguration(path, configuration) : { given: [], mistakes: [] }
   const inputs = readInputs()
-  return {
-    settings: settings([...file.given, ...inputs], [...file.mistakes, ...mistakesOfName(inputs, job)]),
-    message,
-  }
+  const mistakes = [...file.mistakes, ...mistakesOfName(inputs, job)]
+  return { settings: settings([...file.given, ...inputs], mistakes), configuration: path, message }
+}
+
+/**
+ * Validates the configuration that the pull request brings, so that a broken one is not merged; it is not applied.
+ * @throws InputError with every mistake in it
+ */
+export async function validateConfiguration(content: Content): Promise<void> {
+  const { path } = content.entry
+  if ('unavailable' in content) throw new InputError([`${path}: ${content.unavailable}.`])
+  const { given, mistakes } = await readConfiguration(path, content.bytes)
+  settings(given, mistakes)
+  core.info(plain(`${path} is changed by this pull request: what it changes takes effect after merge.`))
 }
 
 /** The inputs that are set; an empty one counts as unset. */

@@ -5,10 +5,10 @@ import { rules } from './rules/index.ts'
 import { type Severity, severities } from './rules/rule.ts'
 
 /** The lowest severity that makes the check fail. */
-export const failLevels = ['error', 'warning', 'never'] as const
+const failLevels = ['error', 'warning', 'never'] as const
 export type FailOn = (typeof failLevels)[number]
-export const annotationPlaces = ['auto', 'check-run', 'log', 'none'] as const
-export type AnnotationPlace = (typeof annotationPlaces)[number]
+const annotationPlaces = ['auto', 'check-run', 'log', 'none'] as const
+type AnnotationPlace = (typeof annotationPlaces)[number]
 
 /** Everything that can be set, checked and with its defaults. */
 export interface Settings {

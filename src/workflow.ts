@@ -18,7 +18,7 @@ import { type Verdict, verdictOf } from './github/verdict.ts'
 import { matcher } from './globs.ts'
 import { notesOf, notesOfCommit } from './notes.ts'
 import { setOutputs } from './outputs.ts'
-import { type Prepared, prepare } from './prepare.ts'
+import { type Prepared, prepare, validateConfiguration } from './prepare.ts'
 import { plain } from './report/plain.ts'
 import { conclude, type FileResult, totalsOfAll } from './report/report.ts'
 import { type Review, review } from './review.ts'
@@ -73,15 +73,17 @@ async function reviewChanges({
   gitHub,
   pull,
   settings,
+  configuration,
 }: Run): Promise<{ reviewed: Review; skipped: string[] }> {
-  const { entries, skipped } = await listChanged(gitHub, pull, await matcher(settings.files))
-  const directory = createDirectory(settings.federatedDomains)
-  const reviewed = await review(
-    readBlobs(gitHub, entries),
-    { ...settings, directory },
-    settings.fix === 'commit',
-  )
-  return { reviewed, skipped }
+  const matches = await matcher(settings.files)
+  const changed = await listChanged(gitHub, pull, (path) => matches(path) || path === configuration)
+  const itself = changed.entries.filter(({ path }) => path === configuration)
+  for await (const content of readBlobs(gitHub, itself)) await validateConfiguration(content)
+
+  const entries = changed.entries.filter(({ path }) => matches(path))
+  const judgement = { ...settings, directory: createDirectory(settings.federatedDomains) }
+  const reviewed = await review(readBlobs(gitHub, entries), judgement, settings.fix === 'commit')
+  return { reviewed, skipped: changed.skipped }
 }
 
 /** Commits what can be corrected; a head that is a correction already is not corrected again, or it might never end. */

@@ -29,11 +29,6 @@ export function refusalOf(error: unknown, what: string, permission: string): str
   return `${said} Run the job again.`
 }
 
-/** Whether it is an answer of GitHub, or the lack of one, and no fault in this program. */
-export function isRefusal(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'HttpError' || error.name === 'GraphqlResponseError')
-}
-
 /** GitHub's own words, cut to what fits a line. */
 function describe(error: unknown): { status: number | undefined; message: string } {
   const { status, message = String(error) } = error as { status?: number; message?: string }
