@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { writeBatches } from './batches.js'
 
-const cli = 'dist/cli/index.js'
+const cli = resolve('dist/cli/index.js')
 const temp = mkdtempSync(join(tmpdir(), 'bench-'))
 const peakFile = join(temp, 'peak')
 const list = ['--federated-domains', 'contoso.com']
@@ -17,11 +17,11 @@ writeBatches(one, { files: 1, rows: 2000, offenders: 500 })
 const report = ['--format', 'json', '--output', join(temp, 'report.json')]
 compare('500 batches of 2,000 rows, JSON report / csv-parse', 7, {
   ours: [cli, ...list, ...report, many],
-  other: ['bench/csv-parse.js', many],
+  other: [resolve('bench/csv-parse.js'), many],
 })
 compare('500 batches of 2,000 rows, terminal report / csv-parse', 3, {
   ours: [cli, ...list, many],
-  other: ['bench/csv-parse.js', many],
+  other: [resolve('bench/csv-parse.js'), many],
 })
 compare('one batch of 2,000 rows / node -e 0', 25, { ours: [cli, ...list, one], other: ['-e', '0'] })
 rmSync(temp, { recursive: true })
@@ -48,7 +48,8 @@ function compare(title, pairs, { ours, other }) {
 /** @param {string[]} args */
 function measure(args) {
   const start = performance.now()
-  const { status, stderr } = spawnSync(process.execPath, ['--require', './bench/peak.cjs', ...args], {
+  const { status, stderr } = spawnSync(process.execPath, ['--require', resolve('bench/peak.cjs'), ...args], {
+    cwd: temp, // no configuration file there
     env: { ...process.env, PEAK_FILE: peakFile },
     maxBuffer: 1 << 30,
   })

@@ -1,6 +1,7 @@
 import { correct } from './batch/witness.ts'
-import { type Judgement, withoutFixes } from './check.ts'
+import type { Judgement } from './check.ts'
 import { createDirectory } from './federation/directory.ts'
+import { withoutFixes } from './outcome.ts'
 import { askAhead, type CheckedFile, checkAll } from './pipeline.ts'
 import {
   addTotals,

@@ -4,30 +4,39 @@ import type { Reported } from './github/required.ts'
 import { count } from './report/plain.ts'
 import { code, inline } from './report/summary.ts'
 import type { Review } from './review.ts'
+import type { Settings } from './settings.ts'
 
 /** The most paths a command to copy names. */
 const NAMED = 10
 
 /** What is said besides the findings, in Markdown. */
-export function notesOf(review: Review, skipped: readonly string[], commit: CommitOutcome): string[] {
+export function notesOf(
+  review: Review,
+  skipped: readonly string[],
+  { commit, settings }: { readonly commit: CommitOutcome; readonly settings: Settings },
+): string[] {
   return [
     ...review.notChecked.map(({ path, why }) => `Not checked in full: ${code(path)}. ${inline(why)}.`),
     ...(skipped.length > 0
       ? [`Not checked: ${count(skipped.length, 'link or submodule', 'links and submodules')}.`]
       : []),
     ...('why' in commit ? [`Not corrected: ${inline(commit.why)}`] : []),
-    ...commandToFix(review, commit),
+    ...(commit.status === 'committed' ? [] : commandToFix(review, settings)),
   ]
 }
 
 /** The command that corrects on the author's machine what was not corrected here. */
-function commandToFix({ files }: Review, commit: CommitOutcome): string[] {
-  if (commit.status === 'committed') return []
+function commandToFix({ files }: Review, { federatedDomains }: Settings): string[] {
   const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path)
   if (paths.length === 0) return []
-  const named =
-    paths.length > NAMED ? [] : paths.map((path) => (/^[\w./-]+$/.test(path) ? path : `"${path}"`))
-  return [`To correct on your machine: ${code(['migration-batch-check --fix', ...named].join(' '))}`]
+  const named = paths.length > NAMED ? [] : paths
+  const words = ['migration-batch-check', '--fix', '--federated-domains', federatedDomains.text, ...named]
+  return [`To correct on your machine: ${code(words.map(quoted).join(' '))}`]
+}
+
+/** A word as PowerShell takes it, and other shells too unless it has a single quote in it. */
+function quoted(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`
 }
 
 /** What is said of the commit with the corrections. */
@@ -55,7 +64,7 @@ function missingChecks(reported: Reported | undefined, short: string, branch: st
   if (reported === undefined || reported.missing.length === 0) return []
   const names = reported.missing.map(code).join(', ')
   return [
-    `Required on ${code(branch)} and not reported on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
+    `Required on ${code(branch)} and not seen on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
       'waiting workflow runs of the pull request, or close and reopen it.',
   ]
 }

@@ -47,8 +47,8 @@ export async function askAhead(contents: AsyncIterable<Content>, judgement: Judg
   }
 }
 
-async function ask(batch: Batch, { directory }: Judgement): Promise<void> {
-  if (batch.header.kind === 'staged') await directory.ask(usersInQuestion(batch))
+async function ask(batch: Batch, judgement: Judgement): Promise<void> {
+  if (batch.header.kind === 'staged') await judgement.directory.ask(usersInQuestion(batch, judgement))
 }
 
 /** How the text begins that stands in for a file kept in Git LFS. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */

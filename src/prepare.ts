@@ -29,9 +29,13 @@ export async function prepare(gitHub: GitHub, pull: PullRequest, job: string | u
     core.warning(plain(`${path} is not in the base commit, so it does not apply to this pull request.`))
   }
   const file = configuration ? await readConfiguration(path, configuration) : { given: [], mistakes: [] }
-  const inputs = readInputs()
-  const mistakes = [...file.mistakes, ...mistakesOfName(inputs, job)]
-  return { settings: settings([...file.given, ...inputs], mistakes), configuration: path, message }
+  const found = settings([...file.given, ...readInputs()], file.mistakes)
+  if (found.checkName === job) {
+    throw new InputError([
+      `check-name is the name of the job, "${job}", whose check run belongs to GitHub. Write another one.`,
+    ])
+  }
+  return { settings: found, configuration: path, message }
 }
 
 /**
@@ -51,12 +55,4 @@ function readInputs(): Given[] {
   return settingNames
     .map((key) => ({ key, value: core.getInput(key), where: 'input' }))
     .filter(({ value }) => value !== '')
-}
-
-/** GitHub lets nobody write a job's own check run. */
-function mistakesOfName(inputs: readonly Given[], job: string | undefined): string[] {
-  const name = inputs.find(({ key }) => key === 'check-name')?.value
-  return name !== undefined && name === job
-    ? [`input: check-name is the name of the job, "${job}". Write another one.`]
-    : []
 }

@@ -1,7 +1,8 @@
 import type { Batch } from './batch/batch.ts'
 import { readBatch } from './batch/read.ts'
 import { correct } from './batch/witness.ts'
-import { type Checked, check, type Judgement, type Outcome, withoutFixes } from './check.ts'
+import { type Checked, check, type Judgement } from './check.ts'
+import { type Outcome, withoutFixes } from './outcome.ts'
 import { checkAll } from './pipeline.ts'
 import type { Content, Correction } from './source.ts'
 

@@ -54,7 +54,7 @@ export async function runWorkflow(env: NodeJS.ProcessEnv): Promise<Verdict> {
     outcome: file.outcome,
     fixed: fixed && file.correction !== undefined,
   }))
-  const notes = [...ofCommit, ...notesOf(reviewed, skipped, outcome)]
+  const notes = [...ofCommit, ...notesOf(reviewed, skipped, { commit: outcome, settings: run.settings })]
   const announcement = announcementOf(run, { sha: pull.head, results, reviewed, notes, commit: outcome })
   await announceHead(run, announcement, checkRun)
   await setOutputs(announcement, outcome, env['RUNNER_TEMP'] ?? '.')

@@ -29452,7 +29452,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6830);
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(183);
 /* harmony import */ var _report_plain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2071);
-/* harmony import */ var _workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2052);
+/* harmony import */ var _workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3785);
 
 
 
@@ -29469,7 +29469,7 @@ try {
             process.exitCode = 1; // setFailed would spend one of ten error annotations
     }
     else if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .OPEN_CHECK_RUN */ .W) !== '') {
-        await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .closeOrphan */ .nV)((0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('token'), (0,_github_event_js__WEBPACK_IMPORTED_MODULE_3__/* .readEvent */ .j)(process.env)), Number(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .OPEN_CHECK_RUN */ .W)));
+        await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .closeOrphan */ .nV)((0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('token'), (0,_github_event_js__WEBPACK_IMPORTED_MODULE_3__/* .readEvent */ .j)(process.env)), Number(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .OPEN_CHECK_RUN */ .W)));
     }
 }
 catch (error) {
@@ -29558,11 +29558,9 @@ function toApi({ severity, path, title, message, line, column, endLine, endColum
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Ng: () => (/* binding */ connect),
-  Of: () => (/* binding */ refusalOf)
+  N: () => (/* binding */ connect),
+  O: () => (/* binding */ refusalOf)
 });
-
-// UNUSED EXPORTS: isRefusal
 
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
@@ -34592,10 +34590,6 @@ function refusalOf(error, what, permission) {
         return `${said} This should not happen: please report it.`;
     return `${said} Run the job again.`;
 }
-/** Whether it is an answer of GitHub, or the lack of one, and no fault in this program. */
-function isRefusal(error) {
-    return error instanceof Error && (error.name === 'HttpError' || error.name === 'GraphqlResponseError');
-}
 /** GitHub's own words, cut to what fits a line. */
 function describe(error) {
     const { status, message = String(error) } = error;
@@ -34687,7 +34681,7 @@ function count(number, noun, plural = `${noun}s`) {
 
 /***/ }),
 
-/***/ 2052:
+/***/ 3785:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34794,16 +34788,21 @@ function sayNotChecked({ notChecked }) {
     return notChecked.map(({ path, why }) => `${(0,plain/* plain */.p)(path)} could not be checked in full. ${(0,plain/* plain */.p)(why)}.`);
 }
 /** What was checked, cured and left, in one line. */
-function totalsLine({ totals }) {
-    const { files, batches, rows, federated, errors, warnings, notices, fixed, fixable } = totals;
-    if (files === 0)
+function totalsLine({ totals, notChecked }) {
+    const { files, batches, rows, federated, fixed, fixable } = totals;
+    if (files + notChecked.length === 0)
         return 'No files to check: nothing matches.';
     const checked = `${(0,plain/* count */.U)(batches, 'batch', 'batches')} checked, ${(0,plain/* count */.U)(rows, 'row')}, ${(0,plain/* count */.U)(federated, 'federated user')}`;
-    const parts = [(0,plain/* count */.U)(errors, 'error'), (0,plain/* count */.U)(warnings, 'warning'), (0,plain/* count */.U)(notices, 'notice')].filter((part) => !part.startsWith('0 '));
-    const left = parts.length > 0 ? parts.join(', ') : `nothing ${fixed > 0 ? 'else ' : ''}is wrong`;
-    const cured = fixed > 0 ? `${(0,plain/* count */.U)(fixed, 'cell')} fixed, ` : '';
+    const cured = fixed > 0 ? [`${(0,plain/* count */.U)(fixed, 'cell')} fixed`] : [];
+    const open = notChecked.length > 0 ? [`${(0,plain/* count */.U)(notChecked.length, 'file')} not checked in full`] : [];
+    const said = [...cured, ...open, ...leftOf(totals)];
     const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix.` : '';
-    return `${checked}: ${cured}${left}.${curable}`;
+    return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
+}
+function leftOf({ errors, warnings, notices, fixed }) {
+    const left = [(0,plain/* count */.U)(errors, 'error'), (0,plain/* count */.U)(warnings, 'warning'), (0,plain/* count */.U)(notices, 'notice')];
+    const said = left.filter((part) => !part.startsWith('0 '));
+    return said.length === 0 && fixed > 0 ? ['nothing else is wrong'] : said;
 }
 
 ;// CONCATENATED MODULE: ./build/report/summary.js
@@ -34950,7 +34949,7 @@ async function openCheck(gitHub, at) {
         return { id: await (0,checks/* openCheckRun */.G2)(gitHub, at) };
     }
     catch (error) {
-        return { why: (0,client/* refusalOf */.Of)(error, 'create a check run', 'checks: write') };
+        return { why: (0,client/* refusalOf */.O)(error, 'create a check run', 'checks: write') };
     }
 }
 /** Completes a check run with all that is told; gives why it could not, or nothing. */
@@ -34969,7 +34968,7 @@ async function completeCheck(gitHub, checkRun, announcement) {
         return undefined;
     }
     catch (error) {
-        return (0,client/* refusalOf */.Of)(error, 'complete the check run', 'checks: write');
+        return (0,client/* refusalOf */.O)(error, 'complete the check run', 'checks: write');
     }
 }
 /** Prints every finding and the totals. */
@@ -35089,7 +35088,7 @@ function explain(error, { branch }) {
 /** After a lost answer: the commit was made if the branch points at a correction of our head. */
 async function lookAfter(gitHub, { pull, run }, error) {
     const { api, owner, repo } = gitHub;
-    const refusal = (0,client/* refusalOf */.Of)(error, `commit to ${pull.branch}`, 'contents: write');
+    const refusal = (0,client/* refusalOf */.O)(error, `commit to ${pull.branch}`, 'contents: write');
     try {
         const { data } = await api.rest.repos.getCommit({ owner, repo, ref: `heads/${pull.branch}` });
         if (data.sha === pull.head)
@@ -35190,7 +35189,7 @@ async function listPaths({ api, owner, repo }, { number }) {
     }
     catch (error) {
         throw new build_mistakes/* InputError */.d([
-            (0,client/* refusalOf */.Of)(error, `list the files of pull request ${number}`, 'pull-requests: read'),
+            (0,client/* refusalOf */.O)(error, `list the files of pull request ${number}`, 'pull-requests: read'),
         ]);
     }
     throw new build_mistakes/* InputError */.d([
@@ -35207,7 +35206,7 @@ async function listTree({ api, owner, repo }, commit) {
         }
     }
     catch (error) {
-        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.Of)(error, `list the files of commit ${commit}`, 'contents: read')]);
+        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.O)(error, `list the files of commit ${commit}`, 'contents: read')]);
     }
     throw new build_mistakes/* InputError */.d([
         'The repository has more files than GitHub lists at once (about 100,000), so it cannot be checked.',
@@ -35236,7 +35235,7 @@ async function readBlob(gitHub, entry) {
             : { entry, unavailable: 'GitHub sent other bytes than the commit has' };
     }
     catch (error) {
-        return { entry, unavailable: (0,client/* refusalOf */.Of)(error, `send ${entry.path}`, 'contents: read').replace(/\.$/, '') };
+        return { entry, unavailable: (0,client/* refusalOf */.O)(error, `send ${entry.path}`, 'contents: read').replace(/\.$/, '') };
     }
 }
 /** Cuts the list so that each part fits a query; a larger blob is alone. */
@@ -35379,25 +35378,28 @@ async function splitGlob(text) {
 /** The most paths a command to copy names. */
 const notes_NAMED = 10;
 /** What is said besides the findings, in Markdown. */
-function notesOf(review, skipped, commit) {
+function notesOf(review, skipped, { commit, settings }) {
     return [
         ...review.notChecked.map(({ path, why }) => `Not checked in full: ${code(path)}. ${inline(why)}.`),
         ...(skipped.length > 0
             ? [`Not checked: ${(0,plain/* count */.U)(skipped.length, 'link or submodule', 'links and submodules')}.`]
             : []),
         ...('why' in commit ? [`Not corrected: ${inline(commit.why)}`] : []),
-        ...commandToFix(review, commit),
+        ...(commit.status === 'committed' ? [] : commandToFix(review, settings)),
     ];
 }
 /** The command that corrects on the author's machine what was not corrected here. */
-function commandToFix({ files }, commit) {
-    if (commit.status === 'committed')
-        return [];
+function commandToFix({ files }, { federatedDomains }) {
     const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path);
     if (paths.length === 0)
         return [];
-    const named = paths.length > notes_NAMED ? [] : paths.map((path) => (/^[\w./-]+$/.test(path) ? path : `"${path}"`));
-    return [`To correct on your machine: ${code(['migration-batch-check --fix', ...named].join(' '))}`];
+    const named = paths.length > notes_NAMED ? [] : paths;
+    const words = ['migration-batch-check', '--fix', '--federated-domains', federatedDomains.text, ...named];
+    return [`To correct on your machine: ${code(words.map(quoted).join(' '))}`];
+}
+/** A word as PowerShell takes it, and other shells too unless it has a single quote in it. */
+function quoted(word) {
+    return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`;
 }
 /** What is said of the commit with the corrections. */
 function notesOfCommit({ branch, baseBranch }, sha, told) {
@@ -35420,7 +35422,7 @@ function missingChecks(reported, short, branch) {
         return [];
     const names = reported.missing.map(code).join(', ');
     return [
-        `Required on ${code(branch)} and not reported on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
+        `Required on ${code(branch)} and not seen on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
             'waiting workflow runs of the pull request, or close and reopen it.',
     ];
 }
@@ -35513,7 +35515,7 @@ async function readBeginning(gitHub, pull, configuration) {
         return { configuration: bytes, message: repository.head?.message ?? '' };
     }
     catch (error) {
-        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.Of)(error, `show ${configuration} at the base commit`, 'contents: read')]);
+        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.O)(error, `show ${configuration} at the base commit`, 'contents: read')]);
     }
 }
 async function bytesOf(gitHub, { oid, text }) {
@@ -35666,7 +35668,7 @@ function readFederatedDomains(list) {
         .filter((entry) => entry !== '')
         .map((entry) => (/^(none|auto)$/i.test(entry) ? entry.toLowerCase() : entry));
     const mistakes = findMistakes(entries);
-    return mistakes.length > 0 ? { mistakes } : createList(entries);
+    return mistakes.length > 0 ? { mistakes } : { text: entries.join(','), ...createList(entries) };
 }
 function createList(entries) {
     const named = new Map(entries.filter(isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]));
@@ -35764,27 +35766,6 @@ const ambiguousQuoting = {
     },
 };
 
-;// CONCATENATED MODULE: ./build/rules/empty-batch.js
-
-/** A file without a row, or without anything, is refused at upload. */
-const emptyBatch = {
-    id: 'empty-batch',
-    severity: 'error',
-    title: 'The batch has no rows',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        if (batch.rows > 0)
-            return;
-        const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows';
-        yield {
-            at: { start: 0, end: 0 },
-            message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
-        };
-    },
-};
-
 ;// CONCATENATED MODULE: ./build/batch/blanks.js
 /**
  * White space as .NET's `Char.IsWhiteSpace` knows it, which is what Exchange trims with: U+00A0 and U+0085
@@ -35850,6 +35831,154 @@ function isWideBlank(utf8) {
         utf8 === 0xe38080 // U+3000
     );
 }
+
+;// CONCATENATED MODULE: ./build/batch/boolean.js
+
+const TRUE = Buffer.from('true');
+const FALSE = Buffer.from('false');
+/** What Exchange reads as a boolean: `true` or `false` in any case, white space around it allowed. */
+function booleanOf(value) {
+    const bytes = Buffer.from(value);
+    return booleanAt(bytes, 0, bytes.length);
+}
+/** The same of the UTF-8 text in `[start, end)`. */
+function booleanAt(bytes, start, end) {
+    const first = skipBlanks(bytes, start, end);
+    const length = dropBlanks(bytes, first, end) - first;
+    if (length === 4 && isWord(bytes, first, TRUE))
+        return true;
+    return length === 5 && isWord(bytes, first, FALSE) ? false : undefined;
+}
+function isWord(bytes, start, word) {
+    for (let i = 0; i < word.length; i++)
+        if ((bytes[start + i] | 0x20) !== word[i])
+            return false;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/batch/header.js
+
+
+
+
+
+/**
+ * Whether the first line shows that the file is meant for a batch. A file that cannot be decoded may have one that names
+ * nothing; it is blamed for its bytes only.
+ */
+function namesBatch({ columns, near, noHeader }) {
+    const names = (column) => columns.has(column) || near.has(column);
+    return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
+}
+/**
+ * Judges the first line.
+ * @param cells the first line's cells, unquoted
+ * @param lines the text of the first line and of the one after it
+ */
+function readHeader(cells, lines) {
+    const header = nameColumns(cells);
+    const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines);
+    if (noHeader === undefined)
+        return header;
+    return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
+}
+function nameColumns(cells) {
+    const columns = new Map();
+    const near = new Map();
+    let foreign = 0;
+    let index = 0;
+    for (const cell of cells) {
+        const name = trim(cell);
+        const column = columnOf(name);
+        const meant = column ?? nearColumn(name);
+        if (column !== undefined && !columns.has(column))
+            columns.set(column, index);
+        else if (column === undefined && meant !== undefined)
+            near.set(meant, name);
+        else if (meant === undefined && name !== '')
+            foreign++;
+        index++;
+    }
+    return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
+}
+/** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
+function findNoHeader([first, second]) {
+    if (/^sep=/i.test(first))
+        return header_hidden('separator-line', second.split(/[,;\t]/));
+    if (/^#TYPE /i.test(first))
+        return header_hidden('type-line', second.split(/[,;\t]/));
+    if (first.includes('\0'))
+        return header_hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/));
+    if (isRow(first.split(',')))
+        return { cause: 'row', kind: 'staged' };
+    if (first.includes(';'))
+        return header_hidden('semicolon', first.split(';'));
+    return first.includes('\t') ? header_hidden('tab', first.split('\t')) : undefined;
+}
+function header_hidden(cause, cells) {
+    const header = nameColumns(cells.map(unquoted));
+    return namesBatch(header) ? { cause, kind: header.kind } : undefined;
+}
+function isRow(cells) {
+    const values = cells.map(unquoted);
+    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
+}
+function unquoted(cell) {
+    return trim(cell).replace(/^"(.*)"$/s, '$1');
+}
+
+;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
+
+
+
+/** Exchange refuses a header that names a column twice. */
+const duplicateColumn = {
+    id: 'duplicate-column',
+    severity: 'error',
+    title: 'A column is named twice',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        if (!namesBatch(batch.header))
+            return;
+        const seen = new Map();
+        for (const { name, index, start, end } of batch.headerCells()) {
+            const key = name.toLowerCase();
+            const first = seen.get(key);
+            if (first === undefined)
+                seen.set(key, index);
+            else if (name !== '') {
+                const what = columnOf(name) ?? `The name of column ${index + 1}`;
+                yield {
+                    at: { start, end },
+                    message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
+                };
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/empty-batch.js
+
+/** A file without a row, or without anything, is refused at upload. */
+const emptyBatch = {
+    id: 'empty-batch',
+    severity: 'error',
+    title: 'The batch has no rows',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        if (batch.rows > 0)
+            return;
+        const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows';
+        yield {
+            at: { start: 0, end: 0 },
+            message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
+        };
+    },
+};
 
 ;// CONCATENATED MODULE: ./build/batch/edit.js
 
@@ -36045,6 +36174,7 @@ function firstLine(bytes, { start, end }) {
 ;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
 
 
+
 /** Without a column named EmailAddress Exchange refuses the batch; the name is right there in most cases, hidden. */
 const missingEmailAddress = {
     id: 'missing-email-address',
@@ -36057,7 +36187,7 @@ const missingEmailAddress = {
         const { table, header } = batch;
         if (table.rows === 0 || header.columns.has('EmailAddress'))
             return;
-        if (header.noHeader === undefined && !namesBatch(header))
+        if (!namesBatch(header))
             return;
         yield {
             at: firstLine(table.bytes, recordOf(table, 0)),
@@ -36065,10 +36195,6 @@ const missingEmailAddress = {
         };
     },
 };
-/** A file that cannot be decoded may have a header that names nothing; it is blamed for its bytes only. */
-function namesBatch({ columns, near }) {
-    return columns.has('ForceChangePassword') || near.has('ForceChangePassword') || near.has('EmailAddress');
-}
 const CAUSES = {
     'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
     'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
@@ -36167,6 +36293,52 @@ const tooManyRows = {
     },
 };
 
+;// CONCATENATED MODULE: ./build/rules/unknown-column.js
+
+
+
+
+/**
+ * Exchange refuses a header with a name it does not know; told to allow such columns it ignores them, a misspelt
+ * ForceChangePassword too.
+ */
+const unknownColumn = {
+    id: 'unknown-column',
+    severity: 'error',
+    title: 'Exchange does not know a column',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        const { header } = batch;
+        if (!namesBatch(header))
+            return;
+        const kind = header.kind ?? 'unknown';
+        for (const { name, index, start, end } of batch.headerCells()) {
+            const column = columnOf(name);
+            const meant = column === undefined ? nearColumn(name) : undefined;
+            if (column !== undefined && kinds[kind].columns.includes(column))
+                continue;
+            if (meant === 'EmailAddress' && !header.columns.has(meant))
+                continue; // missing-email-address speaks of it
+            yield {
+                at: { start, end },
+                message: `${unknown_column_describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
+            };
+        }
+    },
+};
+/** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
+function unknown_column_describe({ name, index, column, meant }, kind) {
+    if (column !== undefined)
+        return `${column} is no column of a batch of this kind (${kind}).`;
+    if (meant !== undefined)
+        return `"${name}" is no column that Exchange knows. Is ${meant} meant?`;
+    if (name === '')
+        return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
+    return `Column ${index + 1} has a name that Exchange does not know. Remove the column.`;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
 
 
@@ -36209,10 +36381,14 @@ function count(number, noun) {
 
 
 
+
+
 /** Every rule, in the order of the docs: what refuses the batch, what is misread, what fails one user. */
 const rules = [
     emptyBatch,
     missingEmailAddress,
+    duplicateColumn,
+    unknownColumn,
     wrongColumnCount,
     tooManyRows,
     ambiguousQuoting,
@@ -36343,35 +36519,45 @@ function mistakesOfRule(id, severity) {
 
 
 
+
+
 /**
  * Settings from the inputs and from the base commit's configuration file, which the pull request cannot change.
  * @throws InputError with every mistake in them
  */
 async function prepare(gitHub, pull, job) {
-    const path = core/* getInput */.V4('config') || CONFIGURATION;
+    const named = core/* getInput */.V4('config');
+    const path = named || CONFIGURATION;
     const { configuration, message } = await readBeginning(gitHub, pull, path);
-    if (configuration === undefined && core/* getInput */.V4('config') !== '') {
-        core/* warning */.$e(`${path} is not in the base commit, so it is not applied. What this pull request adds takes effect after merge.`);
+    if (configuration === undefined && named !== '') {
+        core/* warning */.$e((0,plain/* plain */.p)(`${path} is not in the base commit, so it does not apply to this pull request.`));
     }
     const file = configuration ? await readConfiguration(path, configuration) : { given: [], mistakes: [] };
-    const inputs = readInputs();
-    return {
-        settings: settings([...file.given, ...inputs], [...file.mistakes, ...mistakesOfName(inputs, job)]),
-        message,
-    };
+    const found = settings([...file.given, ...readInputs()], file.mistakes);
+    if (found.checkName === job) {
+        throw new build_mistakes/* InputError */.d([
+            `check-name is the name of the job, "${job}", whose check run belongs to GitHub. Write another one.`,
+        ]);
+    }
+    return { settings: found, configuration: path, message };
+}
+/**
+ * Validates the configuration that the pull request brings, so that a broken one is not merged; it is not applied.
+ * @throws InputError with every mistake in it
+ */
+async function validateConfiguration(content) {
+    const { path } = content.entry;
+    if ('unavailable' in content)
+        throw new build_mistakes/* InputError */.d([`${path}: ${content.unavailable}.`]);
+    const { given, mistakes } = await readConfiguration(path, content.bytes);
+    settings(given, mistakes);
+    core/* info */.pq((0,plain/* plain */.p)(`${path} is changed by this pull request: what it changes takes effect after merge.`));
 }
 /** The inputs that are set; an empty one counts as unset. */
 function readInputs() {
     return settingNames
         .map((key) => ({ key, value: core/* getInput */.V4(key), where: 'input' }))
         .filter(({ value }) => value !== '');
-}
-/** GitHub lets nobody write a job's own check run. */
-function mistakesOfName(inputs, job) {
-    const name = inputs.find(({ key }) => key === 'check-name')?.value;
-    return name !== undefined && name === job
-        ? [`input: check-name is the name of the job, "${job}". Write another one.`]
-        : [];
 }
 
 ;// CONCATENATED MODULE: ./build/batch/ascii-address.js
@@ -36433,30 +36619,6 @@ function isAsciiDomain(bytes, start, end) {
             return Bad;
     }
     return before === PLAIN && dots > 0 ? 1 : Bad;
-}
-
-;// CONCATENATED MODULE: ./build/batch/boolean.js
-
-const TRUE = Buffer.from('true');
-const FALSE = Buffer.from('false');
-/** What Exchange reads as a boolean: `true` or `false` in any case, white space around it allowed. */
-function booleanOf(value) {
-    const bytes = Buffer.from(value);
-    return booleanAt(bytes, 0, bytes.length);
-}
-/** The same of the UTF-8 text in `[start, end)`. */
-function booleanAt(bytes, start, end) {
-    const first = skipBlanks(bytes, start, end);
-    const length = dropBlanks(bytes, first, end) - first;
-    if (length === 4 && isWord(bytes, first, TRUE))
-        return true;
-    return length === 5 && isWord(bytes, first, FALSE) ? false : undefined;
-}
-function isWord(bytes, start, word) {
-    for (let i = 0; i < word.length; i++)
-        if ((bytes[start + i] | 0x20) !== word[i])
-            return false;
-    return true;
 }
 
 ;// CONCATENATED MODULE: ./build/batch/domains.js
@@ -36745,6 +36907,7 @@ function isDamaged(bytes, start, end) {
 
 
 
+
 /** Puts together what the reader found; columns are classified when a rule first asks. */
 function createBatch(path, text, parts) {
     const { table, header } = parts;
@@ -36778,19 +36941,38 @@ function createBatch(path, text, parts) {
         table,
         header,
         rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
+        headerCells: () => readableHeader(text, table),
         get domains() {
             return columns('EmailAddress')?.domains;
         },
-        *where(column, name) {
+        where(column, name) {
             const classes = columns(column)?.classes;
-            if (classes === undefined)
-                return;
-            const row = createRow();
-            const code = codes[name];
-            for (let at = classes.indexOf(code); at >= 0; at = classes.indexOf(code, at + 1)) {
-                row.position = at;
-                yield row;
-            }
+            return {
+                [Symbol.iterator]: () => classes === undefined ? NO_ROWS : moveOver(createRow(), classes, codes[name]),
+            };
+        },
+    };
+}
+function* readableHeader({ damage }, { bytes, width, start, end, shape, rows }) {
+    for (let index = 0; rows > 0 && index < width; index++) {
+        const cell = { start: start[index], end: end[index], shape: shape[index] };
+        const name = trim(cellValue(bytes, cell));
+        const readable = (cell.shape & Ambiguous) === 0 && !(damage !== undefined && name.includes('\ufffd'));
+        if (readable)
+            yield { index, name, start: cell.start, end: cell.end };
+    }
+}
+const END = { done: true, value: undefined };
+const NO_ROWS = { next: () => END };
+/** Moves one row object along the rows of a class: a generator would make two objects a row. */
+function moveOver(row, classes, code) {
+    const step = { done: false, value: row };
+    let at = -1;
+    return {
+        next() {
+            at = classes.indexOf(code, at + 1);
+            row.position = at;
+            return at < 0 ? END : step;
         },
     };
 }
@@ -36921,70 +37103,6 @@ function transcode(body, encoding) {
     return damage === undefined ? { bytes } : { bytes, damage: Buffer.byteLength(text.slice(0, damage)) };
 }
 
-;// CONCATENATED MODULE: ./build/batch/header.js
-
-
-
-
-
-/**
- * Judges the first line.
- * @param cells the first line's cells, unquoted
- * @param lines the text of the first line and of the one after it
- */
-function readHeader(cells, lines) {
-    const header = nameColumns(cells);
-    const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines);
-    if (noHeader === undefined)
-        return header;
-    return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
-}
-function nameColumns(cells) {
-    const columns = new Map();
-    const near = new Map();
-    let foreign = 0;
-    let index = 0;
-    for (const cell of cells) {
-        const name = trim(cell);
-        const column = columnOf(name);
-        const meant = column ?? nearColumn(name);
-        if (column !== undefined && !columns.has(column))
-            columns.set(column, index);
-        else if (column === undefined && meant !== undefined)
-            near.set(meant, name);
-        else if (meant === undefined && name !== '')
-            foreign++;
-        index++;
-    }
-    return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
-}
-/** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
-function findNoHeader([first, second]) {
-    if (/^sep=/i.test(first))
-        return header_hidden('separator-line', second.split(/[,;\t]/));
-    if (/^#TYPE /i.test(first))
-        return header_hidden('type-line', second.split(/[,;\t]/));
-    if (first.includes('\0'))
-        return header_hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/));
-    if (isRow(first.split(',')))
-        return { cause: 'row', kind: 'staged' };
-    if (first.includes(';'))
-        return header_hidden('semicolon', first.split(';'));
-    return first.includes('\t') ? header_hidden('tab', first.split('\t')) : undefined;
-}
-function header_hidden(cause, cells) {
-    const { kind, columns, near } = nameColumns(cells.map(unquoted));
-    const names = (column) => columns.has(column) || near.has(column);
-    return names('EmailAddress') || names('ForceChangePassword') ? { cause, kind } : undefined;
-}
-function isRow(cells) {
-    const values = cells.map(unquoted);
-    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
-}
-function unquoted(cell) {
-    return trim(cell).replace(/^"(.*)"$/s, '$1');
-}
-
 ;// CONCATENATED MODULE: ./build/batch/read.js
 
 
@@ -37056,14 +37174,14 @@ function changesOnly(texts, before, after) {
     return changed.length === texts.length && changed.every((value, index) => witness_plain(value) === texts[index]);
 }
 /** Stands between records, so that a record end that moves is a change; no cell can hold it undamaged. */
-const END = '\n\ud800';
+const witness_END = '\n\ud800';
 /** Every cell in order, then the records that are no rows. */
 function ownReading(table) {
     const { bytes, start, end, shape, rows, width, misshapen } = table;
     const read = [];
     for (let slot = 0; slot < rows * width; slot++) {
         if (slot % width === 0)
-            read.push(END);
+            read.push(witness_END);
         read.push(cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] }));
     }
     for (let at = 0; at < misshapen.length; at += 4)
@@ -37079,7 +37197,7 @@ async function witnessReading(bytes) {
         relax_column_count: true,
         skip_empty_lines: true,
     });
-    return records.flatMap((record) => [END, ...record]);
+    return records.flatMap((record) => [witness_END, ...record]);
 }
 /** A blank before its opening quote makes csv-parse keep the quotes. */
 function witness_plain(value) {
@@ -37091,7 +37209,7 @@ function witness_plain(value) {
 function placesOf(table, spans) {
     const inEditor = countLines(table, spans, rowJumps(table));
     if (!table.loneCr)
-        return inEditor.map((place) => ({ inEditor: place }));
+        return inEditor.map((place) => ({ inEditor: place, onGitHub: undefined }));
     const onGitHub = countLines(table, spans, undefined);
     return inEditor.map((place, index) => ({ inEditor: place, onGitHub: onGitHub[index] }));
 }
@@ -37101,7 +37219,7 @@ const START = { offset: 0, line: 1, column: 1 };
 function rowJumps({ rows, line, lineStart }) {
     let row = 0;
     return (offset) => {
-        if (rows === 0)
+        if (rows === 0 || lineStart[0] > offset)
             return START;
         while (row + 1 < rows && lineStart[row + 1] <= offset)
             row++;
@@ -37171,65 +37289,34 @@ function shownCells({ header, table }, { position, user }) {
     return cells;
 }
 
-;// CONCATENATED MODULE: ./build/check.js
+;// CONCATENATED MODULE: ./build/problems.js
 
-
-
-/** Checks one batch with every rule. Pure: the directory has been asked before. */
-function check(batch, judgement) {
-    const problems = problemsOf(batch, judgement);
-    const places = placesOf(batch.table, problems.map((problem) => problem.at));
-    const { kind } = batch.header;
-    const notChecked = kind === 'staged' ? findUnanswered(batch, judgement.directory) : undefined;
-    return {
-        path: batch.path,
-        kind: kind ?? 'not-a-batch',
-        rows: kind === undefined ? 0 : batch.rows,
-        federated: kind === 'staged' ? countFederated(batch, judgement.directory) : 0,
-        findings: problems.map((problem, index) => toFinding(batch.path, problem, places[index])),
-        edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
-        ...(kind === undefined && { leftAlone: reasonLeftAlone(batch) }),
-        ...(notChecked !== undefined && { notChecked }),
-        draw(finding) {
-            const { position, user, at } = problems[finding];
-            return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
-        },
-    };
-}
-/** The outcome when its fixes cannot be made: each finding that had one says why. */
-function withoutFixes(outcome, why) {
-    const findings = outcome.findings.map(({ fix, ...finding }) => fix === undefined ? finding : { ...finding, message: `${finding.message} Not corrected: ${why}.` });
-    return { ...outcome, findings, edits: [] };
-}
-/** The users whose federation decides something: ForceChangePassword is True or not valid. */
-function* usersInQuestion(batch) {
-    yield* batch.where('ForceChangePassword', 'true');
-    yield* batch.where('ForceChangePassword', 'other');
-}
-function problemsOf(batch, { directory, maxRows, severities }) {
+/** Everything the rules find in a batch, in order of place, then of the catalogue. */
+function problemsOf(batch, facts, severities) {
     const mayEdit = editableRows(batch);
-    const facts = { lookup: directory.lookup, maxRows };
     const problems = [];
     for (const rule of rules) {
         const severity = severities[rule.id] ?? rule.severity;
         if (severity === 'off' || !applies(rule, batch))
             continue;
         for (const { at, message, row, edit } of rule.check(batch, facts)) {
-            const [number, position, user] = typeof row === 'object' ? [row.index, row.position, row.user] : [row, undefined, null];
+            const inTable = typeof row === 'object' ? row : undefined;
+            const number = typeof row === 'object' ? row.index : row;
             problems.push({
                 rule: rule.id,
                 severity,
                 at,
-                message,
+                message: edit !== undefined && !mayEdit(number) ? `${message} ${NOT_CORRECTED}` : message,
                 row: number || null,
-                position,
-                user,
+                position: inTable?.position,
+                user: inTable?.user ?? null,
                 edit: mayEdit(number) ? edit : undefined,
             });
         }
     }
     return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
 }
+const NOT_CORRECTED = 'It is not corrected: what the row holds is not certain.';
 /** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
 function applies(rule, { header }) {
     if (header.kind === undefined)
@@ -37243,19 +37330,45 @@ function editableRows({ text, table }) {
     const ambiguous = new Set(table.ambiguous.map((cell) => cell.row));
     return (row) => text.damage === undefined && row !== undefined && !ambiguous.has(row);
 }
+
+;// CONCATENATED MODULE: ./build/check.js
+
+
+
+
+/** Checks one batch with every rule. Pure: the directory has been asked before. */
+function check(batch, judgement) {
+    const { directory, maxRows, severities } = judgement;
+    const problems = problemsOf(batch, { lookup: directory.lookup, maxRows }, severities);
+    const places = placesOf(batch.table, problems.map((problem) => problem.at));
+    const { kind } = batch.header;
+    return {
+        path: batch.path,
+        kind: kind ?? 'not-a-batch',
+        rows: kind === undefined ? 0 : batch.rows,
+        federated: kind === 'staged' ? countFederated(batch, directory) : 0,
+        findings: problems.map((problem, index) => toFinding(batch.path, problem, places[index])),
+        edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
+        leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
+        notChecked: findUnanswered(batch, judgement),
+        draw(finding) {
+            const { position, user, at } = problems[finding];
+            return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
+        },
+    };
+}
+/** The users whose federation decides something: ForceChangePassword is True or not valid. */
+function* usersInQuestion(batch, { severities }) {
+    if (severities[federatedForceChangePassword.id] === 'off')
+        return;
+    yield* batch.where('ForceChangePassword', 'true');
+    yield* batch.where('ForceChangePassword', 'other');
+}
 function toFinding(path, problem, { inEditor, onGitHub }) {
     const { rule, severity, row, user, message, edit } = problem;
-    return {
-        rule,
-        severity,
-        path,
-        ...inEditor,
-        row,
-        user,
-        message,
-        ...(edit !== undefined && { fix: edit.text }),
-        ...(onGitHub !== undefined && { onGitHub }),
-    };
+    const { line, column, endLine, endColumn } = inEditor;
+    const fix = edit?.text;
+    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub };
 }
 function reasonLeftAlone({ header }) {
     const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
@@ -37273,9 +37386,10 @@ function countFederated({ domains }, directory) {
         return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1] : sum;
     }, 0);
 }
-/** A sentence about the domains that decide something here and that nobody could answer for. */
-function findUnanswered(batch, { unanswered }) {
-    if (unanswered.size === 0)
+/** A sentence about the domains that decide something here and that nobody could answer for; only True makes one wait. */
+function findUnanswered(batch, { directory, severities }) {
+    const { unanswered } = directory;
+    if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off')
         return undefined;
     const domains = new Set();
     for (const { domain } of batch.where('ForceChangePassword', 'true')) {
@@ -37284,6 +37398,15 @@ function findUnanswered(batch, { unanswered }) {
     }
     const [first] = domains;
     return first === undefined ? undefined : `${[...domains].join(', ')}: ${unanswered.get(first)}`;
+}
+
+;// CONCATENATED MODULE: ./build/outcome.js
+/** The outcome when its fixes cannot be made: each finding that had one says why. */
+function withoutFixes(outcome, why) {
+    const findings = outcome.findings.map((finding) => finding.fix === undefined
+        ? finding
+        : { ...finding, fix: undefined, message: `${finding.message} Not corrected: ${why}.` });
+    return { ...outcome, findings, edits: [] };
 }
 
 ;// CONCATENATED MODULE: ./build/pipeline.js
@@ -37298,6 +37421,13 @@ async function* checkAll(contents, judgement) {
             continue;
         }
         const { entry, bytes } = content;
+        if (isPointer(bytes)) {
+            yield {
+                entry,
+                unavailable: 'it is a Git LFS pointer, not the file itself: fetch it with "git lfs pull" and check it there',
+            };
+            continue;
+        }
         batch = read_readBatch(entry.path, bytes, batch);
         await ask(batch, judgement);
         yield { entry, bytes, batch, checked: check(batch, judgement) };
@@ -37310,12 +37440,18 @@ async function askAhead(contents, judgement) {
             await ask(readBatch(content.entry.path, content.bytes), judgement);
     }
 }
-async function ask(batch, { directory }) {
+async function ask(batch, judgement) {
     if (batch.header.kind === 'staged')
-        await directory.ask(usersInQuestion(batch));
+        await judgement.directory.ask(usersInQuestion(batch, judgement));
+}
+/** How the text begins that stands in for a file kept in Git LFS. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const POINTER = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
+function isPointer(bytes) {
+    return POINTER.equals(bytes.subarray(0, POINTER.length));
 }
 
 ;// CONCATENATED MODULE: ./build/review.js
+
 
 
 
@@ -37379,7 +37515,7 @@ const OPEN_CHECK_RUN = 'open-check-run';
  */
 async function runWorkflow(env) {
     const pull = (0,github_event/* readEvent */.j)(env);
-    const gitHub = (0,client/* connect */.Ng)(core/* getInput */.V4('token'), pull);
+    const gitHub = (0,client/* connect */.N)(core/* getInput */.V4('token'), pull);
     const prepared = await prepare(gitHub, pull, env['GITHUB_JOB']);
     const run = { gitHub, pull, id: `${env['GITHUB_RUN_ID']}-${env['GITHUB_RUN_ATTEMPT']}`, ...prepared };
     const checkRun = await openHeadCheck(run);
@@ -37391,7 +37527,7 @@ async function runWorkflow(env) {
         outcome: file.outcome,
         fixed: fixed && file.correction !== undefined,
     }));
-    const notes = [...ofCommit, ...notesOf(reviewed, skipped, outcome)];
+    const notes = [...ofCommit, ...notesOf(reviewed, skipped, { commit: outcome, settings: run.settings })];
     const announcement = announcementOf(run, { sha: pull.head, results, reviewed, notes, commit: outcome });
     await announceHead(run, announcement, checkRun);
     await setOutputs(announcement, outcome, env['RUNNER_TEMP'] ?? '.');
@@ -37406,11 +37542,16 @@ async function openHeadCheck({ gitHub, pull, id, settings }) {
         core/* saveState */.LZ(OPEN_CHECK_RUN, checkRun.id);
     return checkRun;
 }
-async function reviewChanges({ gitHub, pull, settings, }) {
-    const { entries, skipped } = await listChanged(gitHub, pull, await matcher(settings.files));
-    const directory = createDirectory(settings.federatedDomains);
-    const reviewed = await review(readBlobs(gitHub, entries), { ...settings, directory }, settings.fix === 'commit');
-    return { reviewed, skipped };
+async function reviewChanges({ gitHub, pull, settings, configuration, }) {
+    const matches = await matcher(settings.files);
+    const changed = await listChanged(gitHub, pull, (path) => matches(path) || path === configuration);
+    const itself = changed.entries.filter(({ path }) => path === configuration);
+    for await (const content of readBlobs(gitHub, itself))
+        await validateConfiguration(content);
+    const entries = changed.entries.filter(({ path }) => matches(path));
+    const judgement = { ...settings, directory: createDirectory(settings.federatedDomains) };
+    const reviewed = await review(readBlobs(gitHub, entries), judgement, settings.fix === 'commit');
+    return { reviewed, skipped: changed.skipped };
 }
 /** Commits what can be corrected; a head that is a correction already is not corrected again, or it might never end. */
 async function correctBranch({ gitHub, pull, id, settings, message }, { files }) {

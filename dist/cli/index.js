@@ -27,10 +27,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   lR: () => (/* binding */ readArguments),
-/* harmony export */   yj: () => (/* binding */ help)
+/* harmony export */   l: () => (/* binding */ readArguments),
+/* harmony export */   y: () => (/* binding */ help)
 /* harmony export */ });
-/* unused harmony export formats */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _batch_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4611);
 
@@ -247,13 +246,13 @@ function distance(a, b) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1108);
-/* harmony import */ var _local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(571);
+/* harmony import */ var _local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4146);
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(183);
 
 
 
 try {
-    process.exitCode = await (0,_local_js__WEBPACK_IMPORTED_MODULE_1__/* .runLocally */ .g)((0,_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .readArguments */ .lR)(process.argv.slice(2)));
+    process.exitCode = await (0,_local_js__WEBPACK_IMPORTED_MODULE_1__/* .runLocally */ .g)((0,_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .readArguments */ .l)(process.argv.slice(2)));
 }
 catch (error) {
     process.stderr.write(`${error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d ? error.message : error.stack}\n`);
@@ -265,7 +264,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 571:
+/***/ 4146:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -955,6 +954,7 @@ var kinds = __nccwpck_require__(4028);
 
 
 
+
 /** Puts together what the reader found; columns are classified when a rule first asks. */
 function createBatch(path, text, parts) {
     const { table, header } = parts;
@@ -988,19 +988,38 @@ function createBatch(path, text, parts) {
         table,
         header,
         rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
+        headerCells: () => readableHeader(text, table),
         get domains() {
             return columns('EmailAddress')?.domains;
         },
-        *where(column, name) {
+        where(column, name) {
             const classes = columns(column)?.classes;
-            if (classes === undefined)
-                return;
-            const row = createRow();
-            const code = codes[name];
-            for (let at = classes.indexOf(code); at >= 0; at = classes.indexOf(code, at + 1)) {
-                row.position = at;
-                yield row;
-            }
+            return {
+                [Symbol.iterator]: () => classes === undefined ? NO_ROWS : moveOver(createRow(), classes, codes[name]),
+            };
+        },
+    };
+}
+function* readableHeader({ damage }, { bytes, width, start, end, shape, rows }) {
+    for (let index = 0; rows > 0 && index < width; index++) {
+        const cell = { start: start[index], end: end[index], shape: shape[index] };
+        const name = trim(cellValue(bytes, cell));
+        const readable = (cell.shape & Ambiguous) === 0 && !(damage !== undefined && name.includes('\ufffd'));
+        if (readable)
+            yield { index, name, start: cell.start, end: cell.end };
+    }
+}
+const END = { done: true, value: undefined };
+const NO_ROWS = { next: () => END };
+/** Moves one row object along the rows of a class: a generator would make two objects a row. */
+function moveOver(row, classes, code) {
+    const step = { done: false, value: row };
+    let at = -1;
+    return {
+        next() {
+            at = classes.indexOf(code, at + 1);
+            row.position = at;
+            return at < 0 ? END : step;
         },
     };
 }
@@ -1030,6 +1049,14 @@ var names = __nccwpck_require__(4611);
 
 
 
+/**
+ * Whether the first line shows that the file is meant for a batch. A file that cannot be decoded may have one that names
+ * nothing; it is blamed for its bytes only.
+ */
+function namesBatch({ columns, near, noHeader }) {
+    const names = (column) => columns.has(column) || near.has(column);
+    return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
+}
 /**
  * Judges the first line.
  * @param cells the first line's cells, unquoted
@@ -1076,9 +1103,8 @@ function findNoHeader([first, second]) {
     return first.includes('\t') ? header_hidden('tab', first.split('\t')) : undefined;
 }
 function header_hidden(cause, cells) {
-    const { kind, columns, near } = nameColumns(cells.map(unquoted));
-    const names = (column) => columns.has(column) || near.has(column);
-    return names('EmailAddress') || names('ForceChangePassword') ? { cause, kind } : undefined;
+    const header = nameColumns(cells.map(unquoted));
+    return namesBatch(header) ? { cause, kind: header.kind } : undefined;
 }
 function isRow(cells) {
     const values = cells.map(unquoted);
@@ -1159,14 +1185,14 @@ function changesOnly(texts, before, after) {
     return changed.length === texts.length && changed.every((value, index) => plain(value) === texts[index]);
 }
 /** Stands between records, so that a record end that moves is a change; no cell can hold it undamaged. */
-const END = '\n\ud800';
+const witness_END = '\n\ud800';
 /** Every cell in order, then the records that are no rows. */
 function ownReading(table) {
     const { bytes, start, end, shape, rows, width, misshapen } = table;
     const read = [];
     for (let slot = 0; slot < rows * width; slot++) {
         if (slot % width === 0)
-            read.push(END);
+            read.push(witness_END);
         read.push(cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] }));
     }
     for (let at = 0; at < misshapen.length; at += 4)
@@ -1182,11 +1208,49 @@ async function witnessReading(bytes) {
         relax_column_count: true,
         skip_empty_lines: true,
     });
-    return records.flatMap((record) => [END, ...record]);
+    return records.flatMap((record) => [witness_END, ...record]);
 }
 /** A blank before its opening quote makes csv-parse keep the quotes. */
 function plain(value) {
     return trim(trim(value).replace(/^"(.*)"$/s, '$1'));
+}
+
+;// CONCATENATED MODULE: ./build/federation/directory.js
+const NOBODY = { federated: undefined, because: 'the address is not valid' };
+const NO_SOURCE = 'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)';
+/** A directory that answers from the list of federated domains. */
+function createDirectory(domains) {
+    const answers = new Map();
+    const unanswered = new Map();
+    function answerFor(domain) {
+        const answer = domains.answer(domain) ?? { federated: undefined, because: `${domain}: ${NO_SOURCE}` };
+        answers.set(domain, answer);
+        return answer;
+    }
+    return {
+        async ask(users) {
+            if (domains.complete)
+                return;
+            for (const { domain } of users) {
+                if (domain !== undefined && domains.answer(domain) === undefined)
+                    unanswered.set(domain, NO_SOURCE);
+            }
+        },
+        lookup({ domain }) {
+            return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain));
+        },
+        unanswered,
+        asked: [],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/outcome.js
+/** The outcome when its fixes cannot be made: each finding that had one says why. */
+function withoutFixes(outcome, why) {
+    const findings = outcome.findings.map((finding) => finding.fix === undefined
+        ? finding
+        : { ...finding, fix: undefined, message: `${finding.message} Not corrected: ${why}.` });
+    return { ...outcome, findings, edits: [] };
 }
 
 ;// CONCATENATED MODULE: ./build/batch/lines.js
@@ -1194,7 +1258,7 @@ function plain(value) {
 function placesOf(table, spans) {
     const inEditor = countLines(table, spans, rowJumps(table));
     if (!table.loneCr)
-        return inEditor.map((place) => ({ inEditor: place }));
+        return inEditor.map((place) => ({ inEditor: place, onGitHub: undefined }));
     const onGitHub = countLines(table, spans, undefined);
     return inEditor.map((place, index) => ({ inEditor: place, onGitHub: onGitHub[index] }));
 }
@@ -1204,7 +1268,7 @@ const START = { offset: 0, line: 1, column: 1 };
 function rowJumps({ rows, line, lineStart }) {
     let row = 0;
     return (offset) => {
-        if (rows === 0)
+        if (rows === 0 || lineStart[0] > offset)
             return START;
         while (row + 1 < rows && lineStart[row + 1] <= offset)
             row++;
@@ -1300,6 +1364,38 @@ const ambiguousQuoting = {
                 message: `${row === 0 ? 'Header' : `Row ${row}`}: Exchange may read another value here, or an empty one. A value with double quotes must begin ` +
                     'and end with one, right at the commas, and each one inside it must be doubled.',
             };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
+
+
+
+/** Exchange refuses a header that names a column twice. */
+const duplicateColumn = {
+    id: 'duplicate-column',
+    severity: 'error',
+    title: 'A column is named twice',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        if (!namesBatch(batch.header))
+            return;
+        const seen = new Map();
+        for (const { name, index, start, end } of batch.headerCells()) {
+            const key = name.toLowerCase();
+            const first = seen.get(key);
+            if (first === undefined)
+                seen.set(key, index);
+            else if (name !== '') {
+                const what = (0,names/* columnOf */.uV)(name) ?? `The name of column ${index + 1}`;
+                yield {
+                    at: { start, end },
+                    message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
+                };
+            }
         }
     },
 };
@@ -1425,6 +1521,7 @@ const invalidForceChangePassword = {
 ;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
 
 
+
 /** Without a column named EmailAddress Exchange refuses the batch; the name is right there in most cases, hidden. */
 const missingEmailAddress = {
     id: 'missing-email-address',
@@ -1437,7 +1534,7 @@ const missingEmailAddress = {
         const { table, header } = batch;
         if (table.rows === 0 || header.columns.has('EmailAddress'))
             return;
-        if (header.noHeader === undefined && !namesBatch(header))
+        if (!namesBatch(header))
             return;
         yield {
             at: firstLine(table.bytes, recordOf(table, 0)),
@@ -1445,10 +1542,6 @@ const missingEmailAddress = {
         };
     },
 };
-/** A file that cannot be decoded may have a header that names nothing; it is blamed for its bytes only. */
-function namesBatch({ columns, near }) {
-    return columns.has('ForceChangePassword') || near.has('ForceChangePassword') || near.has('EmailAddress');
-}
 const CAUSES = {
     'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
     'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
@@ -1547,6 +1640,52 @@ const tooManyRows = {
     },
 };
 
+;// CONCATENATED MODULE: ./build/rules/unknown-column.js
+
+
+
+
+/**
+ * Exchange refuses a header with a name it does not know; told to allow such columns it ignores them, a misspelt
+ * ForceChangePassword too.
+ */
+const unknownColumn = {
+    id: 'unknown-column',
+    severity: 'error',
+    title: 'Exchange does not know a column',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        const { header } = batch;
+        if (!namesBatch(header))
+            return;
+        const kind = header.kind ?? 'unknown';
+        for (const { name, index, start, end } of batch.headerCells()) {
+            const column = (0,names/* columnOf */.uV)(name);
+            const meant = column === undefined ? (0,names/* nearColumn */.Pf)(name) : undefined;
+            if (column !== undefined && kinds/* kinds */.E[kind].columns.includes(column))
+                continue;
+            if (meant === 'EmailAddress' && !header.columns.has(meant))
+                continue; // missing-email-address speaks of it
+            yield {
+                at: { start, end },
+                message: `${describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
+            };
+        }
+    },
+};
+/** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
+function describe({ name, index, column, meant }, kind) {
+    if (column !== undefined)
+        return `${column} is no column of a batch of this kind (${kind}).`;
+    if (meant !== undefined)
+        return `"${name}" is no column that Exchange knows. Is ${meant} meant?`;
+    if (name === '')
+        return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
+    return `Column ${index + 1} has a name that Exchange does not know. Remove the column.`;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
 
 
@@ -1589,10 +1728,14 @@ function count(number, noun) {
 
 
 
+
+
 /** Every rule, in the order of the docs: what refuses the batch, what is misread, what fails one user. */
 const rules = [
     emptyBatch,
     missingEmailAddress,
+    duplicateColumn,
+    unknownColumn,
     wrongColumnCount,
     tooManyRows,
     ambiguousQuoting,
@@ -1603,65 +1746,34 @@ const rules = [
     missingValue,
 ];
 
-;// CONCATENATED MODULE: ./build/check.js
+;// CONCATENATED MODULE: ./build/problems.js
 
-
-
-/** Checks one batch with every rule. Pure: the directory has been asked before. */
-function check(batch, judgement) {
-    const problems = problemsOf(batch, judgement);
-    const places = placesOf(batch.table, problems.map((problem) => problem.at));
-    const { kind } = batch.header;
-    const notChecked = kind === 'staged' ? findUnanswered(batch, judgement.directory) : undefined;
-    return {
-        path: batch.path,
-        kind: kind ?? 'not-a-batch',
-        rows: kind === undefined ? 0 : batch.rows,
-        federated: kind === 'staged' ? countFederated(batch, judgement.directory) : 0,
-        findings: problems.map((problem, index) => toFinding(batch.path, problem, places[index])),
-        edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
-        ...(kind === undefined && { leftAlone: reasonLeftAlone(batch) }),
-        ...(notChecked !== undefined && { notChecked }),
-        draw(finding) {
-            const { position, user, at } = problems[finding];
-            return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
-        },
-    };
-}
-/** The outcome when its fixes cannot be made: each finding that had one says why. */
-function withoutFixes(outcome, why) {
-    const findings = outcome.findings.map(({ fix, ...finding }) => fix === undefined ? finding : { ...finding, message: `${finding.message} Not corrected: ${why}.` });
-    return { ...outcome, findings, edits: [] };
-}
-/** The users whose federation decides something: ForceChangePassword is True or not valid. */
-function* usersInQuestion(batch) {
-    yield* batch.where('ForceChangePassword', 'true');
-    yield* batch.where('ForceChangePassword', 'other');
-}
-function problemsOf(batch, { directory, maxRows, severities }) {
+/** Everything the rules find in a batch, in order of place, then of the catalogue. */
+function problemsOf(batch, facts, severities) {
     const mayEdit = editableRows(batch);
-    const facts = { lookup: directory.lookup, maxRows };
     const problems = [];
     for (const rule of rules) {
         const severity = severities[rule.id] ?? rule.severity;
         if (severity === 'off' || !applies(rule, batch))
             continue;
         for (const { at, message, row, edit } of rule.check(batch, facts)) {
-            const [number, position, user] = typeof row === 'object' ? [row.index, row.position, row.user] : [row, undefined, null];
+            const inTable = typeof row === 'object' ? row : undefined;
+            const number = typeof row === 'object' ? row.index : row;
             problems.push({
                 rule: rule.id,
                 severity,
                 at,
-                message,
+                message: edit !== undefined && !mayEdit(number) ? `${message} ${NOT_CORRECTED}` : message,
                 row: number || null,
-                position,
-                user,
+                position: inTable?.position,
+                user: inTable?.user ?? null,
                 edit: mayEdit(number) ? edit : undefined,
             });
         }
     }
     return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
 }
+const NOT_CORRECTED = 'It is not corrected: what the row holds is not certain.';
 /** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
 function applies(rule, { header }) {
     if (header.kind === undefined)
@@ -1675,19 +1787,45 @@ function editableRows({ text, table }) {
     const ambiguous = new Set(table.ambiguous.map((cell) => cell.row));
     return (row) => text.damage === undefined && row !== undefined && !ambiguous.has(row);
 }
+
+;// CONCATENATED MODULE: ./build/check.js
+
+
+
+
+/** Checks one batch with every rule. Pure: the directory has been asked before. */
+function check(batch, judgement) {
+    const { directory, maxRows, severities } = judgement;
+    const problems = problemsOf(batch, { lookup: directory.lookup, maxRows }, severities);
+    const places = placesOf(batch.table, problems.map((problem) => problem.at));
+    const { kind } = batch.header;
+    return {
+        path: batch.path,
+        kind: kind ?? 'not-a-batch',
+        rows: kind === undefined ? 0 : batch.rows,
+        federated: kind === 'staged' ? countFederated(batch, directory) : 0,
+        findings: problems.map((problem, index) => toFinding(batch.path, problem, places[index])),
+        edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
+        leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
+        notChecked: findUnanswered(batch, judgement),
+        draw(finding) {
+            const { position, user, at } = problems[finding];
+            return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
+        },
+    };
+}
+/** The users whose federation decides something: ForceChangePassword is True or not valid. */
+function* usersInQuestion(batch, { severities }) {
+    if (severities[federatedForceChangePassword.id] === 'off')
+        return;
+    yield* batch.where('ForceChangePassword', 'true');
+    yield* batch.where('ForceChangePassword', 'other');
+}
 function toFinding(path, problem, { inEditor, onGitHub }) {
     const { rule, severity, row, user, message, edit } = problem;
-    return {
-        rule,
-        severity,
-        path,
-        ...inEditor,
-        row,
-        user,
-        message,
-        ...(edit !== undefined && { fix: edit.text }),
-        ...(onGitHub !== undefined && { onGitHub }),
-    };
+    const { line, column, endLine, endColumn } = inEditor;
+    const fix = edit?.text;
+    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub };
 }
 function reasonLeftAlone({ header }) {
     const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
@@ -1705,9 +1843,10 @@ function countFederated({ domains }, directory) {
         return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1] : sum;
     }, 0);
 }
-/** A sentence about the domains that decide something here and that nobody could answer for. */
-function findUnanswered(batch, { unanswered }) {
-    if (unanswered.size === 0)
+/** A sentence about the domains that decide something here and that nobody could answer for; only True makes one wait. */
+function findUnanswered(batch, { directory, severities }) {
+    const { unanswered } = directory;
+    if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off')
         return undefined;
     const domains = new Set();
     for (const { domain } of batch.where('ForceChangePassword', 'true')) {
@@ -1716,35 +1855,6 @@ function findUnanswered(batch, { unanswered }) {
     }
     const [first] = domains;
     return first === undefined ? undefined : `${[...domains].join(', ')}: ${unanswered.get(first)}`;
-}
-
-;// CONCATENATED MODULE: ./build/federation/directory.js
-const NOBODY = { federated: undefined, because: 'the address is not valid' };
-const NO_SOURCE = 'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)';
-/** A directory that answers from the list of federated domains. */
-function createDirectory(domains) {
-    const answers = new Map();
-    const unanswered = new Map();
-    function answerFor(domain) {
-        const answer = domains.answer(domain) ?? { federated: undefined, because: `${domain}: ${NO_SOURCE}` };
-        answers.set(domain, answer);
-        return answer;
-    }
-    return {
-        async ask(users) {
-            if (domains.complete)
-                return;
-            for (const { domain } of users) {
-                if (domain !== undefined && domains.answer(domain) === undefined)
-                    unanswered.set(domain, NO_SOURCE);
-            }
-        },
-        lookup({ domain }) {
-            return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain));
-        },
-        unanswered,
-        asked: [],
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/pipeline.js
@@ -1759,6 +1869,13 @@ async function* checkAll(contents, judgement) {
             continue;
         }
         const { entry, bytes } = content;
+        if (isPointer(bytes)) {
+            yield {
+                entry,
+                unavailable: 'it is a Git LFS pointer, not the file itself: fetch it with "git lfs pull" and check it there',
+            };
+            continue;
+        }
         batch = readBatch(entry.path, bytes, batch);
         await ask(batch, judgement);
         yield { entry, bytes, batch, checked: check(batch, judgement) };
@@ -1771,9 +1888,14 @@ async function askAhead(contents, judgement) {
             await ask(readBatch(content.entry.path, content.bytes), judgement);
     }
 }
-async function ask(batch, { directory }) {
+async function ask(batch, judgement) {
     if (batch.header.kind === 'staged')
-        await directory.ask(usersInQuestion(batch));
+        await judgement.directory.ask(usersInQuestion(batch, judgement));
+}
+/** How the text begins that stands in for a file kept in Git LFS. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const POINTER = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
+function isPointer(bytes) {
+    return POINTER.equals(bytes.subarray(0, POINTER.length));
 }
 
 ;// CONCATENATED MODULE: ./build/report/report.js
@@ -2187,7 +2309,7 @@ function readFederatedDomains(list) {
         .filter((entry) => entry !== '')
         .map((entry) => (/^(none|auto)$/i.test(entry) ? entry.toLowerCase() : entry));
     const mistakes = findMistakes(entries);
-    return mistakes.length > 0 ? { mistakes } : createList(entries);
+    return mistakes.length > 0 ? { mistakes } : { text: entries.join(','), ...createList(entries) };
 }
 function createList(entries) {
     const named = new Map(entries.filter(domains_isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]));
@@ -2501,7 +2623,7 @@ function terminalWriter(colour) {
             if (outcome.leftAlone !== undefined)
                 leftAlone.push(outcome);
             return outcome.findings
-                .map((finding, index) => describe({ finding, fixed, draw: () => draw(index) }, paint))
+                .map((finding, index) => terminal_describe({ finding, fixed, draw: () => draw(index) }, paint))
                 .join('');
         },
         end: (summary) => `${[...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)].join('\n')}\n`,
@@ -2509,7 +2631,7 @@ function terminalWriter(colour) {
 }
 const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
 /** Place, rule, sentence, the drawn row with carets under the cell, and the cure. */
-function describe({ finding, fixed, draw }, paint) {
+function terminal_describe({ finding, fixed, draw }, paint) {
     const { path, line, column, severity, rule, message } = finding;
     const place = paint('bold', `${plain_plain(path)}:${line}:${column}`);
     const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${plain_plain(message)}\n`;
@@ -2539,16 +2661,21 @@ function sayNotChecked({ notChecked }) {
     return notChecked.map(({ path, why }) => `${plain_plain(path)} could not be checked in full. ${plain_plain(why)}.`);
 }
 /** What was checked, cured and left, in one line. */
-function totalsLine({ totals }) {
-    const { files, batches, rows, federated, errors, warnings, notices, fixed, fixable } = totals;
-    if (files === 0)
+function totalsLine({ totals, notChecked }) {
+    const { files, batches, rows, federated, fixed, fixable } = totals;
+    if (files + notChecked.length === 0)
         return 'No files to check: nothing matches.';
     const checked = `${plain_count(batches, 'batch', 'batches')} checked, ${plain_count(rows, 'row')}, ${plain_count(federated, 'federated user')}`;
-    const parts = [plain_count(errors, 'error'), plain_count(warnings, 'warning'), plain_count(notices, 'notice')].filter((part) => !part.startsWith('0 '));
-    const left = parts.length > 0 ? parts.join(', ') : `nothing ${fixed > 0 ? 'else ' : ''}is wrong`;
-    const cured = fixed > 0 ? `${plain_count(fixed, 'cell')} fixed, ` : '';
+    const cured = fixed > 0 ? [`${plain_count(fixed, 'cell')} fixed`] : [];
+    const open = notChecked.length > 0 ? [`${plain_count(notChecked.length, 'file')} not checked in full`] : [];
+    const said = [...cured, ...open, ...leftOf(totals)];
     const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix.` : '';
-    return `${checked}: ${cured}${left}.${curable}`;
+    return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
+}
+function leftOf({ errors, warnings, notices, fixed }) {
+    const left = [plain_count(errors, 'error'), plain_count(warnings, 'warning'), plain_count(notices, 'notice')];
+    const said = left.filter((part) => !part.startsWith('0 '));
+    return said.length === 0 && fixed > 0 ? ['nothing else is wrong'] : said;
 }
 
 ;// CONCATENATED MODULE: ./build/report/github.js
@@ -2654,7 +2781,7 @@ const VERSION = '0.1.0';
  */
 async function runLocally(args) {
     if (args.mistakes.length === 0 && (args.help || args.version)) {
-        await standardSink(process.stdout).print(args.help ? build_arguments/* help */.yj : `${VERSION}\n`);
+        await standardSink(process.stdout).print(args.help ? build_arguments/* help */.y : `${VERSION}\n`);
         return 0;
     }
     const folder = process.cwd();

@@ -1,3 +1,4 @@
+import { trim } from './blanks.ts'
 import {
   type CellClass,
   type Classes,
@@ -10,7 +11,7 @@ import type { Text } from './decode.ts'
 import type { Domains } from './domains.ts'
 import type { Header } from './header.ts'
 import { type Column, kinds } from './kinds.ts'
-import { Quoted } from './scan.ts'
+import { Ambiguous, Quoted } from './scan.ts'
 import type { Table } from './table.ts'
 import { cellValue } from './value.ts'
 
@@ -39,6 +40,12 @@ export interface Row {
   cell(column: Column): Cell
 }
 
+/** A cell of the header; `index` is its position from 0 on. */
+export interface HeaderCell extends Span {
+  readonly index: number
+  readonly name: string
+}
+
 /** The most rules need of a batch; spans are offsets in `text.bytes`. */
 export interface Batch {
   readonly path: string
@@ -47,6 +54,8 @@ export interface Batch {
   readonly table: Table
   /** Data rows as Exchange counts them. */
   readonly rows: number
+  /** The cells of the header that can be read, with their positions and their names without outer blanks. */
+  headerCells(): Iterable<HeaderCell>
   /** The domains of the EmailAddress column. */
   readonly domains: Domains | undefined
   /**
@@ -67,7 +76,7 @@ export function createBatch(path: string, text: Text, parts: { table: Table; hea
     return { ...written, value: cellValue(table.bytes, written), quoted: (written.shape & Quoted) !== 0 }
   }
 
-  function createRow() {
+  function createRow(): MovingRow {
     const domains = columns('EmailAddress')?.domains
     return {
       position: 0,
@@ -92,21 +101,50 @@ export function createBatch(path: string, text: Text, parts: { table: Table; hea
     table,
     header,
     rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
+    headerCells: () => readableHeader(text, table),
     get domains() {
       return columns('EmailAddress')?.domains
     },
-    *where(column, name) {
+    where(column, name) {
       const classes = columns(column)?.classes
-      if (classes === undefined) return
-      const row = createRow()
-      const code = codes[name]
-      for (let at = classes.indexOf(code); at >= 0; at = classes.indexOf(code, at + 1)) {
-        row.position = at
-        yield row
+      return {
+        [Symbol.iterator]: () =>
+          classes === undefined ? NO_ROWS : moveOver(createRow(), classes, codes[name]),
       }
     },
   }
 }
+
+function* readableHeader(
+  { damage }: Text,
+  { bytes, width, start, end, shape, rows }: Table,
+): Generator<HeaderCell> {
+  for (let index = 0; rows > 0 && index < width; index++) {
+    const cell = { start: start[index]!, end: end[index]!, shape: shape[index]! }
+    const name = trim(cellValue(bytes, cell))
+    const readable = (cell.shape & Ambiguous) === 0 && !(damage !== undefined && name.includes('\ufffd'))
+    if (readable) yield { index, name, start: cell.start, end: cell.end }
+  }
+}
+
+const END = { done: true as const, value: undefined }
+const NO_ROWS: Iterator<Row> = { next: () => END }
+
+/** Moves one row object along the rows of a class: a generator would make two objects a row. */
+function moveOver(row: MovingRow, classes: Classes, code: number): Iterator<Row> {
+  const step = { done: false, value: row }
+  let at = -1
+  return {
+    next() {
+      at = classes.indexOf(code, at + 1)
+      row.position = at
+      return at < 0 ? END : step
+    },
+  }
+}
+
+/** A row that can be set on another position. */
+type MovingRow = Row & { position: number }
 
 interface ColumnFacts {
   readonly classes: Classes

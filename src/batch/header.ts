@@ -19,6 +19,15 @@ export interface Header {
 }
 
 /**
+ * Whether the first line shows that the file is meant for a batch. A file that cannot be decoded may have one that names
+ * nothing; it is blamed for its bytes only.
+ */
+export function namesBatch({ columns, near, noHeader }: Header): boolean {
+  const names = (column: Column) => columns.has(column) || near.has(column)
+  return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword')
+}
+
+/**
  * Judges the first line.
  * @param cells the first line's cells, unquoted
  * @param lines the text of the first line and of the one after it
@@ -63,9 +72,8 @@ function findNoHeader([first, second]: readonly [string, string]): Hidden | unde
 }
 
 function hidden(cause: NoHeader, cells: readonly string[]): Hidden | undefined {
-  const { kind, columns, near } = nameColumns(cells.map(unquoted))
-  const names = (column: Column) => columns.has(column) || near.has(column)
-  return names('EmailAddress') || names('ForceChangePassword') ? { cause, kind } : undefined
+  const header = nameColumns(cells.map(unquoted))
+  return namesBatch(header) ? { cause, kind: header.kind } : undefined
 }
 
 function isRow(cells: readonly string[]): boolean {

@@ -12,13 +12,13 @@ export interface Place {
 /** Where a span stands for an editor, and for git and GitHub if they count other lines: a lone CR ends none there. */
 export interface Places {
   readonly inEditor: Place
-  readonly onGitHub?: Place
+  readonly onGitHub: Place | undefined
 }
 
 /** Where spans stand, in order of their starts. */
 export function placesOf(table: Table, spans: readonly Span[]): Places[] {
   const inEditor = countLines(table, spans, rowJumps(table))
-  if (!table.loneCr) return inEditor.map((place) => ({ inEditor: place }))
+  if (!table.loneCr) return inEditor.map((place) => ({ inEditor: place, onGitHub: undefined }))
   const onGitHub = countLines(table, spans, undefined)
   return inEditor.map((place, index) => ({ inEditor: place, onGitHub: onGitHub[index]! }))
 }
@@ -41,7 +41,7 @@ type Jump = (offset: number) => Cursor
 function rowJumps({ rows, line, lineStart }: Table): Jump {
   let row = 0
   return (offset) => {
-    if (rows === 0) return START
+    if (rows === 0 || lineStart[0]! > offset) return START
     while (row + 1 < rows && lineStart[row + 1]! <= offset) row++
     return { offset: lineStart[row]!, line: line[row]!, column: 1 }
   }

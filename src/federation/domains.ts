@@ -3,6 +3,8 @@ import type { Answer } from './directory.ts'
 
 /** What the list of federated domains says. */
 export interface FederatedDomains {
+  /** The list as it was written. */
+  readonly text: string
   /** Whether it answers for every domain; otherwise (`auto`) the rest must be asked for. */
   readonly complete: boolean
   /** The answer for a canonical domain name; `undefined` if the list leaves it open. */
@@ -23,10 +25,10 @@ export function readFederatedDomains(list: string): FederatedDomains | { readonl
     .filter((entry) => entry !== '')
     .map((entry) => (/^(none|auto)$/i.test(entry) ? entry.toLowerCase() : entry))
   const mistakes = findMistakes(entries)
-  return mistakes.length > 0 ? { mistakes } : createList(entries)
+  return mistakes.length > 0 ? { mistakes } : { text: entries.join(','), ...createList(entries) }
 }
 
-function createList(entries: readonly string[]): FederatedDomains {
+function createList(entries: readonly string[]): Omit<FederatedDomains, 'text'> {
   const named = new Map(entries.filter(isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]))
   const every = entries.includes('*')
   const complete = !entries.includes('auto') || every

@@ -1,6 +1,6 @@
 import type { Annotation } from '../report/annotations.ts'
 import type { Conclusion } from '../report/report.ts'
-import type { GitHub } from './client.ts'
+import { type GitHub, mayBeDone } from './client.ts'
 
 /** The most annotations in one request. https://docs.github.com/rest/checks/runs#update-a-check-run */
 const A_REQUEST = 50
@@ -16,13 +16,31 @@ export interface Verdict {
   readonly annotations: readonly Annotation[]
 }
 
+interface Opened {
+  readonly name: string
+  readonly sha: string
+  /** Names run and attempt. */
+  readonly run: string
+}
+
 /** Opens a check run on a commit, in progress; gives its number. */
-export async function openCheckRun(
-  { api, owner, repo }: GitHub,
-  { name, sha, run }: { name: string; sha: string; run: string },
-): Promise<number> {
+export async function openCheckRun(gitHub: GitHub, opened: Opened): Promise<number> {
+  const { api, owner, repo } = gitHub
+  const { name, sha, run } = opened
   const started = { owner, repo, name, head_sha: sha, external_id: run, status: 'in_progress' as const }
-  return (await api.rest.checks.create(started)).data.id
+  try {
+    return (await api.rest.checks.create(started)).data.id
+  } catch (error) {
+    const id = mayBeDone(error) ? await findCheckRun(gitHub, opened).catch(() => undefined) : undefined
+    if (id === undefined) throw error
+    return id
+  }
+}
+
+/** Finds a check run that was opened although the answer was lost: nobody else would ever close it. */
+async function findCheckRun({ api, owner, repo }: GitHub, { name, sha, run }: Opened) {
+  const { data } = await api.rest.checks.listForRef({ owner, repo, ref: sha, check_name: name })
+  return data.check_runs.find(({ external_id }) => external_id === run)?.id
 }
 
 /** Appends the annotations, 50 a request, and completes the check run in the last request. */

@@ -1,5 +1,5 @@
 import type { Correction } from '../source.ts'
-import { type GitHub, refusalOf } from './client.ts'
+import { type GitHub, onOneLine, refusalOf } from './client.ts'
 import type { PullRequest } from './event.ts'
 
 /** How an attempt to commit ended; `why` is a sentence with the cure. */
@@ -87,7 +87,8 @@ function isGraphql(error: unknown): error is GraphqlError {
 
 /** GitHub answers a refused commit with status 200 and an error. */
 function explain(error: GraphqlError['errors'][number] | undefined, { branch }: PullRequest): CommitOutcome {
-  const { type, message = 'no reason given' } = error ?? {}
+  const { type } = error ?? {}
+  const message = onOneLine(error?.message ?? 'no reason given')
   if (type === 'STALE_DATA')
     return { status: 'superseded', why: `Somebody pushed to ${branch} meanwhile; that push has its own run.` }
   if (type === 'FORBIDDEN') {

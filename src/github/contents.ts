@@ -36,19 +36,21 @@ export async function listChanged(
 }
 
 async function listPaths({ api, owner, repo }: GitHub, { number }: PullRequest): Promise<string[]> {
+  const paths: string[] = []
+  const asked = { owner, repo, pull_number: number, per_page: 100 }
   try {
-    const files = await api.paginate(api.rest.pulls.listFiles, {
-      owner,
-      repo,
-      pull_number: number,
-      per_page: 100,
-    })
-    if (files.length < MOST_FILES) return files.map((file) => file.filename)
+    // Not by Octokit's paginate, which takes a 409 for an empty list.
+    for (let page = 1, more = true; more; page++) {
+      const { data, headers } = await api.rest.pulls.listFiles({ ...asked, page })
+      paths.push(...data.map(({ filename }) => filename))
+      more = headers.link?.includes('rel="next"') ?? false
+    }
   } catch (error) {
     throw new InputError([
       refusalOf(error, `list the files of pull request ${number}`, 'pull-requests: read'),
     ])
   }
+  if (paths.length < MOST_FILES) return paths
   throw new InputError([
     `Pull request ${number} changes ${MOST_FILES} files or more, and GitHub lists no more. Split it.`,
   ])

@@ -1,5 +1,5 @@
 import type { Place } from '../batch/lines.ts'
-import type { Finding } from '../check.ts'
+import type { Finding } from '../outcome.ts'
 
 /** A mark beside a line of a file on GitHub. */
 export interface Annotation extends Place {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Finding } from '../check.ts'
+import type { Finding } from '../outcome.ts'
 import type { Writer } from './report.ts'
 
 const COLUMNS = [

@@ -1,4 +1,4 @@
-import type { Finding } from '../check.ts'
+import type { Finding } from '../outcome.ts'
 import { type Annotation, LOG_BUDGET, toAnnotations } from './annotations.ts'
 import type { Writer } from './report.ts'
 import { totalsLine } from './terminal.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '../check.ts'
+import type { Finding } from '../outcome.ts'
 import type { FileResult, Writer } from './report.ts'
 
 /** The report for programs (docs/schema/report.schema.json); findings go out file by file. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../check.ts'
+import type { Outcome } from '../outcome.ts'
 import type { FailOn } from '../settings.ts'
 
 /** One file as it is reported: what came out of it, and whether its fixes were made. */

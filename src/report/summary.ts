@@ -1,4 +1,4 @@
-import type { Finding } from '../check.ts'
+import type { Finding } from '../outcome.ts'
 import { count, plain } from './plain.ts'
 import type { FileResult, Summary } from './report.ts'
 import { totalsLine } from './terminal.ts'

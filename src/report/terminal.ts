@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
-import type { Finding, Outcome } from '../check.ts'
+import type { Finding, Outcome } from '../outcome.ts'
 import { count, plain } from './plain.ts'
-import type { Draw, Summary, Writer } from './report.ts'
+import type { Draw, Summary, Totals, Writer } from './report.ts'
 
 /** The report for people. */
 export function terminalWriter(colour: boolean): Writer {
@@ -63,15 +63,19 @@ function sayNotChecked({ notChecked }: Summary): string[] {
 }
 
 /** What was checked, cured and left, in one line. */
-export function totalsLine({ totals }: Summary): string {
-  const { files, batches, rows, federated, errors, warnings, notices, fixed, fixable } = totals
-  if (files === 0) return 'No files to check: nothing matches.'
+export function totalsLine({ totals, notChecked }: Summary): string {
+  const { files, batches, rows, federated, fixed, fixable } = totals
+  if (files + notChecked.length === 0) return 'No files to check: nothing matches.'
   const checked = `${count(batches, 'batch', 'batches')} checked, ${count(rows, 'row')}, ${count(federated, 'federated user')}`
-  const parts = [count(errors, 'error'), count(warnings, 'warning'), count(notices, 'notice')].filter(
-    (part) => !part.startsWith('0 '),
-  )
-  const left = parts.length > 0 ? parts.join(', ') : `nothing ${fixed > 0 ? 'else ' : ''}is wrong`
-  const cured = fixed > 0 ? `${count(fixed, 'cell')} fixed, ` : ''
+  const cured = fixed > 0 ? [`${count(fixed, 'cell')} fixed`] : []
+  const open = notChecked.length > 0 ? [`${count(notChecked.length, 'file')} not checked in full`] : []
+  const said = [...cured, ...open, ...leftOf(totals)]
   const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix.` : ''
-  return `${checked}: ${cured}${left}.${curable}`
+  return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`
+}
+
+function leftOf({ errors, warnings, notices, fixed }: Totals): string[] {
+  const left = [count(errors, 'error'), count(warnings, 'warning'), count(notices, 'notice')]
+  const said = left.filter((part) => !part.startsWith('0 '))
+  return said.length === 0 && fixed > 0 ? ['nothing else is wrong'] : said
 }

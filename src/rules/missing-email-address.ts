@@ -1,5 +1,5 @@
 import type { Batch } from '../batch/batch.ts'
-import type { Header, NoHeader } from '../batch/header.ts'
+import { type NoHeader, namesBatch } from '../batch/header.ts'
 import { firstLine, recordOf } from '../batch/table.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
@@ -16,17 +16,12 @@ export const missingEmailAddress: Rule = {
   *check(batch) {
     const { table, header } = batch
     if (table.rows === 0 || header.columns.has('EmailAddress')) return
-    if (header.noHeader === undefined && !namesBatch(header)) return
+    if (!namesBatch(header)) return
     yield {
       at: firstLine(table.bytes, recordOf(table, 0)),
       message: `Exchange finds no EmailAddress column and refuses the whole batch. ${causeOf(batch)}`,
     }
   },
-}
-
-/** A file that cannot be decoded may have a header that names nothing; it is blamed for its bytes only. */
-function namesBatch({ columns, near }: Header): boolean {
-  return columns.has('ForceChangePassword') || near.has('ForceChangePassword') || near.has('EmailAddress')
 }
 
 const CAUSES: Readonly<Record<NoHeader, string>> = {

@@ -1,0 +1,92 @@
+/**
+ * Writes into the documentation what the program says now: the text blocks of the rules' pages, the console blocks of the
+ * README, and the picture. Build first, and read the change before you commit it. It imports TypeScript, so it needs Node 24.
+ */
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { readBatch } from '../src/batch/read.ts'
+import { check } from '../src/check.ts'
+import { createDirectory } from '../src/federation/directory.ts'
+import { rules } from '../src/rules/index.ts'
+import { settings } from '../src/settings.ts'
+
+for (const { id } of rules) update(`docs/rules/${id}.md`, (page) => updatePage(page, id))
+update('README.md', updateReadme)
+update('docs/picture.svg', () => node(['scripts/picture.js'], '.'))
+
+/**
+ * @param {string} path
+ * @param {(text: string) => string} change
+ */
+function update(path, change) {
+  const before = readFileSync(path, 'utf8')
+  const after = change(before)
+  if (after === before) return
+  writeFileSync(path, after)
+  console.log(`updated ${path}`)
+}
+
+/**
+ * @param {string} page
+ * @param {string} id
+ */
+function updatePage(page, id) {
+  /** @type {import('../src/settings.ts').Given[]} */
+  const given = []
+  let batch = ''
+  return page.replace(
+    /\bWith `([a-z-]+): ([^`]+)`|^```(\w+)\n(.*?)^```$/gms,
+    (whole, key, value, language, text) => {
+      if (key) given.push({ key, value, where: id })
+      if (language === 'csv') batch = text
+      return language === 'text' ? `\`\`\`text\n${findingsIn(batch, given, id)}\`\`\`` : whole
+    },
+  )
+}
+
+/**
+ * @param {string} text a batch; `<E9>` is one byte
+ * @param {import('../src/settings.ts').Given[]} given
+ * @param {string} id
+ */
+function findingsIn(text, given, id) {
+  const parts = text
+    .split(/<([0-9A-F]{2})>/)
+    .map((part, index) => Buffer.from(part, index % 2 ? 'hex' : 'utf8'))
+  const { federatedDomains, maxRows } = settings(given)
+  const directory = createDirectory(federatedDomains)
+  const { findings } = check(readBatch('batch.csv', Buffer.concat(parts)), {
+    directory,
+    maxRows,
+    severities: {},
+  })
+  return findings
+    .filter(({ rule }) => rule === id)
+    .map(({ line, column, severity, message }) => `${line}:${column} ${severity} ${message}\n`)
+    .join('')
+}
+
+/** @param {string} readme */
+function updateReadme(readme) {
+  return readme.replace(
+    /^```console\nPS> node (dist\/cli\/index\.js)([^\n]*)\n.*?^```$/gms,
+    (_, cli, args) => {
+      const folder = mkdtempSync(join(tmpdir(), 'readme-'))
+      for (const path of ['examples', '.github/migration-batch-check.yml'])
+        cpSync(path, join(folder, path), { recursive: true })
+      const printed = node([resolve(cli), ...args.split(' ').filter(Boolean)], folder)
+      rmSync(folder, { recursive: true })
+      return `\`\`\`console\nPS> node ${cli}${args}\n${printed}\`\`\``
+    },
+  )
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+function node(args, cwd) {
+  return spawnSync(process.execPath, args, { cwd, encoding: 'utf8' }).stdout
+}

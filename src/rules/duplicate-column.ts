@@ -1,0 +1,31 @@
+import { namesBatch } from '../batch/header.ts'
+import { columnOf } from '../batch/names.ts'
+import type { Rule } from './rule.ts'
+import { sources } from './sources.ts'
+
+/** Exchange refuses a header that names a column twice. */
+export const duplicateColumn: Rule = {
+  id: 'duplicate-column',
+  severity: 'error',
+  title: 'A column is named twice',
+  source: sources.csvFiles,
+  scope: 'file',
+  fixable: false,
+
+  *check(batch) {
+    if (!namesBatch(batch.header)) return
+    const seen = new Map<string, number>()
+    for (const { name, index, start, end } of batch.headerCells()) {
+      const key = name.toLowerCase()
+      const first = seen.get(key)
+      if (first === undefined) seen.set(key, index)
+      else if (name !== '') {
+        const what = columnOf(name) ?? `The name of column ${index + 1}`
+        yield {
+          at: { start, end },
+          message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
+        }
+      }
+    }
+  },
+}

