@@ -39,16 +39,16 @@ export async function completeCheck(
 ): Promise<string | undefined> {
   if ('why' in checkRun) return checkRun.why
   const { verdict, told } = announcement
+  const { conclusion, reason: title } = verdict
   const findings = findingsOf(told.results)
+  const annotations = toAnnotations(findings, shareBudget(findings, CHECK_RUN_ANNOTATIONS))
   try {
-    await closeCheckRun(gitHub, checkRun.id, {
-      conclusion: verdict.conclusion,
-      title: verdict.reason,
-      summary: summaryOf(told, CHECK_RUN_SUMMARY),
-      annotations: toAnnotations(findings, shareBudget(findings, CHECK_RUN_ANNOTATIONS)),
-    })
+    const summary = summaryOf(told, CHECK_RUN_SUMMARY)
+    await closeCheckRun(gitHub, checkRun.id, { conclusion, title, summary, annotations })
     return undefined
   } catch (error) {
+    const bare = { conclusion, title, summary: 'The log of the run has the findings.', annotations: [] }
+    await closeCheckRun(gitHub, checkRun.id, bare).catch(() => undefined) // it must not stay open
     return refusalOf(error, 'complete the check run', 'checks: write')
   }
 }

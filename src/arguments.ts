@@ -67,16 +67,18 @@ interface OptionToken {
   readonly name: string
   readonly rawName: string
   readonly value?: string | undefined
+  /** Whether the value stands behind "="; otherwise it is the next argument, even if that is an option. */
+  readonly inlineValue?: boolean | undefined
 }
 
-function mistakesOfOption({ name, rawName, value }: OptionToken): string[] {
-  const option = OPTIONS[name as keyof typeof OPTIONS]
+function mistakesOfOption({ name, rawName, value, inlineValue }: OptionToken): string[] {
+  const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name as keyof typeof OPTIONS] : undefined
   if (option === undefined) {
     const meant = nearest(name, Object.keys(OPTIONS))
     return [`${rawName}: there is no such option. ${meant ? `Is --${meant} meant?` : 'See --help.'}`]
   }
-  if (option.type === 'string' && (value === undefined || value === ''))
-    return [`${rawName} needs a value. See --help.`]
+  const swallowed = !inlineValue && /^--?[a-z]/i.test(value ?? '')
+  if (option.type === 'string' && (!value || swallowed)) return [`${rawName} needs a value. See --help.`]
   return option.type === 'boolean' && value !== undefined ? [`${rawName} takes no value.`] : []
 }
 

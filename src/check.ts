@@ -35,7 +35,7 @@ export function check(batch: Batch, judgement: Judgement): Checked {
     kind: kind ?? 'not-a-batch',
     rows: kind === undefined ? 0 : batch.rows,
     federated: kind === 'staged' ? countFederated(batch, directory) : 0,
-    findings: problems.map((problem, index) => toFinding(batch.path, problem, places[index]!)),
+    findings: problems.map((problem, index) => toFinding(batch.path, problem, { places, index })),
     edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
     leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
     notChecked: findUnanswered(batch, judgement),
@@ -53,9 +53,10 @@ export function* usersInQuestion(batch: Batch, { severities }: Judgement): Gener
   yield* batch.where('ForceChangePassword', 'other')
 }
 
-function toFinding(path: string, problem: FoundProblem, { inEditor, onGitHub }: Places): Finding {
+function toFinding(path: string, problem: FoundProblem, at: { places: Places; index: number }): Finding {
   const { rule, severity, row, user, message, edit } = problem
-  const { line, column, endLine, endColumn } = inEditor
+  const { line, column, endLine, endColumn } = at.places.inEditor[at.index]!
+  const onGitHub = at.places.onGitHub?.[at.index]
   const fix = edit?.text
   return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub }
 }
@@ -70,7 +71,7 @@ function reasonLeftAlone({ header }: Batch): string {
 function countFederated({ domains }: Batch, directory: Directory): number {
   if (domains === undefined) return 0
   const rows = new Uint32Array(domains.names.length + 1)
-  for (const number of domains.ofRow) rows[number]!++
+  for (let row = 0; row < domains.ofRow.length; row++) rows[domains.ofRow[row]!]!++
   return domains.names.reduce((sum, domain, index) => {
     return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1]! : sum
   }, 0)

@@ -22,7 +22,7 @@ export interface Run {
   /** Where corrected files go; none: nothing is corrected. */
   readonly target: Target | undefined
   readonly writer: Writer
-  readonly print: (text: string) => Promise<void>
+  readonly print: (parts: Iterable<string>) => Promise<void>
 }
 
 /** The exit status: 0 nothing is left, 1 something is, 2 the check could not be made in full. */

@@ -8,23 +8,32 @@ export async function readConfiguration(
   path: string,
   bytes: Uint8Array,
 ): Promise<{ given: Given[]; mistakes: string[] }> {
-  const { isMap, LineCounter, parseDocument } = await import('yaml') // many runs have no configuration
+  const { isMap, LineCounter, parseDocument, visit } = await import('yaml') // many runs have no configuration
   const lines = new LineCounter()
-  const document = parseDocument(new TextDecoder().decode(bytes), { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(new TextDecoder().decode(bytes), {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+  })
   const place = (offset: number) => `${path}:${lines.linePos(offset).line}`
-  if (document.errors.length > 0) {
+  const unreadable = [...document.errors, ...document.warnings].map(({ pos, code }) => ({ at: pos[0], code }))
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.source !== '' && !alias.resolve(document))
+        unreadable.push({ at: alias.range![0], code: 'BAD_ALIAS' })
+    },
+  })
+  if (unreadable.length > 0) {
     const cure = 'Put values that begin with *, ! or @ in quotes.'
     return {
       given: [],
-      mistakes: document.errors.map(
-        (error) => `${place(error.pos[0])}: this is not YAML (${error.code}). ${cure}`,
-      ),
+      mistakes: unreadable.map(({ at, code }) => `${place(at)}: this is not YAML (${code}). ${cure}`),
     }
   }
-  if (document.contents === null) return { given: [], mistakes: [] }
+  const values: Record<string, unknown> | null = document.toJS()
+  if (values === null) return { given: [], mistakes: [] }
   if (!isMap(document.contents))
     return { given: [], mistakes: [`${path}: the file is a list of settings such as "fail-on: warning".`] }
-  const values: Record<string, unknown> = document.toJS()
   const given = document.contents.items.map(({ key }) => {
     const name = String(key)
     return { key: name, value: values[name], where: place(key.range[0]) }

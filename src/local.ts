@@ -15,7 +15,7 @@ import { VERSION } from './version.ts'
  */
 export async function runLocally(args: Arguments): Promise<Status> {
   if (args.mistakes.length === 0 && (args.help || args.version)) {
-    await standardSink(process.stdout).print(args.help ? help : `${VERSION}\n`)
+    await standardSink(process.stdout).pass(args.help ? help : `${VERSION}\n`)
     return 0
   }
   const folder = process.cwd()
@@ -48,6 +48,6 @@ async function runOnInput({ fix }: Arguments, { settings }: Plan, report: Report
     return undefined
   }
   const status = await run({ ...report, settings, contents, target: fix ? keep : undefined })
-  if (fix) await standardSink(process.stdout).print(batch)
+  if (fix) await standardSink(process.stdout).pass(batch)
   return status
 }

@@ -1,12 +1,12 @@
 import type { CommitOutcome } from './github/commit.ts'
 import type { PullRequest } from './github/event.ts'
 import type { Reported } from './github/required.ts'
-import { count } from './report/plain.ts'
+import { count, plain } from './report/plain.ts'
 import { code, inline } from './report/summary.ts'
 import type { Review } from './review.ts'
 import type { Settings } from './settings.ts'
 
-/** The most paths a command to copy names. */
+/** The most files a note or a command to copy names. */
 const NAMED = 10
 
 /** What is said besides the findings, in Markdown. */
@@ -16,7 +16,7 @@ export function notesOf(
   { commit, settings }: { readonly commit: CommitOutcome; readonly settings: Settings },
 ): string[] {
   return [
-    ...review.notChecked.map(({ path, why }) => `Not checked in full: ${code(path)}. ${inline(why)}.`),
+    ...incomplete(review),
     ...(skipped.length > 0
       ? [`Not checked: ${count(skipped.length, 'link or submodule', 'links and submodules')}.`]
       : []),
@@ -25,18 +25,35 @@ export function notesOf(
   ]
 }
 
+function incomplete({ notChecked }: Review): string[] {
+  const more = notChecked.length - NAMED
+  return [
+    ...notChecked
+      .slice(0, NAMED)
+      .map(({ path, why }) => `Not checked in full: ${code(path)}. ${inline(why)}.`),
+    ...(more > 0
+      ? [`Not checked in full: ${count(more, 'more file')}. The log and the report name them.`]
+      : []),
+  ]
+}
+
 /** The command that corrects on the author's machine what was not corrected here. */
 function commandToFix({ files }: Review, { federatedDomains }: Settings): string[] {
   const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path)
   if (paths.length === 0) return []
-  const named = paths.length > NAMED ? [] : paths
+  const named = paths.length > NAMED || paths.some(isTreacherous) ? [] : paths
   const words = ['migration-batch-check', '--fix', '--federated-domains', federatedDomains.text, ...named]
   return [`To correct on your machine: ${code(words.map(quoted).join(' '))}`]
 }
 
-/** A word as PowerShell takes it, and other shells too unless it has a single quote in it. */
+/** Whether a shell might take the path for something else; PowerShell ends a text at typographic quotes too. */
+function isTreacherous(path: string): boolean {
+  return /^-|['\u2018-\u201b]/.test(path) || plain(path) !== path
+}
+
+/** A word as every shell takes it. */
 function quoted(word: string): string {
-  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`
+  return /^[\w./-]+$/.test(word) ? word : `'${word}'`
 }
 
 /** What is said of the commit with the corrections. */

@@ -59,7 +59,7 @@ export function settings(given: readonly Given[], mistakes: readonly string[] = 
   const found = [...mistakes]
   const draft: Draft = {}
   for (const each of given) {
-    const read = READERS[each.key]?.(each) ?? unknownKey(each)
+    const read = Object.hasOwn(READERS, each.key) ? READERS[each.key]!(each) : unknownKey(each)
     if ('mistakes' in read) found.push(...read.mistakes)
     else Object.assign(draft, read)
   }
@@ -99,9 +99,10 @@ function text(given: Given, use: (value: string) => Draft) {
 }
 
 function lines(given: Given, use: (values: string[]) => Draft) {
-  const values = Array.isArray(given.value) ? given.value : String(given.value).split('\n')
+  const values: unknown[] = typeof given.value === 'string' ? given.value.split('\n') : [given.value].flat()
   const globs = values.map((value) => String(value).trim()).filter((value) => value !== '')
-  if (globs.some((glob) => !glob.startsWith('!'))) return use(globs)
+  const texts = values.every((value) => typeof value !== 'object')
+  if (texts && globs.some((glob) => !glob.startsWith('!'))) return use(globs)
   return mistake(
     `${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one a line; ! excludes.`,
   )

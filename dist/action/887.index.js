@@ -917,11 +917,16 @@ function csvWriter() {
         });
     };
     return {
-        file: ({ outcome, fixed }) => write(outcome.findings.map((finding) => [
-            ...COLUMNS.map((name) => finding[name] ?? ''),
-            String(fixed && finding.fix !== undefined),
-        ])),
-        end: () => (header ? write([]) : ''),
+        *file({ outcome, fixed }) {
+            yield write(outcome.findings.map((finding) => [
+                ...COLUMNS.map((name) => finding[name] ?? ''),
+                String(fixed && finding.fix !== undefined),
+            ]));
+        },
+        *end() {
+            if (header)
+                yield write([]);
+        },
     };
 }
 

@@ -29469,7 +29469,7 @@ try {
             process.exitCode = 1; // setFailed would spend one of ten error annotations
     }
     else if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .OPEN_CHECK_RUN */ .W) !== '') {
-        await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .closeOrphan */ .nV)((0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('token'), (0,_github_event_js__WEBPACK_IMPORTED_MODULE_3__/* .readEvent */ .j)(process.env)), Number(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .OPEN_CHECK_RUN */ .W)));
+        await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .closeOrphan */ .nV)((0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('token'), (0,_github_event_js__WEBPACK_IMPORTED_MODULE_3__/* .readEvent */ .j)(process.env)), Number(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .OPEN_CHECK_RUN */ .W)));
     }
 }
 catch (error) {
@@ -29494,14 +29494,33 @@ __webpack_async_result__();
 /* harmony export */   nV: () => (/* binding */ closeOrphan),
 /* harmony export */   we: () => (/* binding */ closeCheckRun)
 /* harmony export */ });
+/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(183);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1899);
+
+
 /** The most annotations in one request. https://docs.github.com/rest/checks/runs#update-a-check-run */
 const A_REQUEST = 50;
 /** The most annotations of a check run: ten requests' worth. */
 const CHECK_RUN_ANNOTATIONS = 500;
 /** Opens a check run on a commit, in progress; gives its number. */
-async function openCheckRun({ api, owner, repo }, { name, sha, run }) {
+async function openCheckRun(gitHub, opened) {
+    const { api, owner, repo } = gitHub;
+    const { name, sha, run } = opened;
     const started = { owner, repo, name, head_sha: sha, external_id: run, status: 'in_progress' };
-    return (await api.rest.checks.create(started)).data.id;
+    try {
+        return (await api.rest.checks.create(started)).data.id;
+    }
+    catch (error) {
+        const id = (0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .mayBeDone */ .VH)(error) ? await findCheckRun(gitHub, opened).catch(() => undefined) : undefined;
+        if (id === undefined)
+            throw error;
+        return id;
+    }
+}
+/** Finds a check run that was opened although the answer was lost: nobody else would ever close it. */
+async function findCheckRun({ api, owner, repo }, { name, sha, run }) {
+    const { data } = await api.rest.checks.listForRef({ owner, repo, ref: sha, check_name: name });
+    return data.check_runs.find(({ external_id }) => external_id === run)?.id;
 }
 /** Appends the annotations, 50 a request, and completes the check run in the last request. */
 async function closeCheckRun({ api, owner, repo }, id, verdict) {
@@ -29518,23 +29537,27 @@ async function closeCheckRun({ api, owner, repo }, id, verdict) {
         });
     }
 }
-/** Closes a check run that a run left open when it died; one that is closed stays as it is. */
-async function closeOrphan({ api, owner, repo }, id) {
-    const { data } = await api.rest.checks.get({ owner, repo, check_run_id: id });
-    if (data.status === 'completed')
-        return;
-    await api.rest.checks.update({
-        owner,
-        repo,
-        check_run_id: id,
-        status: 'completed',
-        conclusion: 'failure',
-        output: {
-            title: 'Not checked',
-            summary: 'The run ended before it could judge the batches. Its log says why; run the job again.',
-        },
-    });
+/**
+ * Closes a check run that a run left open when it died; one that is closed stays as it is.
+ * @throws InputError if GitHub refuses
+ */
+async function closeOrphan(gitHub, id) {
+    const { api, owner, repo } = gitHub;
+    try {
+        const { data } = await api.rest.checks.get({ owner, repo, check_run_id: id });
+        if (data.status !== 'completed')
+            await closeCheckRun(gitHub, id, NOT_CHECKED);
+    }
+    catch (error) {
+        throw new _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d([(0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .refusalOf */ .Of)(error, 'close the check run', 'checks: write')]);
+    }
 }
+const NOT_CHECKED = {
+    conclusion: 'failure',
+    title: 'Not checked',
+    summary: 'The run ended before it could judge the batches. Its log says why; run the job again.',
+    annotations: [],
+};
 const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' };
 /** Columns may be given only within one line. */
 function toApi({ severity, path, title, message, line, column, endLine, endColumn }) {
@@ -29558,8 +29581,10 @@ function toApi({ severity, path, title, message, line, column, endLine, endColum
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ connect),
-  O: () => (/* binding */ refusalOf)
+  Ng: () => (/* binding */ connect),
+  VH: () => (/* binding */ mayBeDone),
+  GJ: () => (/* binding */ onOneLine),
+  Of: () => (/* binding */ refusalOf)
 });
 
 // EXTERNAL MODULE: external "fs"
@@ -34576,24 +34601,57 @@ function connect(token, { owner, repo }) {
     api.hook.before('request', (options) => {
         options.request.signal = AbortSignal.timeout(PATIENCE);
     });
+    api.hook.after('request', ({ data }) => {
+        if (typeof data !== 'object')
+            throw new Error('it broke off'); // Octokit takes that for an empty list
+    });
     return { api, owner, repo };
 }
 /** An answer that is no success, as one sentence: what was refused, what GitHub said, and what to do. */
 function refusalOf(error, what, permission) {
-    const { status, message } = describe(error);
-    const said = `GitHub refused to ${what} (${status ?? 'no answer'}: ${message}).`;
-    if (status === 401)
-        return `${said} The token is not valid: check the input "token".`;
-    if (status === 403 || status === 404)
-        return `${said} Give the job the permission "${permission}".`;
-    if (status === 422)
-        return `${said} This should not happen: please report it.`;
-    return `${said} Run the job again.`;
+    const { code, message } = describe(error);
+    if (code === undefined)
+        return `GitHub gave no answer when it was asked to ${what} (${message}). Run the job again.`;
+    return `GitHub refused to ${what} (${code}: ${message}). ${cureFor(code, permission)}`;
 }
-/** GitHub's own words, cut to what fits a line. */
+/** Whether GitHub may have done what it was asked, although it did not say so. */
+function mayBeDone(error) {
+    const { code } = describe(error);
+    return code === undefined || (typeof code === 'number' && code >= 500);
+}
+function cureFor(code, permission) {
+    switch (code) {
+        case 401:
+            return 'The token is not valid: check the input "token".';
+        case 403:
+        case 404:
+        case 'FORBIDDEN':
+        case 'NOT_FOUND':
+            return `Give the job the permission "${permission}".`;
+        case 422:
+            return 'This should not happen: please report it.';
+        case LIMITED:
+        case 'RATE_LIMITED':
+            return 'It was asked too often: run the job again later.';
+        default:
+            return 'Run the job again.';
+    }
+}
+/** GitHub says 403 as well, with these headers. https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+const LIMITED = 429;
+/** A status or GraphQL's type of error, if there was an answer, and the words on one line. */
 function describe(error) {
-    const { status, message = String(error) } = error;
-    return { status, message: message.split('\n', 1)[0].slice(0, 300).trim() };
+    const { message = String(error), status, response, errors } = error;
+    const [first] = errors ?? [];
+    if (first !== undefined)
+        return { code: first.type ?? 200, message: onOneLine(first.message) };
+    const { 'retry-after': wait, 'x-ratelimit-remaining': left } = response?.headers ?? {};
+    const limited = status === 403 && (wait !== undefined || left === '0');
+    return { code: response && (limited ? LIMITED : status), message: onOneLine(message) };
+}
+/** GitHub's own words, cut to what fits a line; its error pages say nothing. */
+function onOneLine(text) {
+    return text.trimStart().startsWith('<') ? 'a page' : text.replace(/\s+/g, ' ').trim().slice(0, 300);
 }
 
 
@@ -34746,14 +34804,17 @@ function terminalWriter(colour) {
     const paint = (style, text) => (colour ? (0,external_node_util_.styleText)(style, text, { validateStream: false }) : text);
     const leftAlone = [];
     return {
-        file({ outcome, fixed }, draw) {
+        *file({ outcome, fixed }, draw) {
             if (outcome.leftAlone !== undefined)
                 leftAlone.push(outcome);
-            return outcome.findings
-                .map((finding, index) => describe({ finding, fixed, draw: () => draw(index) }, paint))
-                .join('');
+            for (const [index, finding] of outcome.findings.entries()) {
+                yield describe({ finding, fixed, draw: () => draw(index) }, paint);
+            }
         },
-        end: (summary) => `${[...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)].join('\n')}\n`,
+        *end(summary) {
+            for (const line of [...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)])
+                yield `${line}\n`;
+        },
     };
 }
 const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
@@ -34767,8 +34828,9 @@ function describe({ finding, fixed, draw }, paint) {
         return `${said}\n`;
     const carets = ' '.repeat(drawing.from) + '^'.repeat(Math.max(1, drawing.to - drawing.from));
     const gutter = paint('gray', `${' '.repeat(String(line).length)} |`);
-    const marked = `  ${gutter} ${paint(STYLES[severity], carets)} ${paint('green', cureOf(finding, fixed))}`;
-    return `${said}\n  ${paint('gray', `${line} |`)} ${(0,plain/* plain */.p)(drawing.text)}\n${marked.trimEnd()}\n\n`;
+    const cure = cureOf(finding, fixed);
+    const marked = `  ${gutter} ${paint(STYLES[severity], carets)}${cure && ` ${paint('green', cure)}`}`;
+    return `${said}\n  ${paint('gray', `${line} |`)} ${(0,plain/* plain */.p)(drawing.text)}\n${marked}\n\n`;
 }
 function cureOf({ fix }, fixed) {
     if (fix === undefined)
@@ -34859,11 +34921,22 @@ function githubWriter() {
     const findings = [];
     return {
         file({ outcome, fixed }) {
-            findings.push(...outcome.findings.filter((finding) => !(fixed && finding.fix !== undefined)));
-            return '';
+            for (const finding of outcome.findings)
+                if (!fixed || finding.fix === undefined)
+                    findings.push(finding);
+            return [];
         },
-        end: (summary) => [...toAnnotations(findings, LOG_BUDGET).map(command), totalsLine(summary), ''].join('\n'),
+        *end(summary) {
+            for (const file of summary.notChecked)
+                yield `${unfinished(file)}\n`;
+            for (const annotation of toAnnotations(findings, LOG_BUDGET))
+                yield `${command(annotation)}\n`;
+            yield `${totalsLine(summary)}\n`;
+        },
     };
+}
+function unfinished({ path, why }) {
+    return `::error file=${escapeProperty(path)},title=Not checked in full::${escapeData(why)}`;
 }
 /** Columns belong to one line; the runner drops them otherwise. */
 function command({ severity, path, title, message, line, column, endLine, endColumn }) {
@@ -34884,21 +34957,21 @@ function jsonWriter() {
     const files = [];
     let separator = '{"version":1,"findings":[\n';
     return {
-        file(result) {
+        *file(result) {
             const { outcome, fixed } = result;
-            let text = '';
             for (const finding of outcome.findings) {
-                text += separator + JSON.stringify(publicFinding(finding, fixed));
+                yield separator;
+                yield JSON.stringify(publicFinding(finding, fixed));
                 separator = ',\n';
             }
             files.push(JSON.stringify(publicFile(result)));
-            return text;
         },
-        end({ totals, asked, notChecked, conclusion }) {
+        *end({ totals, asked, notChecked, conclusion }) {
             const { federated: _, ...counted } = totals;
-            const start = separator === ',\n' ? '' : separator;
-            const rest = JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1);
-            return `${start}\n],"files":[\n${files.join(',\n')}\n],${rest}\n`;
+            if (separator !== ',\n')
+                yield separator;
+            yield `\n],"files":[\n${files.join(',\n')}\n],`;
+            yield `${JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1)}\n`;
         },
     };
 }
@@ -34931,7 +35004,8 @@ async function createWriter(format, colour) {
 }
 /** A whole report at once, without drawn rows. */
 function writeWhole(writer, results, summary) {
-    return [...results.map((result) => writer.file(result, () => undefined)), writer.end(summary)].join('');
+    const parts = results.flatMap((result) => Array.from(writer.file(result, () => undefined)));
+    return [...parts, ...writer.end(summary)].join('');
 }
 
 ;// CONCATENATED MODULE: ./build/announce.js
@@ -34949,7 +35023,7 @@ async function openCheck(gitHub, at) {
         return { id: await (0,checks/* openCheckRun */.G2)(gitHub, at) };
     }
     catch (error) {
-        return { why: (0,client/* refusalOf */.O)(error, 'create a check run', 'checks: write') };
+        return { why: (0,client/* refusalOf */.Of)(error, 'create a check run', 'checks: write') };
     }
 }
 /** Completes a check run with all that is told; gives why it could not, or nothing. */
@@ -34957,18 +35031,18 @@ async function completeCheck(gitHub, checkRun, announcement) {
     if ('why' in checkRun)
         return checkRun.why;
     const { verdict, told } = announcement;
+    const { conclusion, reason: title } = verdict;
     const findings = findingsOf(told.results);
+    const annotations = toAnnotations(findings, shareBudget(findings, checks/* CHECK_RUN_ANNOTATIONS */.Ok));
     try {
-        await (0,checks/* closeCheckRun */.we)(gitHub, checkRun.id, {
-            conclusion: verdict.conclusion,
-            title: verdict.reason,
-            summary: summaryOf(told, CHECK_RUN_SUMMARY),
-            annotations: toAnnotations(findings, shareBudget(findings, checks/* CHECK_RUN_ANNOTATIONS */.Ok)),
-        });
+        const summary = summaryOf(told, CHECK_RUN_SUMMARY);
+        await (0,checks/* closeCheckRun */.we)(gitHub, checkRun.id, { conclusion, title, summary, annotations });
         return undefined;
     }
     catch (error) {
-        return (0,client/* refusalOf */.O)(error, 'complete the check run', 'checks: write');
+        const bare = { conclusion, title, summary: 'The log of the run has the findings.', annotations: [] };
+        await (0,checks/* closeCheckRun */.we)(gitHub, checkRun.id, bare).catch(() => undefined); // it must not stay open
+        return (0,client/* refusalOf */.Of)(error, 'complete the check run', 'checks: write');
     }
 }
 /** Prints every finding and the totals. */
@@ -35074,7 +35148,8 @@ function isGraphql(error) {
 }
 /** GitHub answers a refused commit with status 200 and an error. */
 function explain(error, { branch }) {
-    const { type, message = 'no reason given' } = error ?? {};
+    const { type } = error ?? {};
+    const message = (0,client/* onOneLine */.GJ)(error?.message ?? 'no reason given');
     if (type === 'STALE_DATA')
         return { status: 'superseded', why: `Somebody pushed to ${branch} meanwhile; that push has its own run.` };
     if (type === 'FORBIDDEN') {
@@ -35088,7 +35163,7 @@ function explain(error, { branch }) {
 /** After a lost answer: the commit was made if the branch points at a correction of our head. */
 async function lookAfter(gitHub, { pull, run }, error) {
     const { api, owner, repo } = gitHub;
-    const refusal = (0,client/* refusalOf */.O)(error, `commit to ${pull.branch}`, 'contents: write');
+    const refusal = (0,client/* refusalOf */.Of)(error, `commit to ${pull.branch}`, 'contents: write');
     try {
         const { data } = await api.rest.repos.getCommit({ owner, repo, ref: `heads/${pull.branch}` });
         if (data.sha === pull.head)
@@ -35177,21 +35252,23 @@ async function listChanged(gitHub, pull, wanted) {
     return { entries, skipped: tree.filter(({ mode }) => !FILES.has(mode)).map(({ path }) => path) };
 }
 async function listPaths({ api, owner, repo }, { number }) {
+    const paths = [];
+    const asked = { owner, repo, pull_number: number, per_page: 100 };
     try {
-        const files = await api.paginate(api.rest.pulls.listFiles, {
-            owner,
-            repo,
-            pull_number: number,
-            per_page: 100,
-        });
-        if (files.length < MOST_FILES)
-            return files.map((file) => file.filename);
+        // Not by Octokit's paginate, which takes a 409 for an empty list.
+        for (let page = 1, more = true; more; page++) {
+            const { data, headers } = await api.rest.pulls.listFiles({ ...asked, page });
+            paths.push(...data.map(({ filename }) => filename));
+            more = headers.link?.includes('rel="next"') ?? false;
+        }
     }
     catch (error) {
         throw new build_mistakes/* InputError */.d([
-            (0,client/* refusalOf */.O)(error, `list the files of pull request ${number}`, 'pull-requests: read'),
+            (0,client/* refusalOf */.Of)(error, `list the files of pull request ${number}`, 'pull-requests: read'),
         ]);
     }
+    if (paths.length < MOST_FILES)
+        return paths;
     throw new build_mistakes/* InputError */.d([
         `Pull request ${number} changes ${MOST_FILES} files or more, and GitHub lists no more. Split it.`,
     ]);
@@ -35206,7 +35283,7 @@ async function listTree({ api, owner, repo }, commit) {
         }
     }
     catch (error) {
-        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.O)(error, `list the files of commit ${commit}`, 'contents: read')]);
+        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.Of)(error, `list the files of commit ${commit}`, 'contents: read')]);
     }
     throw new build_mistakes/* InputError */.d([
         'The repository has more files than GitHub lists at once (about 100,000), so it cannot be checked.',
@@ -35235,7 +35312,7 @@ async function readBlob(gitHub, entry) {
             : { entry, unavailable: 'GitHub sent other bytes than the commit has' };
     }
     catch (error) {
-        return { entry, unavailable: (0,client/* refusalOf */.O)(error, `send ${entry.path}`, 'contents: read').replace(/\.$/, '') };
+        return { entry, unavailable: (0,client/* refusalOf */.Of)(error, `send ${entry.path}`, 'contents: read').replace(/\.$/, '') };
     }
 }
 /** Cuts the list so that each part fits a query; a larger blob is alone. */
@@ -35375,12 +35452,12 @@ async function splitGlob(text) {
 ;// CONCATENATED MODULE: ./build/notes.js
 
 
-/** The most paths a command to copy names. */
+/** The most files a note or a command to copy names. */
 const notes_NAMED = 10;
 /** What is said besides the findings, in Markdown. */
 function notesOf(review, skipped, { commit, settings }) {
     return [
-        ...review.notChecked.map(({ path, why }) => `Not checked in full: ${code(path)}. ${inline(why)}.`),
+        ...incomplete(review),
         ...(skipped.length > 0
             ? [`Not checked: ${(0,plain/* count */.U)(skipped.length, 'link or submodule', 'links and submodules')}.`]
             : []),
@@ -35388,18 +35465,33 @@ function notesOf(review, skipped, { commit, settings }) {
         ...(commit.status === 'committed' ? [] : commandToFix(review, settings)),
     ];
 }
+function incomplete({ notChecked }) {
+    const more = notChecked.length - notes_NAMED;
+    return [
+        ...notChecked
+            .slice(0, notes_NAMED)
+            .map(({ path, why }) => `Not checked in full: ${code(path)}. ${inline(why)}.`),
+        ...(more > 0
+            ? [`Not checked in full: ${(0,plain/* count */.U)(more, 'more file')}. The log and the report name them.`]
+            : []),
+    ];
+}
 /** The command that corrects on the author's machine what was not corrected here. */
 function commandToFix({ files }, { federatedDomains }) {
     const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path);
     if (paths.length === 0)
         return [];
-    const named = paths.length > notes_NAMED ? [] : paths;
+    const named = paths.length > notes_NAMED || paths.some(isTreacherous) ? [] : paths;
     const words = ['migration-batch-check', '--fix', '--federated-domains', federatedDomains.text, ...named];
     return [`To correct on your machine: ${code(words.map(quoted).join(' '))}`];
 }
-/** A word as PowerShell takes it, and other shells too unless it has a single quote in it. */
+/** Whether a shell might take the path for something else; PowerShell ends a text at typographic quotes too. */
+function isTreacherous(path) {
+    return /^-|['\u2018-\u201b]/.test(path) || (0,plain/* plain */.p)(path) !== path;
+}
+/** A word as every shell takes it. */
 function quoted(word) {
-    return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`;
+    return /^[\w./-]+$/.test(word) ? word : `'${word}'`;
 }
 /** What is said of the commit with the corrections. */
 function notesOfCommit({ branch, baseBranch }, sha, told) {
@@ -35464,22 +35556,33 @@ async function writeReports(folder, { results, summary }) {
 const CONFIGURATION = '.github/migration-batch-check.yml';
 /** The settings a configuration file holds, and every mistake in its form, each with its line. */
 async function readConfiguration(path, bytes) {
-    const { isMap, LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19)); // many runs have no configuration
+    const { isMap, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19)); // many runs have no configuration
     const lines = new LineCounter();
-    const document = parseDocument(new TextDecoder().decode(bytes), { lineCounter: lines, prettyErrors: false });
+    const document = parseDocument(new TextDecoder().decode(bytes), {
+        lineCounter: lines,
+        prettyErrors: false,
+        logLevel: 'error',
+    });
     const place = (offset) => `${path}:${lines.linePos(offset).line}`;
-    if (document.errors.length > 0) {
+    const unreadable = [...document.errors, ...document.warnings].map(({ pos, code }) => ({ at: pos[0], code }));
+    visit(document, {
+        Alias(_, alias) {
+            if (alias.source !== '' && !alias.resolve(document))
+                unreadable.push({ at: alias.range[0], code: 'BAD_ALIAS' });
+        },
+    });
+    if (unreadable.length > 0) {
         const cure = 'Put values that begin with *, ! or @ in quotes.';
         return {
             given: [],
-            mistakes: document.errors.map((error) => `${place(error.pos[0])}: this is not YAML (${error.code}). ${cure}`),
+            mistakes: unreadable.map(({ at, code }) => `${place(at)}: this is not YAML (${code}). ${cure}`),
         };
     }
-    if (document.contents === null)
+    const values = document.toJS();
+    if (values === null)
         return { given: [], mistakes: [] };
     if (!isMap(document.contents))
         return { given: [], mistakes: [`${path}: the file is a list of settings such as "fail-on: warning".`] };
-    const values = document.toJS();
     const given = document.contents.items.map(({ key }) => {
         const name = String(key);
         return { key: name, value: values[name], where: place(key.range[0]) };
@@ -35515,7 +35618,7 @@ async function readBeginning(gitHub, pull, configuration) {
         return { configuration: bytes, message: repository.head?.message ?? '' };
     }
     catch (error) {
-        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.O)(error, `show ${configuration} at the base commit`, 'contents: read')]);
+        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.Of)(error, `show ${configuration} at the base commit`, 'contents: read')]);
     }
 }
 async function bytesOf(gitHub, { oid, text }) {
@@ -35788,6 +35891,9 @@ function blanksOf(text) {
 function skipBlanks(bytes, start, end) {
     let at = start;
     while (at < end) {
+        const byte = bytes[at];
+        if (byte > 0x20 && byte < 0x80)
+            break;
         const size = blankAt(bytes, at);
         if (size === 0)
             break;
@@ -35882,6 +35988,8 @@ function readHeader(cells, lines) {
         return header;
     return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
 }
+/** More than any batch has; misspelt names beyond them are not worth the search. */
+const MOST_COLUMNS = 100;
 function nameColumns(cells) {
     const columns = new Map();
     const near = new Map();
@@ -35890,7 +35998,7 @@ function nameColumns(cells) {
     for (const cell of cells) {
         const name = trim(cell);
         const column = columnOf(name);
-        const meant = column ?? nearColumn(name);
+        const meant = column ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined);
         if (column !== undefined && !columns.has(column))
             columns.set(column, index);
         else if (column === undefined && meant !== undefined)
@@ -35909,6 +36017,9 @@ function findNoHeader([first, second]) {
         return header_hidden('type-line', second.split(/[,;\t]/));
     if (first.includes('\0'))
         return header_hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/));
+    const betweenQuotes = first.split(/[\r\n]/)[0].split('"');
+    if (betweenQuotes.length % 2 === 0)
+        return header_hidden('open-quote', betweenQuotes.join('').split(','));
     if (isRow(first.split(',')))
         return { cause: 'row', kind: 'staged' };
     if (first.includes(';'))
@@ -36201,6 +36312,7 @@ const CAUSES = {
     row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
     semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings: save with commas as list separator.',
     tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
+    'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
     'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
 };
 function causeOf({ header }) {
@@ -36434,7 +36546,7 @@ function settings(given, mistakes = []) {
     const found = [...mistakes];
     const draft = {};
     for (const each of given) {
-        const read = READERS[each.key]?.(each) ?? unknownKey(each);
+        const read = Object.hasOwn(READERS, each.key) ? READERS[each.key](each) : unknownKey(each);
         if ('mistakes' in read)
             found.push(...read.mistakes);
         else
@@ -36469,9 +36581,10 @@ function settings_text(given, use) {
     return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value);
 }
 function lines(given, use) {
-    const values = Array.isArray(given.value) ? given.value : String(given.value).split('\n');
+    const values = typeof given.value === 'string' ? given.value.split('\n') : [given.value].flat();
     const globs = values.map((value) => String(value).trim()).filter((value) => value !== '');
-    if (globs.some((glob) => !glob.startsWith('!')))
+    const texts = values.every((value) => typeof value !== 'object');
+    if (texts && globs.some((glob) => !glob.startsWith('!')))
         return use(globs);
     return mistake(`${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one a line; ! excludes.`);
 }
@@ -36621,58 +36734,6 @@ function isAsciiDomain(bytes, start, end) {
     return before === PLAIN && dots > 0 ? 1 : Bad;
 }
 
-;// CONCATENATED MODULE: ./build/batch/domains.js
-/** Slots of the small table that spares most rows the judgement and a string. */
-const CACHE = 256;
-/** No domains yet, for `rows` rows of `bytes`. */
-function createDomains(bytes, rows) {
-    const names = [];
-    const numbers = new Map();
-    const ofRow = new Uint32Array(rows);
-    const cached = new Uint32Array(CACHE);
-    function addName(row, name) {
-        const number = numbers.get(name) ?? names.push(name);
-        numbers.set(name, number);
-        ofRow[row] = number;
-        return number;
-    }
-    return {
-        names,
-        ofRow,
-        addName,
-        recall(row, start, end) {
-            const number = cached[placeOf(bytes, start, end)];
-            if (number === 0 || !domains_isName(bytes, { start, end, name: names[number - 1] }))
-                return false;
-            ofRow[row] = number;
-            return true;
-        },
-        add(row, start, end) {
-            const name = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
-                .toString()
-                .toLowerCase();
-            cached[placeOf(bytes, start, end)] = addName(row, name);
-        },
-    };
-}
-/** Where a domain is kept: a wrong guess costs time only. */
-function placeOf(bytes, start, end) {
-    return ((end - start + bytes[start] * 7 + bytes[start + 1] * 31 + bytes[(start + end) >> 1] * 13) & (CACHE - 1));
-}
-/** Whether the bytes are the name, letters in any case. */
-function domains_isName(bytes, at) {
-    const { start, end, name } = at;
-    if (end - start !== name.length)
-        return false;
-    for (let i = 0; i < name.length; i++) {
-        const byte = bytes[start + i];
-        const code = name.charCodeAt(i);
-        if (byte !== code && !(byte + 0x20 === code && byte >= 0x41 && byte <= 0x5a))
-            return false;
-    }
-    return true;
-}
-
 ;// CONCATENATED MODULE: ./build/batch/scan.js
 
 
@@ -36688,6 +36749,10 @@ const Quoted = 1;
 const Escaped = 2;
 /** Readers differ on it: text after a closing quote, a quote inside an unquoted cell, a quote never closed. */
 const Ambiguous = 4;
+/** 1 for the bytes that can end a run. */
+const STOPS = new Uint8Array(256);
+for (const byte of [QUOTE, COMMA, CR, LF, E2])
+    STOPS[byte] = 1;
 /**
  * Splits UTF-8 text into records and cells as Exchange does: a line ends at CR, LF, CRLF, U+2028 or U+2029
  * outside quotes, empty lines are skipped, only the comma separates. The first record is the header.
@@ -36740,18 +36805,27 @@ function scanCell(scanner, at, slot) {
 }
 /** The first quote, comma or line end from `at` on, or the end of the text. */
 function endOfRun(bytes, at) {
-    const { length } = bytes;
+    let stop = skipPlain(bytes, at);
+    while (bytes[stop] === E2 && !separatorAt(bytes, stop))
+        stop = skipPlain(bytes, stop + 1);
+    return stop;
+}
+/** The first byte from `at` on that can end a run; four a step, which is a quarter faster than one. */
+function skipPlain(bytes, at) {
+    const last = bytes.length - 4;
     let stop = at;
-    while (stop < length) {
-        const byte = bytes[stop];
-        if (byte > COMMA) {
-            if (byte === E2 && separatorAt(bytes, stop))
-                break;
-        }
-        else if (byte === COMMA || byte === QUOTE || byte === LF || byte === CR)
-            break;
-        stop++;
+    for (; stop <= last; stop += 4) {
+        if (STOPS[bytes[stop]] !== 0)
+            return stop;
+        if (STOPS[bytes[stop + 1]] !== 0)
+            return stop + 1;
+        if (STOPS[bytes[stop + 2]] !== 0)
+            return stop + 2;
+        if (STOPS[bytes[stop + 3]] !== 0)
+            return stop + 3;
     }
+    while (stop < bytes.length && STOPS[bytes[stop]] === 0)
+        stop++;
     return stop;
 }
 /** Reads a cell with quotes in it: each quote switches quoting on or off, so a comma may belong to the cell. */
@@ -36821,7 +36895,53 @@ function cellValue(bytes, { start, end, shape }) {
 }
 /** The text of a span. */
 function textAt(bytes, start, end) {
-    return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
+    return bytes.toString('utf8', start, end);
+}
+
+;// CONCATENATED MODULE: ./build/batch/domains.js
+
+/** Slots of the small table that spares most rows the judgement and a string. */
+const CACHE = 256;
+/** No domains yet, for `rows` rows of `bytes`. */
+function createDomains(bytes, rows) {
+    const names = [];
+    const numbers = new Map();
+    const ofRow = new Uint32Array(rows);
+    /** Pairs: a domain's number, and where it stood when it was met first. */
+    const cached = new Uint32Array(CACHE * 2);
+    function addName(row, name) {
+        const number = numbers.get(name) ?? names.push(name);
+        numbers.set(name, number);
+        ofRow[row] = number;
+        return number;
+    }
+    return {
+        names,
+        ofRow,
+        addName,
+        recall(row, start, end) {
+            const slot = slotOf(bytes, start, end);
+            const number = cached[slot];
+            if (number === 0 || names[number - 1].length !== end - start)
+                return false;
+            const first = cached[slot + 1];
+            for (let i = start; i < end; i++)
+                if (bytes[i] !== bytes[first + i - start])
+                    return false;
+            ofRow[row] = number;
+            return true;
+        },
+        add(row, start, end) {
+            const slot = slotOf(bytes, start, end);
+            cached[slot] = addName(row, textAt(bytes, start, end).toLowerCase());
+            cached[slot + 1] = start;
+        },
+    };
+}
+/** Where a domain is remembered: a wrong guess costs time only. */
+function slotOf(bytes, start, end) {
+    const guess = end - start + bytes[start] * 7 + bytes[start + 1] * 31 + bytes[(start + end) >> 1] * 13;
+    return (guess & (CACHE - 1)) * 2;
 }
 
 ;// CONCATENATED MODULE: ./build/batch/classify.js
@@ -36861,13 +36981,13 @@ function classifyAddresses(of) {
     const domains = createDomains(bytes, of.table.rows);
     const classes = classify(of, (row, start, end) => {
         const at = endOfLocalPart(bytes, start, end);
-        const plain = at > 0 && end - start <= address_LONGEST;
-        if (plain && domains.recall(row, at + 1, end))
+        const fits = end - start <= address_LONGEST;
+        if (fits && at > 0 && domains.recall(row, at + 1, end))
             return classify_ADDRESS;
-        const ascii = plain ? isAsciiDomain(bytes, at + 1, end) : at;
+        const ascii = at > 0 ? isAsciiDomain(bytes, at + 1, end) : at;
         if (ascii === NotAscii)
             return judgeWide(row, textAt(bytes, start, end));
-        if (!plain || ascii === 0)
+        if (!fits || ascii === 0)
             return BAD_ADDRESS;
         domains.add(row, at + 1, end);
         return classify_ADDRESS;
@@ -36899,7 +37019,7 @@ function classify({ text, table, column }, judge) {
 }
 /** Whether U+FFFD stands in the span. */
 function isDamaged(bytes, start, end) {
-    return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).includes('\ufffd');
+    return textAt(bytes, start, end).includes('\ufffd');
 }
 
 ;// CONCATENATED MODULE: ./build/batch/batch.js
@@ -36914,8 +37034,9 @@ function createBatch(path, text, parts) {
     const columns = lazyColumns(text, parts);
     function cellAt(row, column) {
         const slot = row * table.width + header.columns.get(column);
-        const written = { start: table.start[slot], end: table.end[slot], shape: table.shape[slot] };
-        return { ...written, value: cellValue(table.bytes, written), quoted: (written.shape & Quoted) !== 0 };
+        const [start, end, shape] = [table.start[slot], table.end[slot], table.shape[slot]];
+        const value = cellValue(table.bytes, { start, end, shape });
+        return { start, end, value, quoted: (shape & Quoted) !== 0 };
     }
     function createRow() {
         const domains = columns('EmailAddress')?.domains;
@@ -37063,7 +37184,7 @@ function decode(file) {
         'utf-8',
         [],
     ];
-    const body = file.subarray(mark.length);
+    const body = Buffer.from(file.buffer, file.byteOffset + mark.length, file.length - mark.length);
     const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
     return { ...read, encoding, mark: mark.length > 0, ascii: (0,external_node_buffer_.isAscii)(read.bytes) };
 }
@@ -37082,7 +37203,7 @@ function encodeBody(encoding, bytes) {
 function fromUtf8(body) {
     if ((0,external_node_buffer_.isUtf8)(body))
         return { bytes: body };
-    const bytes = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(body));
+    const bytes = Buffer.from(body.toString());
     return { bytes, damage: firstDifference(body, bytes) };
 }
 /** Everything before the first damage is the same in both, so the damage begins at the character that differs. */
@@ -37099,7 +37220,7 @@ function transcode(body, encoding) {
     const { text, damage } = encoding.startsWith('utf-16')
         ? fromUtf16(body, bigEndian)
         : fromUtf32(body, bigEndian);
-    const bytes = new TextEncoder().encode(text);
+    const bytes = Buffer.from(text);
     return damage === undefined ? { bytes } : { bytes, damage: Buffer.byteLength(text.slice(0, damage)) };
 }
 
@@ -37120,11 +37241,13 @@ function read_readBatch(path, file, used) {
     const table = scan(text.bytes, used?.table);
     return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) });
 }
+/** A header that cannot be read in full is never taken for that of another file. */
 function headerOf(table, damaged) {
     if (table.rows === 0)
         return { kind: 'unknown', columns: new Map(), near: new Map() };
     const header = readHeader(headerCells(table), firstLines(table));
-    return header.kind === undefined && damaged ? { ...header, kind: 'unknown' } : header;
+    const ambiguous = table.ambiguous[0]?.row === 0 && header.columns.has('EmailAddress');
+    return header.kind === undefined && (damaged || ambiguous) ? { ...header, kind: 'unknown' } : header;
 }
 /** The header's cells as Exchange reads them. */
 function* headerCells({ bytes, width, start, end, shape }) {
@@ -37205,13 +37328,12 @@ function witness_plain(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/lines.js
-/** Where spans stand, in order of their starts. */
+/** Where spans stand, which are in order of their starts. */
 function placesOf(table, spans) {
-    const inEditor = countLines(table, spans, rowJumps(table));
-    if (!table.loneCr)
-        return inEditor.map((place) => ({ inEditor: place, onGitHub: undefined }));
-    const onGitHub = countLines(table, spans, undefined);
-    return inEditor.map((place, index) => ({ inEditor: place, onGitHub: onGitHub[index] }));
+    return {
+        inEditor: countLines(table, spans, rowJumps(table)),
+        onGitHub: table.loneCr ? countLines(table, spans, undefined) : undefined,
+    };
 }
 const lines_LF = 0x0a;
 const lines_CR = 0x0d;
@@ -37347,7 +37469,7 @@ function check(batch, judgement) {
         kind: kind ?? 'not-a-batch',
         rows: kind === undefined ? 0 : batch.rows,
         federated: kind === 'staged' ? countFederated(batch, directory) : 0,
-        findings: problems.map((problem, index) => toFinding(batch.path, problem, places[index])),
+        findings: problems.map((problem, index) => toFinding(batch.path, problem, { places, index })),
         edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
         leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
         notChecked: findUnanswered(batch, judgement),
@@ -37364,9 +37486,10 @@ function* usersInQuestion(batch, { severities }) {
     yield* batch.where('ForceChangePassword', 'true');
     yield* batch.where('ForceChangePassword', 'other');
 }
-function toFinding(path, problem, { inEditor, onGitHub }) {
+function toFinding(path, problem, at) {
     const { rule, severity, row, user, message, edit } = problem;
-    const { line, column, endLine, endColumn } = inEditor;
+    const { line, column, endLine, endColumn } = at.places.inEditor[at.index];
+    const onGitHub = at.places.onGitHub?.[at.index];
     const fix = edit?.text;
     return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub };
 }
@@ -37380,8 +37503,8 @@ function countFederated({ domains }, directory) {
     if (domains === undefined)
         return 0;
     const rows = new Uint32Array(domains.names.length + 1);
-    for (const number of domains.ofRow)
-        rows[number]++;
+    for (let row = 0; row < domains.ofRow.length; row++)
+        rows[domains.ofRow[row]]++;
     return domains.names.reduce((sum, domain, index) => {
         return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1] : sum;
     }, 0);
@@ -37515,7 +37638,7 @@ const OPEN_CHECK_RUN = 'open-check-run';
  */
 async function runWorkflow(env) {
     const pull = (0,github_event/* readEvent */.j)(env);
-    const gitHub = (0,client/* connect */.N)(core/* getInput */.V4('token'), pull);
+    const gitHub = (0,client/* connect */.Ng)(core/* getInput */.V4('token'), pull);
     const prepared = await prepare(gitHub, pull, env['GITHUB_JOB']);
     const run = { gitHub, pull, id: `${env['GITHUB_RUN_ID']}-${env['GITHUB_RUN_ATTEMPT']}`, ...prepared };
     const checkRun = await openHeadCheck(run);

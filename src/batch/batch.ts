@@ -72,8 +72,9 @@ export function createBatch(path: string, text: Text, parts: { table: Table; hea
 
   function cellAt(row: number, column: Column): Cell {
     const slot = row * table.width + header.columns.get(column)!
-    const written = { start: table.start[slot]!, end: table.end[slot]!, shape: table.shape[slot]! }
-    return { ...written, value: cellValue(table.bytes, written), quoted: (written.shape & Quoted) !== 0 }
+    const [start, end, shape] = [table.start[slot]!, table.end[slot]!, table.shape[slot]!]
+    const value = cellValue(table.bytes, { start, end, shape })
+    return { start, end, value, quoted: (shape & Quoted) !== 0 }
   }
 
   function createRow(): MovingRow {

@@ -22,6 +22,8 @@ export function blanksOf(text: string): [string, string] {
 export function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
   let at = start
   while (at < end) {
+    const byte = bytes[at]!
+    if (byte > 0x20 && byte < 0x80) break
     const size = blankAt(bytes, at)
     if (size === 0) break
     at += size

@@ -56,11 +56,11 @@ export function classifyAddresses(of: ColumnOf): { classes: Classes; domains: Do
   const domains = createDomains(bytes, of.table.rows)
   const classes = classify(of, (row, start, end) => {
     const at = endOfLocalPart(bytes, start, end)
-    const plain = at > 0 && end - start <= LONGEST
-    if (plain && domains.recall(row, at + 1, end)) return ADDRESS
-    const ascii = plain ? isAsciiDomain(bytes, at + 1, end) : at
+    const fits = end - start <= LONGEST
+    if (fits && at > 0 && domains.recall(row, at + 1, end)) return ADDRESS
+    const ascii = at > 0 ? isAsciiDomain(bytes, at + 1, end) : at
     if (ascii === NotAscii) return judgeWide(row, textAt(bytes, start, end))
-    if (!plain || ascii === 0) return BAD_ADDRESS
+    if (!fits || ascii === 0) return BAD_ADDRESS
     domains.add(row, at + 1, end)
     return ADDRESS
   })
@@ -95,6 +95,6 @@ function classify(
 }
 
 /** Whether U+FFFD stands in the span. */
-function isDamaged(bytes: Uint8Array, start: number, end: number): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).includes('\ufffd')
+function isDamaged(bytes: Buffer, start: number, end: number): boolean {
+  return textAt(bytes, start, end).includes('\ufffd')
 }

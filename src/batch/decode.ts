@@ -6,7 +6,7 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32b
 
 /** A file's text as UTF-8 without its mark, and what it takes to write it back as it was. */
 export interface Text {
-  readonly bytes: Uint8Array
+  readonly bytes: Buffer
   readonly encoding: Encoding
   /** Whether the file began with a byte-order mark. */
   readonly mark: boolean
@@ -29,7 +29,7 @@ export function decode(file: Uint8Array): Text {
     'utf-8',
     [],
   ]
-  const body = file.subarray(mark.length)
+  const body = Buffer.from(file.buffer, file.byteOffset + mark.length, file.length - mark.length)
   const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding)
   return { ...read, encoding, mark: mark.length > 0, ascii: isAscii(read.bytes) }
 }
@@ -49,9 +49,9 @@ function encodeBody(encoding: Encoding, bytes: Uint8Array): Uint8Array {
 
 type Decoded = Pick<Text, 'bytes' | 'damage'>
 
-function fromUtf8(body: Uint8Array): Decoded {
+function fromUtf8(body: Buffer): Decoded {
   if (isUtf8(body)) return { bytes: body }
-  const bytes = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(body))
+  const bytes = Buffer.from(body.toString())
   return { bytes, damage: firstDifference(body, bytes) }
 }
 
@@ -63,11 +63,11 @@ function firstDifference(before: Uint8Array, after: Uint8Array): number {
   return at
 }
 
-function transcode(body: Uint8Array, encoding: Encoding): Decoded {
+function transcode(body: Buffer, encoding: Encoding): Decoded {
   const bigEndian = encoding.endsWith('be')
   const { text, damage } = encoding.startsWith('utf-16')
     ? fromUtf16(body, bigEndian)
     : fromUtf32(body, bigEndian)
-  const bytes = new TextEncoder().encode(text)
+  const bytes = Buffer.from(text)
   return damage === undefined ? { bytes } : { bytes, damage: Buffer.byteLength(text.slice(0, damage)) }
 }

@@ -1,3 +1,5 @@
+import { textAt } from './value.ts'
+
 /** The domains of a column of addresses, each kept once. */
 export interface Domains {
   /** Canonical names; the index is the domain's number. */
@@ -16,11 +18,12 @@ export interface Domains {
 const CACHE = 256
 
 /** No domains yet, for `rows` rows of `bytes`. */
-export function createDomains(bytes: Uint8Array, rows: number): Domains {
+export function createDomains(bytes: Buffer, rows: number): Domains {
   const names: string[] = []
   const numbers = new Map<string, number>()
   const ofRow = new Uint32Array(rows)
-  const cached = new Uint32Array(CACHE)
+  /** Pairs: a domain's number, and where it stood when it was met first. */
+  const cached = new Uint32Array(CACHE * 2)
 
   function addName(row: number, name: string): number {
     const number = numbers.get(name) ?? names.push(name)
@@ -34,35 +37,24 @@ export function createDomains(bytes: Uint8Array, rows: number): Domains {
     ofRow,
     addName,
     recall(row, start, end) {
-      const number = cached[placeOf(bytes, start, end)]!
-      if (number === 0 || !isName(bytes, { start, end, name: names[number - 1]! })) return false
+      const slot = slotOf(bytes, start, end)
+      const number = cached[slot]!
+      if (number === 0 || names[number - 1]!.length !== end - start) return false
+      const first = cached[slot + 1]!
+      for (let i = start; i < end; i++) if (bytes[i] !== bytes[first + i - start]) return false
       ofRow[row] = number
       return true
     },
     add(row, start, end) {
-      const name = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
-        .toString()
-        .toLowerCase()
-      cached[placeOf(bytes, start, end)] = addName(row, name)
+      const slot = slotOf(bytes, start, end)
+      cached[slot] = addName(row, textAt(bytes, start, end).toLowerCase())
+      cached[slot + 1] = start
     },
   }
 }
 
-/** Where a domain is kept: a wrong guess costs time only. */
-function placeOf(bytes: Uint8Array, start: number, end: number): number {
-  return (
-    (end - start + bytes[start]! * 7 + bytes[start + 1]! * 31 + bytes[(start + end) >> 1]! * 13) & (CACHE - 1)
-  )
-}
-
-/** Whether the bytes are the name, letters in any case. */
-function isName(bytes: Uint8Array, at: { start: number; end: number; name: string }): boolean {
-  const { start, end, name } = at
-  if (end - start !== name.length) return false
-  for (let i = 0; i < name.length; i++) {
-    const byte = bytes[start + i]!
-    const code = name.charCodeAt(i)
-    if (byte !== code && !(byte + 0x20 === code && byte >= 0x41 && byte <= 0x5a)) return false
-  }
-  return true
+/** Where a domain is remembered: a wrong guess costs time only. */
+function slotOf(bytes: Uint8Array, start: number, end: number): number {
+  const guess = end - start + bytes[start]! * 7 + bytes[start + 1]! * 31 + bytes[(start + end) >> 1]! * 13
+  return (guess & (CACHE - 1)) * 2
 }

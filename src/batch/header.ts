@@ -5,7 +5,7 @@ import { type Column, type Kind, kindOf } from './kinds.ts'
 import { columnOf, nearColumn } from './names.ts'
 
 /** Why the first line, which Exchange takes for the header, is none: nothing below it can be read as rows. */
-export type NoHeader = 'separator-line' | 'type-line' | 'row' | 'semicolon' | 'tab' | 'utf-16'
+export type NoHeader = 'separator-line' | 'type-line' | 'row' | 'semicolon' | 'tab' | 'utf-16' | 'open-quote'
 
 /** What the header says. */
 export interface Header {
@@ -39,6 +39,9 @@ export function readHeader(cells: Iterable<string>, lines: readonly [string, str
   return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause }
 }
 
+/** More than any batch has; misspelt names beyond them are not worth the search. */
+const MOST_COLUMNS = 100
+
 function nameColumns(cells: Iterable<string>): Header {
   const columns = new Map<Column, number>()
   const near = new Map<Column, string>()
@@ -47,7 +50,7 @@ function nameColumns(cells: Iterable<string>): Header {
   for (const cell of cells) {
     const name = trim(cell)
     const column = columnOf(name)
-    const meant = column ?? nearColumn(name)
+    const meant = column ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined)
     if (column !== undefined && !columns.has(column)) columns.set(column, index)
     else if (column === undefined && meant !== undefined) near.set(meant, name)
     else if (meant === undefined && name !== '') foreign++
@@ -66,6 +69,8 @@ function findNoHeader([first, second]: readonly [string, string]): Hidden | unde
   if (/^sep=/i.test(first)) return hidden('separator-line', second.split(/[,;\t]/))
   if (/^#TYPE /i.test(first)) return hidden('type-line', second.split(/[,;\t]/))
   if (first.includes('\0')) return hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/))
+  const betweenQuotes = first.split(/[\r\n]/)[0]!.split('"')
+  if (betweenQuotes.length % 2 === 0) return hidden('open-quote', betweenQuotes.join('').split(','))
   if (isRow(first.split(','))) return { cause: 'row', kind: 'staged' }
   if (first.includes(';')) return hidden('semicolon', first.split(';'))
   return first.includes('\t') ? hidden('tab', first.split('\t')) : undefined

@@ -9,18 +9,20 @@ export interface Place {
   readonly endColumn: number
 }
 
-/** Where a span stands for an editor, and for git and GitHub if they count other lines: a lone CR ends none there. */
+/** Where spans stand, in the order of the spans. */
 export interface Places {
-  readonly inEditor: Place
-  readonly onGitHub: Place | undefined
+  /** For an editor. */
+  readonly inEditor: readonly Place[]
+  /** For git and GitHub, if they count other lines: a lone CR ends none there. */
+  readonly onGitHub: readonly Place[] | undefined
 }
 
-/** Where spans stand, in order of their starts. */
-export function placesOf(table: Table, spans: readonly Span[]): Places[] {
-  const inEditor = countLines(table, spans, rowJumps(table))
-  if (!table.loneCr) return inEditor.map((place) => ({ inEditor: place, onGitHub: undefined }))
-  const onGitHub = countLines(table, spans, undefined)
-  return inEditor.map((place, index) => ({ inEditor: place, onGitHub: onGitHub[index]! }))
+/** Where spans stand, which are in order of their starts. */
+export function placesOf(table: Table, spans: readonly Span[]): Places {
+  return {
+    inEditor: countLines(table, spans, rowJumps(table)),
+    onGitHub: table.loneCr ? countLines(table, spans, undefined) : undefined,
+  }
 }
 
 const LF = 0x0a

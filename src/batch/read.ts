@@ -18,10 +18,12 @@ export function readBatch(path: string, file: Uint8Array, used?: Batch): Batch {
   return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) })
 }
 
+/** A header that cannot be read in full is never taken for that of another file. */
 function headerOf(table: Table, damaged: boolean): Header {
   if (table.rows === 0) return { kind: 'unknown', columns: new Map(), near: new Map() }
   const header = readHeader(headerCells(table), firstLines(table))
-  return header.kind === undefined && damaged ? { ...header, kind: 'unknown' } : header
+  const ambiguous = table.ambiguous[0]?.row === 0 && header.columns.has('EmailAddress')
+  return header.kind === undefined && (damaged || ambiguous) ? { ...header, kind: 'unknown' } : header
 }
 
 /** The header's cells as Exchange reads them. */

@@ -4,7 +4,7 @@
  */
 export interface Table {
   /** UTF-8. */
-  readonly bytes: Uint8Array
+  readonly bytes: Buffer
   /** Where the header's record begins. */
   first: number
   /** Rows with slots, the header included. */
@@ -32,7 +32,7 @@ export interface Table {
  * An empty table over `bytes`.
  * @param used a table that is no longer read; its arrays are taken over, which spares many files the memory
  */
-export function createTable(bytes: Uint8Array, used?: Table): Table {
+export function createTable(bytes: Buffer, used?: Table): Table {
   const slots = 64 + (bytes.length >> 3) // about as many cells as a batch of that size has
   return {
     bytes,

@@ -8,13 +8,13 @@ export interface WrittenCell {
 }
 
 /** The cell's text as Exchange reads it: without its outer quotes, doubled quotes made one. */
-export function cellValue(bytes: Uint8Array, { start, end, shape }: WrittenCell): string {
+export function cellValue(bytes: Buffer, { start, end, shape }: WrittenCell): string {
   const quotes = shape & Quoted
   const text = textAt(bytes, start + quotes, end - quotes)
   return (shape & Escaped) === 0 ? text : text.replaceAll('""', '"')
 }
 
 /** The text of a span. */
-export function textAt(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString()
+export function textAt(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString('utf8', start, end)
 }

@@ -14,12 +14,9 @@ const NEVER_ENTERED = new Set(['.git', 'node_modules'])
 
 /** The files, folders and globs named on the command line, each file once, in path order. */
 export async function findTargets(folder: string, targets: readonly string[]): Promise<Found> {
-  const found = await Promise.all(targets.map((target) => findTarget(folder, target)))
-  const entries = new Map(found.flatMap((each) => each.entries).map((entry) => [entry.path, entry]))
-  return {
-    entries: [...entries.values()].sort(byPath),
-    mistakes: [...new Set(found.flatMap((each) => each.mistakes))],
-  }
+  const { entries, mistakes } = join(await Promise.all(targets.map((target) => findTarget(folder, target))))
+  const once = new Map(entries.map((entry) => [entry.path, entry]))
+  return { entries: [...once.values()].sort(byPath), mistakes: [...new Set(mistakes)] }
 }
 
 /** The files below `folder` that the globs match, in path order. */
@@ -36,9 +33,37 @@ async function findTarget(folder: string, target: string): Promise<Found> {
   if (stats !== undefined) return entryOf(folder, path, stats)
   const glob = await splitGlob(path)
   if (glob === undefined) return wrong(`${target}: there is no such file or folder.`)
-  const found = await walk({ folder, base: glob.base, globs: [glob.glob] })
+  const walks = basesOf(folder, glob.base).map((base) => walk({ folder, base, globs: [glob.glob] }))
+  const found = join(await Promise.all(walks))
   if (found.entries.length > 0 || found.mistakes.length > 0) return found
   return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`)
+}
+
+/** The folders that a glob starts in: case does not matter there either. */
+function basesOf(folder: string, base: string): string[] {
+  const names = base.split('/')
+  if (names.some((name) => NEVER_ENTERED.has(name))) return []
+  if (typeof look(folder, base) === 'object') return [base]
+  const root = posix.isAbsolute(base) ? '/' : ''
+  return names.reduce(
+    (parents, name) => parents.flatMap((parent) => foldersNamed(folder, parent, name)),
+    [root],
+  )
+}
+
+function foldersNamed(folder: string, parent: string, name: string): string[] {
+  if (/^\.{0,2}$/.test(name)) return [posix.join(parent, name)]
+  return readFolder(folder, parent, [])
+    .filter((child) => child.isDirectory() && child.name.toLowerCase() === name.toLowerCase())
+    .filter((child) => !NEVER_ENTERED.has(child.name))
+    .map((child) => posix.join(parent, child.name))
+}
+
+function join(found: readonly Found[]): Found {
+  return {
+    entries: found.flatMap(({ entries }) => entries),
+    mistakes: found.flatMap(({ mistakes }) => mistakes),
+  }
 }
 
 async function findFolder(folder: string, path: string): Promise<Found> {

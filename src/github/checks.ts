@@ -1,6 +1,7 @@
+import { InputError } from '../mistakes.ts'
 import type { Annotation } from '../report/annotations.ts'
 import type { Conclusion } from '../report/report.ts'
-import { type GitHub, mayBeDone } from './client.ts'
+import { type GitHub, mayBeDone, refusalOf } from './client.ts'
 
 /** The most annotations in one request. https://docs.github.com/rest/checks/runs#update-a-check-run */
 const A_REQUEST = 50
@@ -65,21 +66,25 @@ export async function closeCheckRun(
   }
 }
 
-/** Closes a check run that a run left open when it died; one that is closed stays as it is. */
-export async function closeOrphan({ api, owner, repo }: GitHub, id: number): Promise<void> {
-  const { data } = await api.rest.checks.get({ owner, repo, check_run_id: id })
-  if (data.status === 'completed') return
-  await api.rest.checks.update({
-    owner,
-    repo,
-    check_run_id: id,
-    status: 'completed',
-    conclusion: 'failure',
-    output: {
-      title: 'Not checked',
-      summary: 'The run ended before it could judge the batches. Its log says why; run the job again.',
-    },
-  })
+/**
+ * Closes a check run that a run left open when it died; one that is closed stays as it is.
+ * @throws InputError if GitHub refuses
+ */
+export async function closeOrphan(gitHub: GitHub, id: number): Promise<void> {
+  const { api, owner, repo } = gitHub
+  try {
+    const { data } = await api.rest.checks.get({ owner, repo, check_run_id: id })
+    if (data.status !== 'completed') await closeCheckRun(gitHub, id, NOT_CHECKED)
+  } catch (error) {
+    throw new InputError([refusalOf(error, 'close the check run', 'checks: write')])
+  }
+}
+
+const NOT_CHECKED: Verdict = {
+  conclusion: 'failure',
+  title: 'Not checked',
+  summary: 'The run ended before it could judge the batches. Its log says why; run the job again.',
+  annotations: [],
 }
 
 const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' } as const

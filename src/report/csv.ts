@@ -29,13 +29,16 @@ export function csvWriter(): Writer {
     })
   }
   return {
-    file: ({ outcome, fixed }) =>
-      write(
+    *file({ outcome, fixed }) {
+      yield write(
         outcome.findings.map((finding) => [
           ...COLUMNS.map((name) => finding[name] ?? ''),
           String(fixed && finding.fix !== undefined),
         ]),
-      ),
-    end: () => (header ? write([]) : ''),
+      )
+    },
+    *end() {
+      if (header) yield write([])
+    },
   }
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../outcome.ts'
 import { type Annotation, LOG_BUDGET, toAnnotations } from './annotations.ts'
-import type { Writer } from './report.ts'
+import type { Summary, Writer } from './report.ts'
 import { totalsLine } from './terminal.ts'
 
 /** The report as workflow commands: annotations for a step that runs the command line. */
@@ -8,12 +8,19 @@ export function githubWriter(): Writer {
   const findings: Finding[] = []
   return {
     file({ outcome, fixed }) {
-      findings.push(...outcome.findings.filter((finding) => !(fixed && finding.fix !== undefined)))
-      return ''
+      for (const finding of outcome.findings) if (!fixed || finding.fix === undefined) findings.push(finding)
+      return []
     },
-    end: (summary) =>
-      [...toAnnotations(findings, LOG_BUDGET).map(command), totalsLine(summary), ''].join('\n'),
+    *end(summary) {
+      for (const file of summary.notChecked) yield `${unfinished(file)}\n`
+      for (const annotation of toAnnotations(findings, LOG_BUDGET)) yield `${command(annotation)}\n`
+      yield `${totalsLine(summary)}\n`
+    },
   }
+}
+
+function unfinished({ path, why }: Summary['notChecked'][number]): string {
+  return `::error file=${escapeProperty(path)},title=Not checked in full::${escapeData(why)}`
 }
 
 /** Columns belong to one line; the runner drops them otherwise. */

@@ -7,21 +7,20 @@ export function jsonWriter(): Writer {
   let separator = '{"version":1,"findings":[\n'
 
   return {
-    file(result) {
+    *file(result) {
       const { outcome, fixed } = result
-      let text = ''
       for (const finding of outcome.findings) {
-        text += separator + JSON.stringify(publicFinding(finding, fixed))
+        yield separator
+        yield JSON.stringify(publicFinding(finding, fixed))
         separator = ',\n'
       }
       files.push(JSON.stringify(publicFile(result)))
-      return text
     },
-    end({ totals, asked, notChecked, conclusion }) {
+    *end({ totals, asked, notChecked, conclusion }) {
       const { federated: _, ...counted } = totals
-      const start = separator === ',\n' ? '' : separator
-      const rest = JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1)
-      return `${start}\n],"files":[\n${files.join(',\n')}\n],${rest}\n`
+      if (separator !== ',\n') yield separator
+      yield `\n],"files":[\n${files.join(',\n')}\n],`
+      yield `${JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1)}\n`
     },
   }
 }

@@ -31,10 +31,10 @@ export interface Summary {
   readonly conclusion: Conclusion
 }
 
-/** A report in the making: each call gives the next part of its text. */
+/** A report in the making: each call gives the next parts of its text. */
 export interface Writer {
-  file(result: FileResult, draw: Draw): string
-  end(summary: Summary): string
+  file(result: FileResult, draw: Draw): Iterable<string>
+  end(summary: Summary): Iterable<string>
 }
 
 /** Draws the row of a finding of the file that is being reported. */

@@ -8,14 +8,16 @@ export function terminalWriter(colour: boolean): Writer {
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text)
   const leftAlone: Outcome[] = []
   return {
-    file({ outcome, fixed }, draw) {
+    *file({ outcome, fixed }, draw) {
       if (outcome.leftAlone !== undefined) leftAlone.push(outcome)
-      return outcome.findings
-        .map((finding, index) => describe({ finding, fixed, draw: () => draw(index) }, paint))
-        .join('')
+      for (const [index, finding] of outcome.findings.entries()) {
+        yield describe({ finding, fixed, draw: () => draw(index) }, paint)
+      }
     },
-    end: (summary) =>
-      `${[...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)].join('\n')}\n`,
+    *end(summary) {
+      for (const line of [...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)])
+        yield `${line}\n`
+    },
   }
 }
 
@@ -39,8 +41,9 @@ function describe({ finding, fixed, draw }: Described, paint: Paint): string {
 
   const carets = ' '.repeat(drawing.from) + '^'.repeat(Math.max(1, drawing.to - drawing.from))
   const gutter = paint('gray', `${' '.repeat(String(line).length)} |`)
-  const marked = `  ${gutter} ${paint(STYLES[severity], carets)} ${paint('green', cureOf(finding, fixed))}`
-  return `${said}\n  ${paint('gray', `${line} |`)} ${plain(drawing.text)}\n${marked.trimEnd()}\n\n`
+  const cure = cureOf(finding, fixed)
+  const marked = `  ${gutter} ${paint(STYLES[severity], carets)}${cure && ` ${paint('green', cure)}`}`
+  return `${said}\n  ${paint('gray', `${line} |`)} ${plain(drawing.text)}\n${marked}\n\n`
 }
 
 function cureOf({ fix }: Finding, fixed: boolean): string {

@@ -20,5 +20,6 @@ export async function createWriter(format: Format, colour: boolean): Promise<Wri
 
 /** A whole report at once, without drawn rows. */
 export function writeWhole(writer: Writer, results: readonly FileResult[], summary: Summary): string {
-  return [...results.map((result) => writer.file(result, () => undefined)), writer.end(summary)].join('')
+  const parts = results.flatMap((result) => Array.from(writer.file(result, () => undefined)))
+  return [...parts, ...writer.end(summary)].join('')
 }

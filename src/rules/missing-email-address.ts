@@ -33,6 +33,8 @@ const CAUSES: Readonly<Record<NoHeader, string>> = {
   semicolon:
     'The cells are separated by semicolons, as Excel does with some regional settings: save with commas as list separator.',
   tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
+  'open-quote':
+    'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
   'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
 }
 

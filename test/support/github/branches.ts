@@ -1,6 +1,6 @@
 import { demand, type Handler, pageOf, Refusal } from './answer.ts'
 import { commitShape, readCommit } from './commit.ts'
-import { actionsApp, addresses, repository } from './shapes.ts'
+import { actionsApp, addresses, inAddress, repository } from './shapes.ts'
 import type { Protection, World } from './world.ts'
 
 /** GET /repos/{owner}/{repo} */
@@ -12,7 +12,7 @@ export const getBranch: Handler = async (world, { parameters }) => {
   const name = parameters.branch ?? ''
   const commit = await readCommit(world, `refs/heads/${name}`)
   if (!commit) throw new Refusal(404, 'Branch not found')
-  const { url, html_url } = addresses(world, `branches/${encodeURI(name)}`)
+  const { url, html_url } = addresses(world, `branches/${inAddress(name)}`)
   const rules = world.protections.get(name)
   const classic = rules?.classic ? (rules.requiredChecks ?? []) : []
   const body = {

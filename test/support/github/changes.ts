@@ -2,7 +2,7 @@ import { type Answer, demand, type Handler, pageOf, Refusal, type Request } from
 import { type Commit, commitShape, readCommit } from './commit.ts'
 import type { Difference } from './diff.ts'
 import { changedFiles, type PullRequest, pullShape } from './pull.ts'
-import { addresses } from './shapes.ts'
+import { addresses, inAddress } from './shapes.ts'
 import { baseOf, headOf, type World } from './world.ts'
 
 /** https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
@@ -107,7 +107,7 @@ function pullOf(world: World, { parameters }: Request): PullRequest {
 }
 
 function fileShape(world: World, commit: string, file: Difference) {
-  const path = encodeURI(file.path)
+  const path = inAddress(file.path)
   const changes = file.additions + file.deletions
   const isShown = file.patch !== '' && changes < world.settings.patchLines
   return {

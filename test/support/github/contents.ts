@@ -1,6 +1,6 @@
 import { type Answer, base64, demand, type Handler, Refusal, wantsRaw } from './answer.ts'
 import { gitCommitShape, readCommit } from './commit.ts'
-import { addresses } from './shapes.ts'
+import { addresses, inAddress } from './shapes.ts'
 import type { TreeEntry } from './tree.ts'
 import type { World } from './world.ts'
 
@@ -83,9 +83,9 @@ async function directory(world: World, commit: string, { path, sha }: TreeEntry)
 }
 
 function place(world: World, commit: string, { path, mode, type, sha, size = 0 }: TreeEntry) {
-  const { url } = addresses(world, `contents/${encodeURI(path)}?ref=${commit}`)
+  const { url } = addresses(world, `contents/${inAddress(path)}?ref=${commit}`)
   const git = addresses(world, `git/${type}s/${sha}`).url
-  const html = addresses(world, `blob/${commit}/${encodeURI(path)}`).html_url
+  const html = addresses(world, `blob/${commit}/${inAddress(path)}`).html_url
   return {
     type: type === 'tree' ? 'dir' : type === 'commit' ? 'submodule' : mode === '120000' ? 'symlink' : 'file',
     name: path.slice(path.lastIndexOf('/') + 1),

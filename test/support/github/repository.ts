@@ -33,12 +33,12 @@ const clockStart = 1_767_225_600 // 2026-01-01: commits a second apart have the 
 /** Makes an empty repository in a folder of its own. */
 export async function createRepository(): Promise<Repository> {
   const folder = await mkdtemp(join(tmpdir(), 'repository-'))
-  await git(folder, ['init', '--quiet', '--bare', '--initial-branch=main'])
+  await git(folder, ['init', '--quiet', '--bare', '--initial-branch=main', '--template='])
   const objects = openObjects(folder)
   const counter = { commits: 0 }
+  const diffs = new Map<string, ReturnType<typeof diffOf>>() // every page of a list asks for the same one
   const line = (...args: string[]) => gitLine(folder, args)
-  const resolve = (name: string) =>
-    line('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`).catch(() => undefined)
+  const resolve = async (name: string) => (await objects.read(`${name}^{commit}`))?.oid
   const move = (ref: string, sha: string, old?: string) =>
     line('update-ref', ref, sha, ...(old === undefined ? [] : [old])).then(
       () => true,
@@ -66,12 +66,18 @@ export async function createRepository(): Promise<Repository> {
       return sha
     },
     async read(rev, path) {
-      const found = await objects.read(`${rev}:${path}`)
+      const entry = path.includes('\n') && (await repository.tree(rev)).find((each) => each.path === path)
+      const found = await objects.read(entry ? entry.sha : `${rev}:${path}`) // which takes one line
       if (found?.type !== 'blob') throw new Error(`There is no file ${path} in ${rev}`)
       return found.bytes
     },
     log: async (rev) => (await line('rev-list', rev, '--')).split('\n'),
-    diff: (from, to) => diffOf(folder, from, to),
+    diff(from, to) {
+      const key = `${from} ${to}`
+      const found = diffs.get(key) ?? diffOf(folder, from, to)
+      if (/^[0-9a-f]{40} [0-9a-f]{40}$/.test(key)) diffs.set(key, found)
+      return found
+    },
     tree: (rev, { recursive = true } = {}) => listTree(folder, rev, recursive),
     async [Symbol.asyncDispose]() {
       objects.close()

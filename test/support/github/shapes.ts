@@ -152,3 +152,8 @@ export function addresses(world: World, path: string) {
     html_url: `${server}/${world.owner}/${world.name}/${path}`,
   }
 }
+
+/** A path as it stands in an address. */
+export function inAddress(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/')
+}

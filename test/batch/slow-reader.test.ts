@@ -1,0 +1,164 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { placesOf } from '../../src/batch/lines.ts'
+import { readBatch } from '../../src/batch/read.ts'
+import { Ambiguous } from '../../src/batch/scan.ts'
+import { misshapenRows, type Table } from '../../src/batch/table.ts'
+import { cellValue } from '../../src/batch/value.ts'
+import {
+  anyText,
+  draw,
+  encodeAs,
+  plainlyWrittenText,
+  runs,
+  stagedText,
+  type Writing,
+  writing,
+} from '../support/generators.ts'
+import { readSlowly, type SlowCell, type SlowRow, trimBlanks } from '../support/slow-reader.ts'
+
+const everyText = fc.oneof(anyText, stagedText)
+
+function tableOf(text: string, as: Writing = { encoding: 'utf-8', mark: true }): Table {
+  return readBatch('batch.csv', encodeAs(text, as)).table
+}
+
+/** The rows as wide as the header, in the words of the slow reader. */
+function rowsWithSlots(table: Table): Pick<SlowRow, 'number' | 'cells'>[] {
+  const { start, end, shape, bytes, width, rows, numbers } = table
+  const slots = Array.from({ length: rows * width }, (_, slot) => slot)
+  const places = placesOf(
+    table,
+    slots.map((slot) => ({ start: start[slot]!, end: end[slot]! })),
+  )
+  const cells = slots.map((slot): SlowCell => {
+    const span = { start: start[slot]!, end: end[slot]! }
+    const ambiguous = (shape[slot]! & Ambiguous) !== 0
+    const value = ambiguous ? undefined : cellValue(bytes, { ...span, shape: shape[slot]! })
+    return { value, ...span, ...places.inEditor[slot]! }
+  })
+  return Array.from({ length: rows }, (_, row) => ({
+    number: numbers[row]!,
+    cells: cells.slice(row * width, (row + 1) * width),
+  }))
+}
+
+describe('the fast reader sees what the slow one sees', () => {
+  test('every cell: value, place, row number, line and column', () => {
+    fc.assert(
+      fc.property(everyText, writing, (text, as) => {
+        fc.pre(!text.startsWith(as.mark ? '\0' : '\ufeff')) // they would make another mark
+        const slow = readSlowly(text)
+        const width = slow[0]?.cells.length ?? 0
+
+        expect(rowsWithSlots(tableOf(text, as))).toEqual(
+          slow.filter(({ cells }) => cells.length === width).map(({ number, cells }) => ({ number, cells })),
+        )
+      }),
+      runs,
+    )
+  })
+
+  test('rows of another width, apart', () => {
+    fc.assert(
+      fc.property(everyText, (text) => {
+        const slow = readSlowly(text)
+        const others = slow.filter(({ cells }) => cells.length !== slow[0]!.cells.length)
+
+        expect([...misshapenRows(tableOf(text))]).toEqual(
+          others.map(({ number, start, end, cells }) => ({ number, start, end, cells: cells.length })),
+        )
+      }),
+      runs,
+    )
+  })
+
+  test('cells on whose quotes readers differ, in rows of any width', () => {
+    fc.assert(
+      fc.property(everyText, (text) => {
+        const ambiguous = readSlowly(text).flatMap(({ number, cells }) =>
+          cells
+            .filter(({ value }) => value === undefined)
+            .map(({ start, end }) => ({ row: number, start, end })),
+        )
+
+        expect(tableOf(text).ambiguous).toEqual(ambiguous)
+      }),
+      runs,
+    )
+  })
+
+  test('a reader that has read another file before reads the same', () => {
+    fc.assert(
+      fc.property(fc.array(stagedText, { minLength: 2, maxLength: 4 }), (texts) => {
+        let used: ReturnType<typeof readBatch> | undefined
+        for (const text of texts) {
+          used = readBatch('batch.csv', Buffer.from(text), used)
+          expect(rowsWithSlots(used.table)).toEqual(
+            rowsWithSlots(readBatch('batch.csv', Buffer.from(text)).table),
+          )
+        }
+      }),
+      runs,
+    )
+  })
+})
+
+test('without ambiguous quotes csv-parse reads the same trimmed, unquoted cells', () => {
+  fc.assert(
+    fc.property(plainlyWrittenText, (text) => {
+      const table = tableOf(text)
+      const ours = rowsWithSlots(table).map(({ cells }) => cells.map(({ value }) => trimBlanks(value!)))
+      const records: string[][] = parse(text, {
+        record_delimiter: ['\r\n', '\n', '\r', '\u2028', '\u2029'],
+        relax_quotes: true,
+        relax_column_count: true,
+        skip_empty_lines: true,
+        cast: (value, { quoting }) => trimBlanks(quoting ? value : unindented(value)),
+      })
+      const theirs = records.filter(({ length }) => length === records[0]!.length)
+
+      expect(table.ambiguous).toEqual([])
+      expect(ours).toEqual(theirs)
+      expect(table.misshapen.length / 4).toBe(records.length - theirs.length)
+    }),
+    runs,
+  )
+})
+
+/** csv-parse takes quotes behind a blank for part of the value. */
+function unindented(cell: string): string {
+  const quotes = /^\p{White_Space}+"(.*)"$/su.exec(cell)
+  return quotes === null ? cell : quotes[1]!.replaceAll('""', '"')
+}
+
+describe('the generators reach the hard cases', () => {
+  const few = (texts: readonly string[], hard: (text: string, rows: readonly SlowRow[]) => boolean) =>
+    texts.filter((text) => hard(text, readSlowly(text))).length
+  const cellsOf = (rows: readonly SlowRow[]) => rows.flatMap(({ cells }) => cells)
+
+  test.each<[string, (text: string, rows: readonly SlowRow[]) => boolean]>([
+    ['rows of another width', (_, rows) => rows.some(({ cells }) => cells.length !== rows[0]!.cells.length)],
+    [
+      'three rows of one width',
+      (_, rows) => rows.length > 2 && new Set(rows.map((r) => r.cells.length)).size === 1,
+    ],
+    ['ambiguous quotes', (_, rows) => cellsOf(rows).some(({ value }) => value === undefined)],
+    ['a quote never closed', (text) => (text.match(/"/g)?.length ?? 0) % 2 === 1],
+    ['a cell over several lines', (_, rows) => cellsOf(rows).some(({ line, endLine }) => endLine > line)],
+    ['a comma in a value', (_, rows) => cellsOf(rows).some(({ value }) => value?.includes(','))],
+    ['a quote in a value', (_, rows) => cellsOf(rows).some(({ value }) => value?.includes('"'))],
+    ['a blank before a quote', (text) => /(?:^|[,\n])\s+"/.test(text)],
+    ['a blank beyond ASCII at an edge', (text) => /[,\n][\u0085\u00a0\u1680\u2003\u3000]/.test(text)],
+    [
+      'U+2028 or U+2029 between rows',
+      (text) => /[^\r\n\u2028\u2029][\u2028\u2029][^\r\n\u2028\u2029]/.test(text),
+    ],
+    ['a lone CR', (text) => /\r(?!\n)/.test(text)],
+    ['an astral character before another cell', (text) => /[\u{10000}-\u{10ffff}][^\r\n]*,/u.test(text)],
+    ['a line of blanks', (_, rows) => rows.some(({ cells }) => cells.length === 1 && cells[0]!.value === '')],
+  ])('%s', (_, hard) => {
+    expect(few(draw(everyText), hard)).toBeGreaterThan(25)
+  })
+})

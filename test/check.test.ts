@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest'
+import { check, usersInQuestion } from '../src/check.ts'
+import { rules } from '../src/rules/index.ts'
+import { judge, judgementOf, linesOf, read } from './support/checking.ts'
+
+const HEADER = 'EmailAddress,Password,ForceChangePassword\n'
+
+describe('findings', () => {
+  test('come in order of place, and at one place in the order of the catalogue', () => {
+    const text = `${HEADER}bad,"pw" ,maybe\nx\n,pw,True\na@contoso.com,pw,True\n`
+
+    expect(linesOf(text, { maxRows: 1 })).toEqual([
+      '2:1-2:4 error invalid-email-address, row 1',
+      '2:5-2:9 error ambiguous-quoting, row 1',
+      '2:11-2:16 error invalid-force-change-password, row 1',
+      '3:1-3:2 error wrong-column-count, row 2',
+      '3:1-3:2 error too-many-rows, row 2',
+      '4:1-4:1 error missing-value, row 3',
+      '5:18-5:22 error federated-force-change-password, row 4, a@contoso.com, fix False',
+    ])
+  })
+
+  test('keep their place behind blank lines, where the first stands at the top of the file', () => {
+    expect(linesOf('\r\n\n\rEmail Address\r')).toEqual([
+      '1:1-1:1 error empty-batch',
+      '4:1-4:14 error missing-email-address',
+    ])
+  })
+
+  test('name the path as it was given', () => {
+    const { findings, path } = check(read('', 'folder/a batch.csv'), judgementOf())
+
+    expect(path).toBe('folder/a batch.csv')
+    expect(findings[0]!.path).toBe('folder/a batch.csv')
+  })
+})
+
+describe('a severity that is set', () => {
+  const text = `${HEADER}bad,pw,True\na@contoso.com,pw,True\n`
+
+  test.each(['warning', 'notice', 'error'] as const)('%s replaces that of the catalogue', (severity) => {
+    expect(linesOf(text, { severities: { 'invalid-email-address': severity } })).toEqual([
+      `2:1-2:4 ${severity} invalid-email-address, row 1`,
+      '3:18-3:22 error federated-force-change-password, row 2, a@contoso.com, fix False',
+    ])
+  })
+
+  test('off leaves the finding and its fix out', () => {
+    const outcome = judge(text, { severities: { 'federated-force-change-password': 'off' } })
+
+    expect(outcome.findings.map(({ rule }) => rule)).toEqual(['invalid-email-address'])
+    expect(outcome.edits).toEqual([])
+  })
+
+  test.each(rules.map(({ id }) => id))('%s can be switched off', (id) => {
+    const files = [
+      text,
+      `${HEADER}a@contoso.com,"pw" ,yes\n,,\nx\n`,
+      '',
+      'Email Address\n',
+      '\ufeffEmailAddress\n',
+    ]
+    const found = files.flatMap((file) => judge(file, { maxRows: 1, severities: { [id]: 'off' } }).findings)
+
+    expect(found.map(({ rule }) => rule)).not.toContain(id)
+  })
+})
+
+describe('what is counted', () => {
+  test('rows of any width, and federated users whatever ForceChangePassword says', () => {
+    const text = `${HEADER}a@contoso.com,pw,False\n\nb@eu.contoso.com,,\nbad,pw,True\nc@fabrikam.com,,True\nx\n`
+
+    expect(judge(text)).toMatchObject({ kind: 'staged', rows: 5, federated: 2 })
+  })
+
+  test('federated users in a staged batch only', () => {
+    expect(judge('EmailAddress\na@contoso.com\n')).toMatchObject({ rows: 1, federated: 0 })
+    expect(judge('EmailAddress,Password\na@contoso.com,\n')).toMatchObject({ rows: 1, federated: 1 })
+  })
+
+  test('each fix with its finding', () => {
+    const { findings, edits } = judge(
+      `${HEADER}a@contoso.com,,True\nb@contoso.com,,yes\nc@fabrikam.com,,yes\n`,
+    )
+
+    expect(findings.map(({ fix }) => fix)).toEqual(['False', 'False', undefined])
+    expect(edits.map(({ text }) => text)).toEqual(['False', 'False'])
+  })
+})
+
+describe('a row is drawn', () => {
+  const drawn = (text: string) => {
+    const outcome = judge(text)
+    return outcome.findings.map((_, index) => outcome.draw(index))
+  }
+
+  test('with its address and its boolean, and nothing else', () => {
+    expect(drawn(`${HEADER}a@contoso.com,Pa55-CANARY-w0rd,True\n`)).toEqual([
+      { text: 'a@contoso.com,•••,True', from: 18, to: 22 },
+    ])
+  })
+
+  test.each([
+    ['an address that is none', 'Pa55-CANARY-w0rd,pw,False', '•••,•••,False', '•••'],
+    ['a word that is no boolean', 'a@fabrikam.com,pw,Pa55-CANARY-w0rd', 'a@fabrikam.com,•••,•••', '•••'],
+    ['quotes and blanks', '"a@contoso.com", "pw"," True "', 'a@contoso.com,•••,True', 'True'],
+    ['an empty address', ',pw,False', '•••,•••,False', '•••'],
+    ['an empty password', 'a@contoso.com,,TRUE', 'a@contoso.com,•••,TRUE', 'TRUE'],
+  ])('%s', (_, row, text, marked) => {
+    const [drawing] = drawn(`${HEADER}${row}\n`)
+
+    expect(drawing!.text).toBe(text)
+    expect(drawing!.text.slice(drawing!.from, drawing!.to)).toBe(marked)
+  })
+
+  test('wherever its columns are', () => {
+    expect(drawn('ForceChangePassword,Username,EmailAddress\nTrue,x@contoso.com,a@contoso.com\n')).toEqual([
+      { text: 'True,•••,a@contoso.com', from: 0, to: 4 },
+    ])
+  })
+
+  test('but not with another number of cells', () => {
+    expect(drawn(`${HEADER}a@contoso.com,Pa55-CANARY-w0rd,True,\n`)).toEqual([undefined])
+  })
+})
+
+describe('whose federation must be known', () => {
+  const text = `${HEADER}a@contoso.com,,True\nb@fabrikam.com,,yes\nc@wingtip.com,,False\nd@wingtip.com,,\nx,,True\n"e@wingtip.com" ,,True\nf@wingtip.com,"pw" ,True\n`
+
+  test('that of users with True or an invalid word', () => {
+    const asked = Array.from(usersInQuestion(read(text), judgementOf()), ({ domain }) => domain)
+
+    expect(asked.filter((domain) => domain !== undefined)).toEqual([
+      'contoso.com',
+      'wingtip.com',
+      'fabrikam.com',
+    ])
+  })
+
+  test('and if nobody knows it of a user with True, the batch is not checked in full', async () => {
+    const judgement = judgementOf({ federated: 'auto' })
+    const batch = read(`${HEADER}a@contoso.com,,True\nb@eu.contoso.com,,True\nc@fabrikam.com,,yes\n`)
+    await judgement.directory.ask(usersInQuestion(batch, judgement))
+
+    expect(check(batch, judgement).notChecked).toMatch(/^contoso\.com, eu\.contoso\.com: .*federated-domains/)
+    expect(check(batch, judgement).findings.map(({ rule }) => rule)).toEqual([
+      'invalid-force-change-password',
+    ])
+  })
+
+  test.each([
+    ['an invalid word only', 'c@fabrikam.com,,yes'],
+    ['False', 'c@fabrikam.com,,False'],
+    ['no valid address', 'fabrikam.com,,True'],
+    ['a domain that is always managed', 'c@contoso.onmicrosoft.com,,True'],
+  ])('but not of a user with %s', async (_, row) => {
+    const judgement = judgementOf({ federated: 'auto' })
+    const batch = read(`${HEADER}${row}\n`)
+    await judgement.directory.ask(usersInQuestion(batch, judgement))
+
+    expect(check(batch, judgement).notChecked).toBeUndefined()
+  })
+})
+
+test('the catalogue names each rule once, with what it says and where that is stated', () => {
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
+  for (const { id, title, source } of rules) {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)+$/)
+    expect(title).not.toBe('')
+    expect(source).toMatch(/^https:\/\/(learn|support)\.microsoft\.com\//)
+  }
+})

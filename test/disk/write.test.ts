@@ -1,0 +1,70 @@
+import { chmod, lstat, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { writeCorrection } from '../../src/disk/write.ts'
+import { createFolder } from '../support/cli.ts'
+
+const correction = (path: string, before = 'before', after = 'after') => ({
+  path,
+  before: Buffer.from(before),
+  after: Buffer.from(after),
+})
+
+describe('a corrected file', () => {
+  test('takes the place of the old one, and nothing else is left', async () => {
+    await using folder = await createFolder({ 'sub/a.csv': 'before' })
+
+    expect(writeCorrection(folder.path, correction('sub/a.csv'))).toBeUndefined()
+    expect(await folder.read('sub/a.csv')).toEqual(Buffer.from('after'))
+    expect(await readdir(folder.at('sub'))).toEqual(['a.csv'])
+  })
+
+  test.each([0o600, 0o644, 0o755, 0o444])('keeps its mode: %o', async (mode) => {
+    await using folder = await createFolder({ 'a.csv': 'before' })
+    await chmod(folder.at('a.csv'), mode)
+
+    expect(writeCorrection(folder.path, correction('a.csv'))).toBeUndefined()
+    expect((await stat(folder.at('a.csv'))).mode & 0o7777).toBe(mode)
+  })
+
+  test('stands where the link leads, and the link stays', async () => {
+    await using folder = await createFolder({ 'real/a.csv': 'before' })
+    await symlink('real/a.csv', folder.at('link.csv'))
+
+    expect(writeCorrection(folder.path, correction('link.csv'))).toBeUndefined()
+    expect(await folder.read('real/a.csv')).toEqual(Buffer.from('after'))
+    expect((await lstat(folder.at('link.csv'))).isSymbolicLink()).toBe(true)
+    expect(await readlink(folder.at('link.csv'))).toBe('real/a.csv')
+  })
+
+  test('is written whole, however large', async () => {
+    await using folder = await createFolder({ 'a.csv': 'before' })
+    const after = 'x'.repeat(5_000_000)
+
+    expect(writeCorrection(folder.path, correction('a.csv', 'before', after))).toBeUndefined()
+    expect((await stat(folder.at('a.csv'))).size).toBe(5_000_000)
+  })
+})
+
+describe('is refused, and the file stays as it is, when', () => {
+  test('the file changed in the meantime', async () => {
+    await using folder = await createFolder({ 'a.csv': 'changed' })
+
+    expect(writeCorrection(folder.path, correction('a.csv'))).toMatch(/changed/)
+    expect(await folder.read('a.csv')).toEqual(Buffer.from('changed'))
+    expect(await readdir(folder.path)).toEqual(['a.csv'])
+  })
+
+  test('the file is gone', async () => {
+    await using folder = await createFolder()
+
+    expect(writeCorrection(folder.path, correction('a.csv'))).toMatch(/cannot be written \(ENOENT\)/)
+    expect(await readdir(folder.path)).toEqual([])
+  })
+
+  test('it became a folder', async () => {
+    await using folder = await createFolder()
+    await mkdir(folder.at('a.csv'))
+
+    expect(writeCorrection(folder.path, correction('a.csv'))).toMatch(/cannot be written/)
+  })
+})

@@ -1,0 +1,236 @@
+import { expect, test } from 'vitest'
+import {
+  BATCH,
+  batch,
+  CANARY,
+  COMMIT,
+  corrected,
+  marksOf,
+  openPull,
+  readReport,
+  UPDATE,
+  wrong,
+} from '../support/pull.ts'
+
+const fix = { inputs: { fix: 'commit' } }
+const byLog = { inputs: { annotations: 'log' } }
+const text = batch({ rows: 2, offenders: [1] })
+
+/** Files with these names, each with a batch of two users of its own. */
+function batchesAt(paths: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    paths.map((path, index) => [path, batch({ rows: 2, offenders: [1], user: `usr${index}` })]),
+  )
+}
+
+const utf16 = (content: string) => Buffer.from(`\ufeff${content}`, 'utf16le')
+const utf8 = (content: string) => Buffer.from(content)
+
+/** Ways to write a batch, each with its path. */
+const encodings: readonly [path: string, (content: string) => Buffer][] = [
+  ['utf-16.csv', utf16],
+  ['utf-16-be.csv', (content) => utf16(content).swap16()],
+  ['utf-8-with-mark.csv', (content) => utf8(`\ufeff${content}`)],
+  ['lf-quoted.csv', (content) => utf8(content.replaceAll('\r\n', '\n').replaceAll(/True|False/g, '" $& "'))],
+  ['lone-cr.csv', (content) => utf8(content.replaceAll('\r\n', '\r'))],
+  ['blank-lines.csv', (content) => utf8(`\r\n\r\n${content.replaceAll('\r\n', '\r\n\r\n')}`)],
+  ['large.csv', (content) => utf8(content.replaceAll(CANARY, CANARY.repeat(50_000)))],
+]
+
+/** Names that some layer between git and the runner may trip over. */
+const names = [
+  'a b/a b.csv',
+  '100%25 off.csv',
+  `it's "quoted".csv`,
+  'a,b:c;d=e.csv',
+  'Überführung 移行.csv',
+  'line\nbreak.csv',
+  '##[error]x.csv',
+  '::error::x.csv',
+  '\n##[warning]x.csv',
+  '-f$(x)`y`.csv',
+]
+
+test.concurrent('a fix changes the cells and nothing else, however the file is written', async () => {
+  const files = encodings.map(([path, write], index) => {
+    return { path, write, text: batch({ rows: 2, offenders: [1], user: `usr${index}` }) }
+  })
+  await using scene = await openPull({
+    head: Object.fromEntries(files.map(({ path, write, text }) => [path, write(text)])),
+  })
+  const run = await scene.run(fix)
+  const commit = await scene.github.git.branch('batch')
+  expect([run.outputs['fixed'], run.outputs['commit']]).toEqual([String(files.length), commit])
+  for (const { path, write, text } of files) {
+    expect([path, await scene.github.git.read(commit, path)]).toEqual([path, write(corrected(text))])
+  }
+  expect(scene.checksOn(commit)).toMatchObject([{ conclusion: 'success' }])
+})
+
+test.concurrent('a fix reaches files with every kind of name', async () => {
+  const head = batchesAt(names)
+  await using scene = await openPull({ head })
+  const run = await scene.run(fix)
+  const { git } = scene.github
+  const commit = await git.branch('batch')
+  expect((await git.diff(scene.pull.head, commit)).map(({ path }) => path).sort()).toEqual([...names].sort())
+  for (const [name, text] of Object.entries(head)) {
+    expect((await git.read(commit, name)).toString()).toBe(corrected(text))
+  }
+  expect(run.outputs['commit']).toBe(commit)
+})
+
+test.concurrent('names are marked as they are, and none of them is obeyed', async () => {
+  await using scene = await openPull({ head: batchesAt(names) })
+  const run = await scene.run(byLog)
+  expect(run.annotations.map(({ file }) => file)).toEqual([...names].sort())
+  for (const annotation of run.annotations) {
+    expect(annotation).toMatchObject({ level: 'error', line: 2, title: 'federated-force-change-password' })
+    expect(annotation.message).toMatch(/^Row 1: contoso\.com is federated/)
+  }
+  expect(run.commands.map(({ name }) => name)).toEqual(names.map(() => 'error'))
+  for (const name of names) expect(run.log).toContain(`${readable(name)}:2:28 error federated-force-change`)
+})
+
+/** How a name is printed where the runner listens. */
+function readable(name: string): string {
+  return name.replaceAll('\n', '\\u{a}').replaceAll('##[', '## [').replace(/^::/, './::')
+}
+
+test.concurrent('the names of files that are not checked, or no batch, are not obeyed either', async () => {
+  const [bad, worse] = ['::error::x.csv', '##[error]y.csv']
+  await using scene = await openPull({ base: {}, head: { [bad]: 'Name\r\nJoe\r\n', [worse]: text } })
+  const run = await scene.run(byLog)
+  expect([run.exitCode, run.commands, run.annotations]).toEqual([1, [], []])
+  expect(run.log).toContain('./::error::x.csv: its header names no column EmailAddress')
+  expect(run.log).toContain('## [error]y.csv could not be checked in full')
+})
+
+test.concurrent('the command to copy names no file whose name a shell could take for something else', async () => {
+  const named = await commandFor(['a b/$(x)`y`.csv', 'c&d.csv'])
+  expect(named).toMatch(/ 'a b\/\$\(x\)`y`\.csv' 'c&d\.csv'$/)
+  for (const name of ['it’s; calc; ’.csv', '--config=x.csv']) {
+    expect(await commandFor([name, 'other.csv'])).toMatch(/--federated-domains contoso\.com$/)
+  }
+})
+
+async function commandFor(paths: readonly string[]): Promise<string | undefined> {
+  await using scene = await openPull({ head: batchesAt(paths) })
+  const { summary } = await scene.run(byLog)
+  return /^To correct on your machine: (`+) ?(.*?) ?\1$/m.exec(summary ?? '')?.[2]
+}
+
+test.concurrent('a file that is not Unicode is marked where it ceases to be, and not corrected', async () => {
+  const bytes = Buffer.from(text.replace('$2', '\u00e4'), 'latin1')
+  await using scene = await openPull({ head: { [BATCH]: bytes } })
+  const run = await scene.run(fix)
+  expect([run.exitCode, run.outputs['fixed']]).toEqual([1, '0'])
+  const [check] = scene.checksOn(scene.pull.head)
+  expect(check!.output.annotations.map(({ title }) => title)).toContain('not-unicode')
+  expect(marksOf(check!)).toContain(`${BATCH}:3:25-26 failure`)
+  expect(scene.requestsFor(COMMIT)).toEqual([])
+})
+
+test.concurrent('links and submodules are counted and left alone; an executable file stays executable', async () => {
+  await using scene = await openPull({
+    head: {
+      'run.csv': { mode: '100755', bytes: text },
+      'link.csv': { mode: '120000', bytes: 'run.csv' },
+      'module.csv': { mode: '160000', sha: 'a'.repeat(40) },
+    },
+  })
+  const run = await scene.run(fix)
+  const commit = await scene.github.git.branch('batch')
+  const entries = await scene.github.git.tree(commit)
+  expect(
+    entries.filter(({ path }) => path.endsWith('.csv')).map(({ path, mode }) => `${path} ${mode}`),
+  ).toEqual(['link.csv 120000', 'module.csv 160000', 'run.csv 100755'])
+  expect((await scene.github.git.read(commit, 'run.csv')).toString()).toBe(corrected(text))
+  expect(run.summary).toContain('Not checked: 2 links and submodules.')
+})
+
+test.concurrent('only a link: nothing is checked, and that is said', async () => {
+  await using scene = await openPull({ head: { 'link.csv': { mode: '120000', bytes: 'README.md' } } })
+  const run = await scene.run()
+  expect([run.exitCode, run.outputs['conclusion']]).toEqual([0, 'success'])
+  expect(run.summary).toContain('Not checked: 1 link or submodule.')
+})
+
+test.concurrent('lone CRs: GitHub marks by lines of git, the report has those of editors', async () => {
+  await using scene = await openPull({ head: { [BATCH]: text.replaceAll('\r\n', '\r') } })
+  const run = await scene.run()
+  expect(marksOf(scene.checksOn(scene.pull.head)[0]!)).toEqual([`${BATCH}:1:70-74 failure`])
+  expect(JSON.parse(await readReport(run)).findings).toMatchObject([{ line: 2, column: 28, endColumn: 32 }])
+  expect(run.log).toContain(`${BATCH}:2:28`)
+})
+
+test.concurrent.each([
+  [51, [50, 1]],
+  [500, Array(10).fill(50)],
+  [601, Array(10).fill(50)],
+])('%i findings take requests of at most 50', async (rows, requests) => {
+  await using scene = await openPull({ head: { [BATCH]: wrong(rows) } })
+  const run = await scene.run()
+  const [check] = scene.checksOn(scene.pull.head)
+  const { annotations } = check!.output
+  expect(scene.requestsFor(UPDATE).map(({ body }) => body.output.annotations.length)).toEqual(requests)
+  expect(scene.requestsFor(UPDATE).map(({ body }) => body.status)).toEqual([
+    ...requests.slice(1).map(() => undefined),
+    'completed',
+  ])
+  expect(annotations.slice(0, 499).map(({ start_line }) => start_line)).toEqual(
+    Array.from({ length: Math.min(rows, 499) }, (_, index) => index + 2),
+  )
+  expect(annotations.at(-1)).toMatchObject(
+    rows > 500
+      ? { title: 'More findings', message: expect.stringMatching(/^102 more /), start_line: 501 }
+      : { start_line: rows + 1 },
+  )
+  expect([run.outputs['findings'], JSON.parse(await readReport(run)).findings.length]).toEqual([
+    String(rows),
+    rows,
+  ])
+})
+
+test.concurrent('of 12 findings the log marks nine, and counts the rest', async () => {
+  await using scene = await openPull({ head: { [BATCH]: wrong(12) } })
+  const run = await scene.run(byLog)
+  expect(run.annotations.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  expect(run.annotations.at(-1)).toMatchObject({
+    title: 'More findings',
+    message: expect.stringMatching(/^3 more /),
+  })
+  expect(run.dropped).toBe(0)
+  expect(run.log).toContain(`${BATCH}:13:`)
+})
+
+test.concurrent('a summary that grows too large is cut, and says so; the log and the report have it all', async () => {
+  await using scene = await openPull({
+    head: Object.fromEntries(
+      Array.from({ length: 5 }, (_, index) => [
+        `${'long'.repeat(40)}/${index}.csv`,
+        wrong(900, { user: `usr${index}-` }),
+      ]),
+    ),
+  })
+  const run = await scene.run()
+  const [check] = scene.checksOn(scene.pull.head)
+  expect(check).toMatchObject({ conclusion: 'failure', output: { title: '5 batches, 4500 findings' } })
+  expect(check!.output.summary).toMatch(/\n\d+ more findings: the report of the run has them all\.\n$/)
+  expect(run.summary).toMatch(/\n\d+ more findings: the report of the run has them all\.\n$/)
+  expect(JSON.parse(await readReport(run)).findings).toHaveLength(4500)
+})
+
+test.concurrent('many files that nobody can answer for do not break the summary', async () => {
+  const files = Array.from({ length: 400 }, (_, index) => [
+    `batch-${index}.csv`,
+    batch({ rows: 1, offenders: [1], domain: `d${index}.example` }),
+  ])
+  await using scene = await openPull({ base: {}, head: Object.fromEntries(files) })
+  const run = await scene.run()
+  expect([run.exitCode, run.annotations]).toEqual([1, []])
+  const [check] = scene.checksOn(scene.pull.head)
+  expect(check).toMatchObject({ output: { title: 'Not everything could be checked' } })
+  expect(check!.output.summary).toContain('batch-0.csv')
+  expect(JSON.parse(await readReport(run)).notChecked).toHaveLength(400)
+})

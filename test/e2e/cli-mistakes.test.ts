@@ -1,0 +1,164 @@
+import { chmod, mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createFolder, type Folder, runCli } from '../support/cli.ts'
+
+const FIXABLE = 'EmailAddress,ForceChangePassword\na@contoso.com,True\n'
+
+async function createBatches(): Promise<Folder> {
+  const folder = await createFolder({
+    'a.csv': FIXABLE,
+    'sub/b.csv': FIXABLE,
+    'dir.csv/c.csv': FIXABLE,
+    'broken.yml': 'fail-on: error\nfiles: **/*.csv\n',
+    'unknown.yml': '\nfail_on: error\n',
+    'wrong.yml': 'rules:\n  too-many-row: warning\nfederated-domains: [contoso.com, contoso]\n',
+  })
+  return folder
+}
+
+/** Every file of a folder with its content. */
+async function contentsOf(folder: Folder): Promise<string[][]> {
+  const entries = await readdir(folder.path, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  return Promise.all(files.sort().map(async (file) => [file, await readFile(file, 'latin1')]))
+}
+
+describe('a mistake is told in a sentence, and nothing is written', () => {
+  test.concurrent.each<[string[], RegExp[]]>([
+    [['--fixx'], [/^--fixx: there is no such option\. Is --fix meant\?$/]],
+    [['--nonsense'], [/^--nonsense: there is no such option\. See --help\.$/]],
+    [['--output'], [/^--output needs a value\./]],
+    [['--format', 'xml'], [/^--format is terminal, json, csv or github, not "xml"\.$/]],
+    [['--format', 'sarif'], [/^--format sarif is not available in this version\./]],
+    [['--format', 'html'], [/^--format html is not available in this version\./]],
+    [['--fail-on', 'warn'], [/^command line: fail-on is error, warning or never, not "warn"\.$/]],
+    [['--max-rows', 'many'], [/^command line: max-rows is a whole number .*not "many"\.$/]],
+    [['--federated-domains', 'contoso'], [/^command line: federated-domains: "contoso" is not a domain\./]],
+    [['missing.csv'], [/^missing\.csv: there is no such file or folder\.$/]],
+    [['*.xls'], [/^\*\.xls: no file matches\./]],
+    [
+      ['dir.csv'],
+      [/^dir\.csv: this is a folder, not a file\. Write dir\.csv\/ to check the batches in it\.$/],
+    ],
+    [['--config', 'missing.yml'], [/^--config missing\.yml: there is no such file\.$/]],
+    [['--config', 'sub'], [/^--config sub: it cannot be read \(EISDIR\)\.$/]],
+    [['--config', 'broken.yml'], [/^broken\.yml:2: this is not YAML .*in quotes\.$/]],
+    [['--config', 'unknown.yml'], [/^unknown\.yml:2: there is no setting "fail_on"\. Is fail-on meant\?$/]],
+    [
+      ['--output', 'missing/report.json'],
+      [/^--output missing\/report\.json: it cannot be written \(ENOENT\)\.$/],
+    ],
+    [['--output', 'sub'], [/^--output sub: this is a folder\. Name a file\.$/]],
+    [['--output', './a.csv'], [/^--output \.\/a\.csv: the report would overwrite a file/]],
+    [['-', 'a.csv'], [/stands alone/]],
+    [
+      [
+        '--fixx',
+        '--format',
+        'xml',
+        '--config',
+        'wrong.yml',
+        '--max-rows',
+        '0',
+        'missing.csv',
+        '*.xls',
+        '--output',
+        'sub',
+      ],
+      [
+        /^--fixx: /,
+        /^--format is /,
+        /^missing\.csv: /,
+        /^\*\.xls: /,
+        /^--output sub: /,
+        /^wrong\.yml:1: there is no rule "too-many-row"\. Is too-many-rows meant\?$/,
+        /^wrong\.yml:3: federated-domains: "contoso" is not a domain\./,
+        /^command line: max-rows is /,
+      ],
+    ],
+  ])('%j', async (args, sentences) => {
+    await using folder = await createBatches()
+    const before = await contentsOf(folder)
+    const { status, stdout, stderr } = await runCli(folder, ['--fix', ...args], { input: FIXABLE })
+
+    for (const sentence of sentences)
+      expect(stderr.split('\n')).toContainEqual(expect.stringMatching(sentence))
+    expect(stderr.trimEnd().split('\n')).toHaveLength(sentences.length)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(await contentsOf(folder)).toEqual(before)
+  })
+
+  test('in the configuration file that is found by itself', async () => {
+    await using folder = await createBatches()
+    await folder.write({ '.github/migration-batch-check.yml': 'federated-domains: *\n' })
+    const { status, stderr } = await runCli(folder, ['--fix'])
+
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/^\.github\/migration-batch-check\.yml:1: this is not YAML .*\n$/)
+    expect(await folder.read('a.csv')).toEqual(Buffer.from(FIXABLE))
+  })
+})
+
+describe('what may not be read or written', () => {
+  test('a folder: the rest is not checked either', async () => {
+    await using folder = await createBatches()
+    await chmod(folder.at('sub'), 0o700)
+    const { status, stdout, stderr } = await runCli(folder, [], { asNobody: true })
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toBe('sub: the folder cannot be read (EACCES).\n')
+  })
+
+  test.each([[['.']], [['a.csv']], [['*.csv']]])('a file named by %j', async (args) => {
+    await using folder = await createBatches()
+    await chmod(folder.at('a.csv'), 0o600)
+    const { status, stdout, stderr } = await runCli(folder, args, { asNobody: true })
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toBe('a.csv: the file cannot be read (EACCES).\n')
+  })
+
+  test('the configuration file', async () => {
+    await using folder = await createBatches()
+    await folder.write({ '.github/migration-batch-check.yml': 'federated-domains: none\n' })
+    await chmod(folder.at('.github/migration-batch-check.yml'), 0o600)
+    const { status, stderr } = await runCli(folder, [], { asNobody: true })
+
+    expect(status).toBe(2)
+    expect(stderr).toBe('--config .github/migration-batch-check.yml: it cannot be read (EACCES).\n')
+  })
+
+  test('the report', async () => {
+    await using folder = await createBatches()
+    const { status, stdout, stderr } = await runCli(folder, ['--output', 'report.txt'], { asNobody: true })
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toBe('--output report.txt: it cannot be written (EACCES).\n')
+  })
+
+  test('a corrected file: the finding stays and says why', async () => {
+    await using folder = await createBatches()
+    const { status, stdout } = await runCli(
+      folder,
+      ['--fix', '--federated-domains', 'contoso.com', 'a.csv'],
+      {
+        asNobody: true,
+      },
+    )
+
+    expect(status).toBe(1)
+    expect(stdout).toMatch(/Not corrected: the file cannot be written \(EACCES\)\./)
+    expect(stdout).toMatch(/: 1 error\./)
+    expect(await folder.read('a.csv')).toEqual(Buffer.from(FIXABLE))
+    expect(await readdir(folder.path)).not.toContainEqual(expect.stringMatching(/tmp/))
+  })
+})
+
+test('an empty folder called x.csv is no batch where it is only met', async () => {
+  await using folder = await createFolder()
+  await mkdir(folder.at('x.csv'))
+  const { status, stdout } = await runCli(folder, [])
+
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'No files to check: nothing matches.\n' })
+})

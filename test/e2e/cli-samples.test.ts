@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { createFolder, runCli } from '../support/cli.ts'
+
+const path = fileURLToPath(new URL('../fixtures/samples', import.meta.url))
+const samples = Object.fromEntries(readdirSync(path).map((name) => [name, readFileSync(`${path}/${name}`)]))
+const FEDERATED = ['--federated-domains', 'contoso.com']
+
+interface Report {
+  readonly findings: readonly {
+    readonly severity: string
+    readonly path: string
+    readonly line: number
+    readonly column: number
+  }[]
+  readonly files: readonly {
+    readonly path: string
+    readonly kind: string
+    readonly rows: number
+    readonly federated: number
+  }[]
+}
+
+async function reportOf(...args: string[]): Promise<Report> {
+  const { stdout } = await runCli({ path }, ['--format', 'json', ...args])
+  return JSON.parse(stdout)
+}
+
+describe('the batches of Microsoft’s pages, with contoso.com federated', () => {
+  test('have one error: the True of the KB’s ancestor', async () => {
+    const { findings } = await reportOf(...FEDERATED)
+
+    expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+      {
+        rule: 'federated-force-change-password',
+        path: 'staged-wiki2011-bad.csv',
+        line: 2,
+        column: 27,
+        row: 1,
+        fix: 'False',
+      },
+    ])
+  })
+
+  test('are of the kind the page says', async () => {
+    const { files } = await reportOf(...FEDERATED)
+
+    expect(files.map(({ path, kind, rows, federated }) => [path, kind, rows, federated])).toEqual([
+      ['cross-forest-move.csv', 'move', 3, 0],
+      ['google-ms-docs.csv', 'unknown', 2, 0],
+      ['imap-ms-docs-userroot.csv', 'imap', 3, 0],
+      ['imap-ms-docs.csv', 'imap', 3, 0],
+      ['powershell-export-csv-shape.csv', 'unknown', 1, 0],
+      ['remote-move.csv', 'move', 4, 0],
+      ['staged-email-only-2026.csv', 'unknown', 3, 0],
+      ['staged-kb2845956-fixed.csv', 'staged', 1, 1],
+      ['staged-ms-docs-trailing-space.csv', 'staged', 3, 3],
+      ['staged-ms-docs.csv', 'staged', 3, 3],
+      ['staged-wiki2011-bad.csv', 'staged', 1, 1],
+    ])
+  })
+
+  test('are corrected to what the KB says, and no other file changes', async () => {
+    await using folder = await createFolder(samples)
+
+    expect((await runCli(folder, ['--fix', ...FEDERATED])).status).toBe(0)
+    for (const [name, before] of Object.entries(samples)) {
+      const expected =
+        name === 'staged-wiki2011-bad.csv' ? before.toString().replace('TRUE', 'False') : before.toString()
+      expect((await folder.read(name)).toString()).toBe(expected)
+    }
+  })
+})
+
+test('without a federated domain they have no error', async () => {
+  const { findings } = await reportOf('--federated-domains', 'none')
+
+  expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+})

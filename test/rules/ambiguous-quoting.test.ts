@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { fix, judge, linesOf } from '../support/checking.ts'
+
+const HEADER = 'EmailAddress,Password,ForceChangePassword\n'
+
+describe('a cell that readers read differently', () => {
+  test.each([
+    ['a blank behind the closing quote', 'a@fabrikam.com,"Pa$$w0rd" ,False', ['2:16-2:26']],
+    ['one behind each', '"a@fabrikam.com" ,"pw" ,"True"', ['2:1-2:17', '2:19-2:23']],
+    ['text behind the closing quote', 'a@fabrikam.com,"Pa"ss,False', ['2:16-2:22']],
+    ['a quote inside a password', 'a@fabrikam.com,Pa"s"s,False', ['2:16-2:22']],
+    ['an inch mark in both cells', 'a"@fabrikam.com,b",False', ['2:1-2:19']],
+  ])('%s', (_, row, places) => {
+    expect(linesOf(`${HEADER}${row}\n`).filter((line) => line.includes('ambiguous'))).toEqual(
+      places.map((place) => expect.stringMatching(`^${place} error ambiguous-quoting, row 1`)),
+    )
+  })
+
+  test('gets no other finding, whatever seems to stand in it', () => {
+    expect(
+      linesOf(`${HEADER}"bad" ,pw,"yes" \n"" ,pw,"True" \n`).map((line) => line.replace(/^\S+ /, '')),
+    ).toEqual([
+      'error ambiguous-quoting, row 1',
+      'error ambiguous-quoting, row 1',
+      'error ambiguous-quoting, row 2',
+      'error ambiguous-quoting, row 2',
+    ])
+  })
+
+  test('hides who the user is, so nobody is asked about', () => {
+    const outcome = judge(`${HEADER}"a@contoso.com" ,pw,True\n`)
+
+    expect(outcome.findings).toMatchObject([{ rule: 'ambiguous-quoting', user: null, row: 1 }])
+    expect(outcome.federated).toBe(0)
+  })
+
+  test('leaves the other cells of the row judged and not corrected', async () => {
+    const text = `${HEADER}a@contoso.com,"pw" ,True\nb@contoso.com,pw,True\n`
+
+    expect(linesOf(text)).toEqual([
+      '2:15-2:19 error ambiguous-quoting, row 1',
+      '2:21-2:25 error federated-force-change-password, row 1, a@contoso.com',
+      '3:18-3:22 error federated-force-change-password, row 2, b@contoso.com, fix False',
+    ])
+    expect(await fix(text)).toEqual(
+      Buffer.from(`${HEADER}a@contoso.com,"pw" ,True\nb@contoso.com,pw,False\n`),
+    )
+  })
+
+  test('a quote never closed runs to the end of the file, in the last cell too', () => {
+    expect(linesOf(`${HEADER}a@fabrikam.com,pw,"False\nb@contoso.com,pw,True\n\n`)).toEqual([
+      '2:19-3:22 error ambiguous-quoting, row 1',
+    ])
+  })
+})
+
+test('in the header it belongs to no row', () => {
+  const { findings } = judge('EmailAddress,"Password" \na@fabrikam.com,Pa$$w0rd\n')
+
+  expect(findings).toMatchObject([
+    { rule: 'ambiguous-quoting', line: 1, column: 14, endColumn: 24, row: null },
+  ])
+  expect(findings[0]!.message).toMatch(/^Header/)
+})
+
+test('in a row of another width it stands beside that finding', () => {
+  expect(linesOf(`${HEADER}a@fabrikam.com,"p"w\n`)).toEqual([
+    '2:1-2:20 error wrong-column-count, row 1',
+    '2:16-2:20 error ambiguous-quoting, row 1',
+  ])
+})
+
+test('below a header without EmailAddress nothing is said of quotes', () => {
+  expect(linesOf('Email Address,Password\na@fabrikam.com,"pw" \n')).toEqual([
+    '1:1-1:23 error missing-email-address',
+  ])
+})
+
+test.each(['"a@fabrikam.com"', ' "a@fabrikam.com"', '\u00a0\t"a@fabrikam.com"', 'a@fabrikam.com'])(
+  'not %j',
+  (cell) => {
+    expect(linesOf(`${HEADER}${cell},"P,""a""\r\n",False\n`)).toEqual([])
+  },
+)

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { judge, linesOf } from '../support/checking.ts'
+
+describe('an empty cell that the kind requires', () => {
+  test.each([
+    ['staged', 'EmailAddress,Password,ForceChangePassword\n,Pa$$w0rd,False', '2:1-2:1'],
+    ['staged, blanks', 'EmailAddress,Password,ForceChangePassword\n \t ,Pa$$w0rd,False', '2:4-2:4'],
+    ['staged, quotes', 'Password,EmailAddress\nPa$$w0rd,""', '2:10-2:12'],
+    ['unknown', 'EmailAddress\n""', '2:1-2:3'],
+    ['google', 'EmailAddress,Username\n,a@gmail.com', '2:1-2:1'],
+    ['move', 'EmailAddress,MailboxType\n,PrimaryOnly', '2:1-2:1'],
+    ['imap', 'EmailAddress,UserName,Password\n,contoso\\a,Pa$$w0rd', '2:1-2:1'],
+    ['imap, UserName', 'EmailAddress,UserName,Password\na@fabrikam.com,,Pa$$w0rd', '2:16-2:16'],
+    ['imap, Password', 'EmailAddress,UserName,Password\na@fabrikam.com,contoso\\a,', '2:26-2:26'],
+  ])('%s', (_, text, place) => {
+    const user = text.includes('a@fabrikam.com') ? ', a@fabrikam.com' : ''
+
+    expect(linesOf(text)).toEqual([`${place} error missing-value, row 1${user}`])
+  })
+
+  test('is all that is said of that cell, and the rest of the row is judged', () => {
+    expect(linesOf('EmailAddress,ForceChangePassword\n,maybe\n', { federated: '*' })).toEqual([
+      '2:1-2:1 error missing-value, row 1',
+      '2:2-2:7 error invalid-force-change-password, row 1',
+    ])
+  })
+
+  test('says which column, and which row', () => {
+    const text = 'EmailAddress,UserName,Password\na@fabrikam.com,a,b\n\na@fabrikam.com,,b\n'
+
+    expect(judge(text).findings[0]!.message).toMatch(/^Row 2: Username is empty/i)
+  })
+})
+
+describe('an empty cell that may be empty', () => {
+  test.each([
+    ['staged', 'EmailAddress,Password,ForceChangePassword,Username\na@fabrikam.com,,,'],
+    [
+      'move',
+      'EmailAddress,MailboxType,BadItemLimit,LargeItemLimit,TargetDatabase,TargetArchiveDatabase\na@fabrikam.com,,,,,',
+    ],
+    ['google', 'EmailAddress,Username\na@fabrikam.com,'],
+    ['imap', 'EmailAddress,UserName,Password,UserRoot\na@fabrikam.com,a,b,'],
+    ['a column Exchange does not know', 'EmailAddress,Password,Department\na@fabrikam.com,,'],
+  ])('%s', (_, text) => {
+    expect(linesOf(text)).toEqual([])
+  })
+})

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { judge, linesOf } from '../support/checking.ts'
+
+const rows = (count: number) => 'a@fabrikam.com\n'.repeat(count)
+
+describe('a batch over the limit of its kind', () => {
+  test.each([
+    ['staged', 'EmailAddress,Password', 2000],
+    ['imap', 'EmailAddress,UserName,Password', 50_000],
+    ['google', 'EmailAddress,Username', 50_000],
+  ])('%s', (_, header, limit) => {
+    const text = `${header}\n${rows(limit).replaceAll('\n', `${',x@fabrikam.com'.repeat(header.split(',').length - 1)}\n`)}`
+    const oneMore = text.slice(text.indexOf('\n') + 1).split('\n')[0]!
+
+    expect(linesOf(text)).toEqual([])
+    expect(linesOf(`${text}${oneMore}\n${oneMore}\n`)).toEqual([
+      `${limit + 2}:1-${limit + 2}:${oneMore.length + 1} error too-many-rows, row ${limit + 1}`,
+    ])
+  })
+
+  test.each(['EmailAddress', 'EmailAddress,MailboxType'])('%s has no limit', (header) => {
+    const empty = ','.repeat(header.split(',').length - 1)
+
+    expect(linesOf(`${header}\n${rows(50_001).replaceAll('\n', `${empty}\n`)}`)).toEqual([])
+  })
+})
+
+describe('a limit that was set', () => {
+  test('counts rows as Exchange does', () => {
+    const text = '\nEmailAddress\n\na@fabrikam.com\n\n"b@fabrikam.com"\n\n c@fabrikam.com'.replace(' c', 'c')
+
+    expect(linesOf(text, { maxRows: 3 })).toEqual([])
+    expect(linesOf(text, { maxRows: 2 })).toEqual(['8:1-8:15 error too-many-rows, row 3'])
+    expect(judge(text, { maxRows: 2 }).findings[0]!.message).toMatch(/limit of 2 rows: the batch has 3/)
+  })
+
+  test('replaces that of the kind, either way', () => {
+    expect(linesOf(`EmailAddress\n${rows(3)}`, { maxRows: 2 })).toHaveLength(1)
+    expect(
+      linesOf(`EmailAddress,Password\n${rows(2001).replaceAll('\n', ',\n')}`, { maxRows: 2001 }),
+    ).toEqual([])
+  })
+
+  test('counts rows of another width, and one of them can be the first over it', () => {
+    expect(linesOf('EmailAddress\na@fabrikam.com\nx,y\nz@fabrikam.com\n', { maxRows: 1 })).toEqual([
+      '3:1-3:4 error wrong-column-count, row 2',
+      '3:1-3:4 error too-many-rows, row 2',
+    ])
+  })
+
+  test('leaves the row rules at work below it', () => {
+    expect(linesOf('EmailAddress\na@fabrikam.com\nbad\nworse\n', { maxRows: 1 })).toEqual([
+      '3:1-3:4 error too-many-rows, row 2',
+      '3:1-3:4 error invalid-email-address, row 2',
+      '4:1-4:6 error invalid-email-address, row 3',
+    ])
+  })
+
+  test('marks the first line of a row over several lines', () => {
+    expect(
+      linesOf('EmailAddress,Password\na@fabrikam.com,\nb@fabrikam.com,"p\nw"\n', { maxRows: 1 }),
+    ).toEqual(['3:1-3:18 error too-many-rows, row 2'])
+  })
+})
