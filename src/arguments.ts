@@ -90,10 +90,11 @@ function mistakesOfFormat(asked: string | undefined, format: Format | undefined)
 }
 
 function mistakesOfTargets(targets: readonly string[]): string[] {
+  const empty = targets.includes('') ? ['An argument is empty: name a file, a folder or a pattern.'] : []
   const alone = !targets.includes('-') || targets.length === 1
   return alone
-    ? []
-    : ['"-" reads one batch from standard input, so it stands alone: leave out the other files.']
+    ? empty
+    : [...empty, '"-" reads one batch from standard input, so it stands alone: leave out the other files.']
 }
 
 function list(words: readonly string[]): string {

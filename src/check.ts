@@ -78,7 +78,7 @@ function countFederated({ domains }: Batch, directory: Directory): number {
 }
 
 /** A sentence about the domains that decide something here and that nobody could answer for; only True makes one wait. */
-function findUnanswered(batch: Batch, { directory, severities }: Judgement): string | undefined {
+export function findUnanswered(batch: Batch, { directory, severities }: Judgement): string | undefined {
   const { unanswered } = directory
   if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off') return undefined
   const domains = new Set<string>()

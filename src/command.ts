@@ -26,13 +26,17 @@ export interface Run {
 }
 
 /** The exit status: 0 nothing is left, 1 something is, 2 the check could not be made in full. */
-export type Status = 0 | 1 | 2
+export function statusOf({ notChecked, conclusion }: Summary): 0 | 1 | 2 {
+  if (notChecked.length > 0) return 2
+  return conclusion === 'failure' ? 1 : 0
+}
 
 /** Checks files, corrects them if there is a target, and reports each as it goes. */
-export async function run({ settings, contents, target, writer, print }: Run): Promise<Status> {
+export async function run({ settings, contents, target, writer, print }: Run): Promise<Summary> {
   const directory = createDirectory(settings.federatedDomains)
   const judgement: Judgement = { ...settings, directory }
-  if (target !== undefined && !settings.federatedDomains.complete) await askAhead(contents(), judgement)
+  const mayFix =
+    target !== undefined && (settings.federatedDomains.complete || (await askAhead(contents(), judgement)))
 
   let totals = totalsOfAll([])
   const notChecked: Summary['notChecked'][number][] = []
@@ -40,15 +44,15 @@ export async function run({ settings, contents, target, writer, print }: Run): P
     const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked
     if (why !== undefined) notChecked.push({ path: step.entry.path, why })
     if ('unavailable' in step) continue
-    const result = await act(step, directory.unanswered.size === 0 ? target : undefined)
+    const result = await act(step, mayFix ? target : undefined)
     totals = addTotals(totals, result)
     await print(writer.file(result, step.checked.draw))
   }
 
   const conclusion = conclude(totals, settings.failOn, notChecked.length === 0)
-  await print(writer.end({ totals, asked: directory.asked, notChecked, conclusion }))
-  if (notChecked.length > 0) return 2
-  return conclusion === 'failure' ? 1 : 0
+  const summary = { totals, asked: directory.asked, notChecked, conclusion }
+  await print(writer.end(summary))
+  return summary
 }
 
 /** Writes the corrected file if there is anything to correct and the correction can be proved. */

@@ -1,6 +1,6 @@
 import type { Batch } from './batch/batch.ts'
 import { readBatch } from './batch/read.ts'
-import { type Checked, check, type Judgement, usersInQuestion } from './check.ts'
+import { type Checked, check, findUnanswered, type Judgement, usersInQuestion } from './check.ts'
 import type { Content, Entry } from './source.ts'
 
 /** One checked file, with what it takes to correct it; valid until the next one. */
@@ -40,11 +40,18 @@ export async function* checkAll(
   }
 }
 
-/** Asks about every user of all files before any of them is changed: nothing is written on half an answer. */
-export async function askAhead(contents: AsyncIterable<Content>, judgement: Judgement): Promise<void> {
+/**
+ * Asks about every user of all files before any of them is changed: nothing is written on half an answer.
+ * @returns whether everybody whose federation decides something is known
+ */
+export async function askAhead(contents: AsyncIterable<Content>, judgement: Judgement): Promise<boolean> {
   for await (const content of contents) {
-    if ('bytes' in content) await ask(readBatch(content.entry.path, content.bytes), judgement)
+    if ('unavailable' in content) continue
+    const batch = readBatch(content.entry.path, content.bytes)
+    await ask(batch, judgement)
+    if (findUnanswered(batch, judgement) !== undefined) return false
   }
+  return true
 }
 
 async function ask(batch: Batch, judgement: Judgement): Promise<void> {

@@ -34788,7 +34788,7 @@ function annotate(finding) {
     return { severity, path, title: rule, message, ...(onGitHub ?? { line, column, endLine, endColumn }) };
 }
 function closing(first, left) {
-    const message = `${left} more of this kind (${first.severity}) begin here; the summary and the report have them all.`;
+    const message = `${left} more findings of severity ${first.severity} are not marked; the first of them is here.`;
     return { ...annotate(first), title: 'More findings', message };
 }
 
@@ -34858,7 +34858,8 @@ function totalsLine({ totals, notChecked }) {
     const cured = fixed > 0 ? [`${(0,plain/* count */.U)(fixed, 'cell')} fixed`] : [];
     const open = notChecked.length > 0 ? [`${(0,plain/* count */.U)(notChecked.length, 'file')} not checked in full`] : [];
     const said = [...cured, ...open, ...leftOf(totals)];
-    const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix.` : '';
+    const when = notChecked.length > 0 ? ', once everything can be checked' : '';
+    const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix${when}.` : '';
     return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
 }
 function leftOf({ errors, warnings, notices, fixed }) {
@@ -35596,30 +35597,44 @@ async function readConfiguration(path, bytes) {
 
 /**
  * Asks for the base's configuration and the head's message in one query.
- * @throws InputError if GitHub refuses
+ * @throws InputError if GitHub refuses, or the pull request has another head by now
  */
 async function readBeginning(gitHub, pull, configuration) {
     const { api, owner, repo } = gitHub;
-    const query = `query ($owner: String!, $repo: String!, $configuration: String!, $head: GitObjectID!) {
+    const { number, head } = pull;
+    const query = `query ($owner: String!, $repo: String!, $number: Int!, $configuration: String!, $head: GitObjectID!) {
     repository(owner: $owner, name: $repo) {
       configuration: object(expression: $configuration) { oid ... on Blob { text } }
       head: object(oid: $head) { ... on Commit { message } }
+      pullRequest(number: $number) { headRefOid }
     }
   }`;
+    const asked = { owner, repo, number, configuration: `${pull.base}:${configuration}`, head };
     try {
-        const expression = `${pull.base}:${configuration}`;
-        const { repository } = await api.graphql(query, {
-            owner,
-            repo,
-            configuration: expression,
-            head: pull.head,
-        });
+        const { repository } = await api.graphql(query, asked);
+        refuseMoved(pull, repository.pullRequest.headRefOid);
         const bytes = repository.configuration === null ? undefined : await bytesOf(gitHub, repository.configuration);
         return { configuration: bytes, message: repository.head?.message ?? '' };
     }
     catch (error) {
-        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.Of)(error, `show ${configuration} at the base commit`, 'contents: read')]);
+        if (error instanceof build_mistakes/* InputError */.d)
+            throw error;
+        const what = `show pull request ${number} and ${configuration} at its base`;
+        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.Of)(error, what, permissionFor(error))]);
     }
+}
+/** GitHub lists the files of the newest head only: judging another commit by that list could miss all of its files. */
+function refuseMoved({ number, head }, newest) {
+    if (newest === head)
+        return;
+    throw new build_mistakes/* InputError */.d([
+        `Pull request ${number} has moved on from ${head.slice(0, 7)} to ${newest.slice(0, 7)}, which has a run of its own.`,
+    ]);
+}
+/** A GraphQL error names the field it is about. */
+function permissionFor(error) {
+    const { errors } = error;
+    return errors?.[0]?.path?.includes('pullRequest') ? 'pull-requests: read' : 'contents: read';
 }
 async function bytesOf(gitHub, { oid, text }) {
     const bytes = Buffer.from(text ?? '');
@@ -35839,35 +35854,66 @@ function findMistakes(entries) {
     return mistakes;
 }
 
-;// CONCATENATED MODULE: ./build/rules/sources.js
-/** The pages that state the facts behind the rules. */
-const sources = {
-    kb2845956: 'https://support.microsoft.com/help/2845956',
-    csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
-    stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/what-to-know-about-a-staged-migration',
-};
-
-;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
-
-/** Where CSV readers differ, Exchange may read something else than the author wrote, or nothing. */
-const ambiguousQuoting = {
-    id: 'ambiguous-quoting',
-    severity: 'error',
-    title: 'Double quotes that Exchange may read in another way',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check({ table }) {
-        for (const { row, start, end } of table.ambiguous) {
-            yield {
-                row,
-                at: { start, end },
-                message: `${row === 0 ? 'Header' : `Row ${row}`}: Exchange may read another value here, or an empty one. A value with double quotes must begin ` +
-                    'and end with one, right at the commas, and each one inside it must be doubled.',
-            };
+;// CONCATENATED MODULE: ./build/batch/ascii-address.js
+/** What these judgements answer for text beyond ASCII. */
+const NotAscii = -1;
+const Bad = 0;
+const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
+/** What a byte may be in an address; 0: nothing. */
+const ROLE = new Uint8Array(256);
+for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+    set(character, PLAIN);
+for (const character of "!#$%&'*+/=?^_`{|}~")
+    set(character, SIGN);
+set('-', HYPHEN);
+set('.', DOT);
+set('@', AT);
+ROLE.fill(BEYOND, 0x80);
+function set(character, role) {
+    ROLE[character.charCodeAt(0)] = role;
+}
+/**
+ * Together with `isAsciiDomain` the same judgement as `isAddress`, on bytes: most addresses are plain, and a million
+ * strings cost more than the check.
+ * @returns the offset of the `@` behind a dot-atom, 0 if there is none, or `NotAscii`
+ */
+function endOfLocalPart(bytes, start, end) {
+    for (let i = start; i < end; i++) {
+        const role = ROLE[bytes[i]];
+        if (role === PLAIN)
+            continue;
+        if (role === BEYOND)
+            return NotAscii;
+        if (role === 0)
+            return Bad;
+        if (role >= DOT && (i === start || ROLE[bytes[i - 1]] === DOT))
+            return Bad;
+        if (role === AT)
+            return i;
+    }
+    return Bad;
+}
+/** Whether `[start, end)` is a domain: 1, 0, or `NotAscii`. */
+function isAsciiDomain(bytes, start, end) {
+    let dots = 0;
+    let before = DOT;
+    for (let i = start; i < end; i++) {
+        const role = ROLE[bytes[i]];
+        if (role === BEYOND)
+            return NotAscii;
+        if (role === PLAIN)
+            before = PLAIN;
+        else if (role === HYPHEN && before !== DOT)
+            before = HYPHEN;
+        else if (role === DOT && before === PLAIN) {
+            before = DOT;
+            dots++;
         }
-    },
-};
+        else
+            return Bad;
+    }
+    return before === PLAIN && dots > 0 ? 1 : Bad;
+}
 
 ;// CONCATENATED MODULE: ./build/batch/blanks.js
 /**
@@ -35962,255 +36008,6 @@ function isWord(bytes, start, word) {
     return true;
 }
 
-;// CONCATENATED MODULE: ./build/batch/header.js
-
-
-
-
-
-/**
- * Whether the first line shows that the file is meant for a batch. A file that cannot be decoded may have one that names
- * nothing; it is blamed for its bytes only.
- */
-function namesBatch({ columns, near, noHeader }) {
-    const names = (column) => columns.has(column) || near.has(column);
-    return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
-}
-/**
- * Judges the first line.
- * @param cells the first line's cells, unquoted
- * @param lines the text of the first line and of the one after it
- */
-function readHeader(cells, lines) {
-    const header = nameColumns(cells);
-    const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines);
-    if (noHeader === undefined)
-        return header;
-    return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
-}
-/** More than any batch has; misspelt names beyond them are not worth the search. */
-const MOST_COLUMNS = 100;
-function nameColumns(cells) {
-    const columns = new Map();
-    const near = new Map();
-    let foreign = 0;
-    let index = 0;
-    for (const cell of cells) {
-        const name = trim(cell);
-        const column = columnOf(name);
-        const meant = column ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined);
-        if (column !== undefined && !columns.has(column))
-            columns.set(column, index);
-        else if (column === undefined && meant !== undefined)
-            near.set(meant, name);
-        else if (meant === undefined && name !== '')
-            foreign++;
-        index++;
-    }
-    return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
-}
-/** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
-function findNoHeader([first, second]) {
-    if (/^sep=/i.test(first))
-        return header_hidden('separator-line', second.split(/[,;\t]/));
-    if (/^#TYPE /i.test(first))
-        return header_hidden('type-line', second.split(/[,;\t]/));
-    if (first.includes('\0'))
-        return header_hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/));
-    const betweenQuotes = first.split(/[\r\n]/)[0].split('"');
-    if (betweenQuotes.length % 2 === 0)
-        return header_hidden('open-quote', betweenQuotes.join('').split(','));
-    if (isRow(first.split(',')))
-        return { cause: 'row', kind: 'staged' };
-    if (first.includes(';'))
-        return header_hidden('semicolon', first.split(';'));
-    return first.includes('\t') ? header_hidden('tab', first.split('\t')) : undefined;
-}
-function header_hidden(cause, cells) {
-    const header = nameColumns(cells.map(unquoted));
-    return namesBatch(header) ? { cause, kind: header.kind } : undefined;
-}
-function isRow(cells) {
-    const values = cells.map(unquoted);
-    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
-}
-function unquoted(cell) {
-    return trim(cell).replace(/^"(.*)"$/s, '$1');
-}
-
-;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
-
-
-
-/** Exchange refuses a header that names a column twice. */
-const duplicateColumn = {
-    id: 'duplicate-column',
-    severity: 'error',
-    title: 'A column is named twice',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        if (!namesBatch(batch.header))
-            return;
-        const seen = new Map();
-        for (const { name, index, start, end } of batch.headerCells()) {
-            const key = name.toLowerCase();
-            const first = seen.get(key);
-            if (first === undefined)
-                seen.set(key, index);
-            else if (name !== '') {
-                const what = columnOf(name) ?? `The name of column ${index + 1}`;
-                yield {
-                    at: { start, end },
-                    message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
-                };
-            }
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/empty-batch.js
-
-/** A file without a row, or without anything, is refused at upload. */
-const emptyBatch = {
-    id: 'empty-batch',
-    severity: 'error',
-    title: 'The batch has no rows',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        if (batch.rows > 0)
-            return;
-        const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows';
-        yield {
-            at: { start: 0, end: 0 },
-            message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./build/batch/edit.js
-
-/** Replaces what a cell holds; its quotes, and the blanks inside them, stay. `text` needs no quotes of its own. */
-function replace(cell, text) {
-    const quote = cell.quoted ? 1 : 0;
-    const [before, after] = blanksOf(cell.value);
-    return {
-        start: cell.start + quote + Buffer.byteLength(before),
-        end: cell.end - quote - Buffer.byteLength(after),
-        text,
-    };
-}
-/** `bytes` with the edits made, which are in order and do not overlap. */
-function applyEdits(bytes, edits) {
-    const parts = [];
-    let from = 0;
-    for (const { start, end, text } of edits) {
-        parts.push(bytes.subarray(from, start), Buffer.from(text));
-        from = end;
-    }
-    return Buffer.concat([...parts, bytes.subarray(from)]);
-}
-
-;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
-
-
-/**
- * A federated user's password lives on premises, so Exchange Online cannot make the user change it:
- * `ForceChangePassword` must be False (KB 2845956).
- */
-const federatedForceChangePassword = {
-    id: 'federated-force-change-password',
-    severity: 'error',
-    title: 'ForceChangePassword must be False for a federated user',
-    source: sources.kb2845956,
-    scope: 'rows',
-    fixable: true,
-    *check(batch, { lookup }) {
-        for (const row of batch.where('ForceChangePassword', 'true')) {
-            const answer = lookup(row);
-            if (answer.federated !== true)
-                continue;
-            const cell = row.cell('ForceChangePassword');
-            yield {
-                row,
-                at: cell,
-                message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
-                edit: replace(cell, 'False'),
-            };
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
-
-
-/** Exchange finds a user by an SMTP address; anything else in the cell fails that user. */
-const invalidEmailAddress = {
-    id: 'invalid-email-address',
-    severity: 'error',
-    title: 'Not an SMTP address',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check(batch) {
-        for (const column of kinds[batch.header.kind ?? 'unknown'].addresses) {
-            for (const row of batch.where(column, 'bad-address')) {
-                const cell = row.cell(column);
-                const why = invalid_email_address_reasonFor(cell.value);
-                yield {
-                    row,
-                    at: cell,
-                    message: `Row ${row.index}: ${column} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
-                };
-            }
-        }
-    },
-};
-/** Says what is wrong without a word of what is written there: in a shifted row it may be a password. */
-function invalid_email_address_reasonFor(value) {
-    const parts = value.split('@');
-    if (parts.length === 1)
-        return 'it has no @';
-    if (parts.length > 2)
-        return 'it has more than one @';
-    if (/\s/.test(value))
-        return 'it has white space in it';
-    if (value.length > 254)
-        return 'it is longer than 254 characters';
-    if (!parts[1].includes('.'))
-        return 'its domain has no dot';
-    return 'it has a character or a dot where none may stand';
-}
-
-;// CONCATENATED MODULE: ./build/rules/invalid-force-change-password.js
-
-
-/**
- * Exchange takes no other word than True or False. Which of them was meant is known only for a federated user,
- * who must have False.
- */
-const invalidForceChangePassword = {
-    id: 'invalid-force-change-password',
-    severity: 'error',
-    title: 'ForceChangePassword is neither True nor False',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: true,
-    *check(batch, { lookup }) {
-        for (const row of batch.where('ForceChangePassword', 'other')) {
-            const cell = row.cell('ForceChangePassword');
-            const answer = lookup(row);
-            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange takes no other word.`;
-            yield answer.federated === true
-                ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
-                : { row, at: cell, message: `${start} Write one of them.` };
-        }
-    },
-};
-
 ;// CONCATENATED MODULE: ./build/batch/table.js
 /**
  * An empty table over `bytes`.
@@ -36280,458 +36077,6 @@ function firstLine(bytes, { start, end }) {
     while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
         at++;
     return { start, end: at };
-}
-
-;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
-
-
-
-/** Without a column named EmailAddress Exchange refuses the batch; the name is right there in most cases, hidden. */
-const missingEmailAddress = {
-    id: 'missing-email-address',
-    severity: 'error',
-    title: 'The header has no EmailAddress column',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        const { table, header } = batch;
-        if (table.rows === 0 || header.columns.has('EmailAddress'))
-            return;
-        if (!namesBatch(header))
-            return;
-        yield {
-            at: firstLine(table.bytes, recordOf(table, 0)),
-            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${causeOf(batch)}`,
-        };
-    },
-};
-const CAUSES = {
-    'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
-    'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
-    row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
-    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings: save with commas as list separator.',
-    tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
-    'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
-    'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
-};
-function causeOf({ header }) {
-    if (header.noHeader !== undefined)
-        return CAUSES[header.noHeader];
-    const near = header.near.get('EmailAddress');
-    if (near === undefined)
-        return "Name the column with the users' addresses EmailAddress.";
-    if (near.startsWith('\ufeff'))
-        return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
-    return `Is "${near}" meant? Write EmailAddress, without blanks or hyphens.`;
-}
-
-;// CONCATENATED MODULE: ./build/rules/missing-value.js
-
-
-/** Some columns must have a value in every row; which, depends on the kind of batch. */
-const missingValue = {
-    id: 'missing-value',
-    severity: 'error',
-    title: 'A required cell is empty',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check(batch) {
-        for (const column of kinds[batch.header.kind ?? 'unknown'].required) {
-            for (const row of batch.where(column, 'empty')) {
-                const cure = 'Fill it in, or remove the row.';
-                yield {
-                    row,
-                    at: row.cell(column),
-                    message: `Row ${row.index}: ${column} is empty, and Exchange needs it. ${cure}`,
-                };
-            }
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/not-unicode.js
-
-const NAMES = {
-    'utf-8': 'UTF-8',
-    'utf-16le': 'UTF-16',
-    'utf-16be': 'UTF-16',
-    'utf-32le': 'UTF-32',
-    'utf-32be': 'UTF-32',
-};
-/** Exchange puts U+FFFD where bytes cannot be decoded and goes on, so the user gets another name or password. */
-const notUnicode = {
-    id: 'not-unicode',
-    severity: 'error',
-    title: 'The file is not Unicode text',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check({ text }) {
-        if (text.damage === undefined)
-            return;
-        const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
-        yield {
-            at: { start: text.damage, end: text.damage + 3 }, // U+FFFD takes three bytes
-            message: `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
-                'Save the file again as "CSV UTF-8 (Comma delimited)".',
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/too-many-rows.js
-
-
-
-/** Exchange takes so many rows and refuses the whole batch if there is one more. */
-const tooManyRows = {
-    id: 'too-many-rows',
-    severity: 'error',
-    title: 'More rows than Exchange takes',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check(batch, { maxRows = kinds[batch.header.kind ?? 'unknown'].maxRows }) {
-        if (maxRows === undefined || batch.rows <= maxRows)
-            return;
-        const first = maxRows + 1;
-        yield {
-            row: first,
-            at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
-            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses all of them. ` +
-                'Split it into batches that fit.',
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/unknown-column.js
-
-
-
-
-/**
- * Exchange refuses a header with a name it does not know; told to allow such columns it ignores them, a misspelt
- * ForceChangePassword too.
- */
-const unknownColumn = {
-    id: 'unknown-column',
-    severity: 'error',
-    title: 'Exchange does not know a column',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        const { header } = batch;
-        if (!namesBatch(header))
-            return;
-        const kind = header.kind ?? 'unknown';
-        for (const { name, index, start, end } of batch.headerCells()) {
-            const column = columnOf(name);
-            const meant = column === undefined ? nearColumn(name) : undefined;
-            if (column !== undefined && kinds[kind].columns.includes(column))
-                continue;
-            if (meant === 'EmailAddress' && !header.columns.has(meant))
-                continue; // missing-email-address speaks of it
-            yield {
-                at: { start, end },
-                message: `${unknown_column_describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
-            };
-        }
-    },
-};
-/** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
-function unknown_column_describe({ name, index, column, meant }, kind) {
-    if (column !== undefined)
-        return `${column} is no column of a batch of this kind (${kind}).`;
-    if (meant !== undefined)
-        return `"${name}" is no column that Exchange knows. Is ${meant} meant?`;
-    if (name === '')
-        return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
-    return `Column ${index + 1} has a name that Exchange does not know. Remove the column.`;
-}
-
-;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
-
-
-/** One row with more or fewer cells than the header makes Exchange refuse the whole batch. */
-const wrongColumnCount = {
-    id: 'wrong-column-count',
-    severity: 'error',
-    title: 'A row has more or fewer cells than the header',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check({ table }) {
-        for (const row of misshapenRows(table)) {
-            yield {
-                row: row.number,
-                at: firstLine(table.bytes, row),
-                message: `Row ${row.number} has ${count(row.cells, 'cell')} and the header has ${count(table.width, 'column')}: ` +
-                    `Exchange refuses the whole batch. ${cureFor(row.cells - table.width)}`,
-            };
-        }
-    },
-};
-function cureFor(surplus) {
-    return surplus > 0
-        ? 'A value with a comma in it must stand in double quotes.'
-        : 'A cell that is left empty still needs its comma; a line of blanks must go.';
-}
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./build/rules/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** Every rule, in the order of the docs: what refuses the batch, what is misread, what fails one user. */
-const rules = [
-    emptyBatch,
-    missingEmailAddress,
-    duplicateColumn,
-    unknownColumn,
-    wrongColumnCount,
-    tooManyRows,
-    ambiguousQuoting,
-    notUnicode,
-    federatedForceChangePassword,
-    invalidForceChangePassword,
-    invalidEmailAddress,
-    missingValue,
-];
-
-;// CONCATENATED MODULE: ./build/rules/rule.js
-/** How bad it is; `off` switches a rule off. */
-const severities = ['error', 'warning', 'notice', 'off'];
-
-;// CONCATENATED MODULE: ./build/settings.js
-
-
-
-
-
-/** The lowest severity that makes the check fail. */
-const failLevels = ['error', 'warning', 'never'];
-const annotationPlaces = ['auto', 'check-run', 'log', 'none'];
-const READERS = {
-    files: (given) => lines(given, (files) => ({ files })),
-    'federated-domains': readDomains,
-    'fail-on': (given) => oneOf(given, failLevels, (failOn) => ({ failOn })),
-    'max-rows': readMaxRows,
-    fix: (given) => oneOf(given, ['none', 'commit'], (fix) => ({ fix })),
-    'commit-message': (given) => settings_text(given, (commitMessage) => ({ commitMessage })),
-    annotations: (given) => oneOf(given, annotationPlaces, (annotations) => ({ annotations })),
-    'check-name': (given) => settings_text(given, (checkName) => ({ checkName })),
-    rules: readRules,
-};
-/** The names of all settings, as inputs and in the configuration file. */
-const settingNames = Object.keys(READERS);
-/**
- * Settings from the configuration file and, stronger, from inputs or arguments.
- * @param given in order of strength, the strongest last
- * @throws InputError with every mistake at once
- */
-function settings(given, mistakes = []) {
-    const found = [...mistakes];
-    const draft = {};
-    for (const each of given) {
-        const read = Object.hasOwn(READERS, each.key) ? READERS[each.key](each) : unknownKey(each);
-        if ('mistakes' in read)
-            found.push(...read.mistakes);
-        else
-            Object.assign(draft, read);
-    }
-    if (found.length > 0)
-        throw new build_mistakes/* InputError */.d(found);
-    return { ...defaults(), ...draft };
-}
-function defaults() {
-    return {
-        files: ['**/*.csv'],
-        federatedDomains: readFederatedDomains('auto'),
-        failOn: 'error',
-        maxRows: undefined,
-        severities: {},
-        fix: 'none',
-        commitMessage: 'Set ForceChangePassword to False for federated users',
-        annotations: 'auto',
-        checkName: 'Migration batches',
-    };
-}
-function unknownKey({ key, where }) {
-    const meant = nearest(key, settingNames);
-    return mistake(`${where}: there is no setting "${key}". ${meant ? `Is ${meant} meant?` : `The settings are ${settingNames.join(', ')}.`}`);
-}
-function mistake(...mistakes) {
-    return { mistakes };
-}
-function settings_text(given, use) {
-    const value = typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : '';
-    return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value);
-}
-function lines(given, use) {
-    const values = typeof given.value === 'string' ? given.value.split('\n') : [given.value].flat();
-    const globs = values.map((value) => String(value).trim()).filter((value) => value !== '');
-    const texts = values.every((value) => typeof value !== 'object');
-    if (texts && globs.some((glob) => !glob.startsWith('!')))
-        return use(globs);
-    return mistake(`${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one a line; ! excludes.`);
-}
-function oneOf(given, allowed, use) {
-    const value = allowed.find((each) => each === given.value);
-    if (value !== undefined)
-        return use(value);
-    return mistake(`${given.where}: ${given.key} is ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
-}
-function readMaxRows({ value, where, key }) {
-    const number = /^\d+$/.test(String(value)) ? Number(value) : 0;
-    if (number >= 1 && number <= 1_000_000)
-        return { maxRows: number };
-    return mistake(`${where}: ${key} is a whole number from 1 to 1000000, not "${value}".`);
-}
-function readDomains({ value, where }) {
-    const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value));
-    return 'mistakes' in list
-        ? mistake(...list.mistakes.map((each) => `${where}: ${each}`))
-        : { federatedDomains: list };
-}
-function readRules({ value, where }) {
-    const entries = Object.entries(value !== null && typeof value === 'object' ? value : {});
-    if (entries.length === 0)
-        return mistake(`${where}: rules is a list such as "too-many-rows: warning".`);
-    const mistakes = entries.flatMap(([id, severity]) => mistakesOfRule(id, severity).map((each) => `${where}: ${each}`));
-    return mistakes.length > 0
-        ? { mistakes }
-        : { severities: Object.fromEntries(entries) };
-}
-function mistakesOfRule(id, severity) {
-    const ids = rules.map((rule) => rule.id);
-    const meant = nearest(id, ids);
-    const unknown = ids.includes(id)
-        ? []
-        : [`there is no rule "${id}". ${meant ? `Is ${meant} meant?` : `The rules are ${ids.join(', ')}.`}`];
-    const bad = severities.some((each) => each === severity)
-        ? []
-        : [`rules: ${id} is ${severities.join(', ')}, not "${severity}".`];
-    return [...unknown, ...bad];
-}
-
-;// CONCATENATED MODULE: ./build/prepare.js
-
-
-
-
-
-
-/**
- * Settings from the inputs and from the base commit's configuration file, which the pull request cannot change.
- * @throws InputError with every mistake in them
- */
-async function prepare(gitHub, pull, job) {
-    const named = core/* getInput */.V4('config');
-    const path = named || CONFIGURATION;
-    const { configuration, message } = await readBeginning(gitHub, pull, path);
-    if (configuration === undefined && named !== '') {
-        core/* warning */.$e((0,plain/* plain */.p)(`${path} is not in the base commit, so it does not apply to this pull request.`));
-    }
-    const file = configuration ? await readConfiguration(path, configuration) : { given: [], mistakes: [] };
-    const found = settings([...file.given, ...readInputs()], file.mistakes);
-    if (found.checkName === job) {
-        throw new build_mistakes/* InputError */.d([
-            `check-name is the name of the job, "${job}", whose check run belongs to GitHub. Write another one.`,
-        ]);
-    }
-    return { settings: found, configuration: path, message };
-}
-/**
- * Validates the configuration that the pull request brings, so that a broken one is not merged; it is not applied.
- * @throws InputError with every mistake in it
- */
-async function validateConfiguration(content) {
-    const { path } = content.entry;
-    if ('unavailable' in content)
-        throw new build_mistakes/* InputError */.d([`${path}: ${content.unavailable}.`]);
-    const { given, mistakes } = await readConfiguration(path, content.bytes);
-    settings(given, mistakes);
-    core/* info */.pq((0,plain/* plain */.p)(`${path} is changed by this pull request: what it changes takes effect after merge.`));
-}
-/** The inputs that are set; an empty one counts as unset. */
-function readInputs() {
-    return settingNames
-        .map((key) => ({ key, value: core/* getInput */.V4(key), where: 'input' }))
-        .filter(({ value }) => value !== '');
-}
-
-;// CONCATENATED MODULE: ./build/batch/ascii-address.js
-/** What these judgements answer for text beyond ASCII. */
-const NotAscii = -1;
-const Bad = 0;
-const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
-/** What a byte may be in an address; 0: nothing. */
-const ROLE = new Uint8Array(256);
-for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
-    set(character, PLAIN);
-for (const character of "!#$%&'*+/=?^_`{|}~")
-    set(character, SIGN);
-set('-', HYPHEN);
-set('.', DOT);
-set('@', AT);
-ROLE.fill(BEYOND, 0x80);
-function set(character, role) {
-    ROLE[character.charCodeAt(0)] = role;
-}
-/**
- * Together with `isAsciiDomain` the same judgement as `isAddress`, on bytes: most addresses are plain, and a million
- * strings cost more than the check.
- * @returns the offset of the `@` behind a dot-atom, 0 if there is none, or `NotAscii`
- */
-function endOfLocalPart(bytes, start, end) {
-    for (let i = start; i < end; i++) {
-        const role = ROLE[bytes[i]];
-        if (role === PLAIN)
-            continue;
-        if (role === BEYOND)
-            return NotAscii;
-        if (role === 0)
-            return Bad;
-        if (role >= DOT && (i === start || ROLE[bytes[i - 1]] === DOT))
-            return Bad;
-        if (role === AT)
-            return i;
-    }
-    return Bad;
-}
-/** Whether `[start, end)` is a domain: 1, 0, or `NotAscii`. */
-function isAsciiDomain(bytes, start, end) {
-    let dots = 0;
-    let before = DOT;
-    for (let i = start; i < end; i++) {
-        const role = ROLE[bytes[i]];
-        if (role === BEYOND)
-            return NotAscii;
-        if (role === PLAIN)
-            before = PLAIN;
-        else if (role === HYPHEN && before !== DOT)
-            before = HYPHEN;
-        else if (role === DOT && before === PLAIN) {
-            before = DOT;
-            dots++;
-        }
-        else
-            return Bad;
-    }
-    return before === PLAIN && dots > 0 ? 1 : Bad;
 }
 
 ;// CONCATENATED MODULE: ./build/batch/scan.js
@@ -37004,22 +36349,703 @@ function classifyAddresses(of) {
 function classify({ text, table, column }, judge) {
     const { bytes, shape, width } = table;
     const classes = new Uint8Array(table.rows);
-    const damage = text.damage ?? bytes.length;
     for (let row = 1; row < table.rows; row++) {
         const slot = row * width + column;
         const quotes = shape[slot] & Quoted;
         const start = table.start[slot] + quotes;
         const end = table.end[slot] - quotes;
-        if ((shape[slot] & Ambiguous) !== 0 || (end > damage && isDamaged(bytes, start, end)))
+        if ((shape[slot] & Ambiguous) !== 0 || isDamaged(text, start, end))
             classes[row] = UNREAD;
         else
             classes[row] = start === end ? EMPTY : judge(row, start, end);
     }
     return classes;
 }
-/** Whether U+FFFD stands in the span. */
-function isDamaged(bytes, start, end) {
-    return textAt(bytes, start, end).includes('\ufffd');
+/** Whether the span holds U+FFFD in the place of bytes that could not be decoded. */
+function isDamaged({ bytes, damage }, start, end) {
+    return damage !== undefined && end > damage && textAt(bytes, start, end).includes('\ufffd');
+}
+
+;// CONCATENATED MODULE: ./build/rules/sources.js
+/** The pages that state the facts behind the rules. */
+const sources = {
+    kb2845956: 'https://support.microsoft.com/help/2845956',
+    csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
+    stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/what-to-know-about-a-staged-migration',
+};
+
+;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
+
+
+/** Where CSV readers differ, Exchange may read something else than the author wrote, or nothing. */
+const ambiguousQuoting = {
+    id: 'ambiguous-quoting',
+    severity: 'error',
+    title: 'Double quotes that Exchange may read in another way',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check({ text, table }) {
+        for (const { row, start, end } of table.ambiguous) {
+            if (isDamaged(text, start, end))
+                continue;
+            yield {
+                row,
+                at: { start, end },
+                message: `${row === 0 ? 'Header' : `Row ${row}`}: Exchange may read another value here, or an empty one. A value with double quotes must begin ` +
+                    'and end with one, right at the commas, and each one inside it must be doubled.',
+            };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/batch/header.js
+
+
+
+
+
+/**
+ * Whether the first line shows that the file is meant for a batch. A file that cannot be decoded may have one that names
+ * nothing; it is blamed for its bytes only.
+ */
+function namesBatch({ columns, near, noHeader }) {
+    const names = (column) => columns.has(column) || near.has(column);
+    return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
+}
+/**
+ * Judges the first line.
+ * @param cells the first line's cells, unquoted
+ * @param lines the text of the first line and of the one after it
+ */
+function readHeader(cells, lines) {
+    const header = nameColumns(cells);
+    const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines);
+    if (noHeader === undefined)
+        return header;
+    return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
+}
+/** More than any batch has: what is wrong with columns beyond them is not worth the search. */
+const MOST_COLUMNS = 100;
+function nameColumns(cells) {
+    const columns = new Map();
+    const near = new Map();
+    let foreign = 0;
+    let index = 0;
+    for (const cell of cells) {
+        const name = trim(cell);
+        const column = columnOf(name);
+        const meant = column ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined);
+        if (column !== undefined && !columns.has(column))
+            columns.set(column, index);
+        else if (column === undefined && meant !== undefined)
+            near.set(meant, name);
+        else if (meant === undefined && name !== '')
+            foreign++;
+        index++;
+    }
+    return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
+}
+/** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
+function findNoHeader([first, second]) {
+    if (/^sep=/i.test(first))
+        return header_hidden('separator-line', second.split(/[,;\t]/));
+    if (/^#TYPE /i.test(first))
+        return header_hidden('type-line', second.split(/[,;\t]/));
+    if (first.includes('\0'))
+        return header_hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/));
+    const betweenQuotes = first.split(/[\r\n]/)[0].split('"');
+    if (betweenQuotes.length % 2 === 0)
+        return header_hidden('open-quote', betweenQuotes.join('').split(','));
+    if (isRow(first.split(',')))
+        return { cause: 'row', kind: 'staged' };
+    if (first.includes(';'))
+        return header_hidden('semicolon', first.split(';'));
+    return first.includes('\t') ? header_hidden('tab', first.split('\t')) : undefined;
+}
+function header_hidden(cause, cells) {
+    const header = nameColumns(cells.map(unquoted));
+    return namesBatch(header) ? { cause, kind: header.kind } : undefined;
+}
+function isRow(cells) {
+    const values = cells.map(unquoted);
+    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
+}
+function unquoted(cell) {
+    return trim(cell).replace(/^"(.*)"$/s, '$1');
+}
+
+;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
+
+
+
+/** Exchange refuses a header that names a column twice. */
+const duplicateColumn = {
+    id: 'duplicate-column',
+    severity: 'error',
+    title: 'A column is named twice',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        if (!namesBatch(batch.header))
+            return;
+        const seen = new Map();
+        for (const { name, index, start, end } of batch.headerCells()) {
+            if (index >= MOST_COLUMNS)
+                return;
+            const key = name.toLowerCase();
+            const first = seen.get(key);
+            if (first === undefined)
+                seen.set(key, index);
+            else if (name !== '') {
+                const what = columnOf(name) ?? `The name of column ${index + 1}`;
+                yield {
+                    at: { start, end },
+                    message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
+                };
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/empty-batch.js
+
+/** A file without a row, or without anything, is refused at upload. */
+const emptyBatch = {
+    id: 'empty-batch',
+    severity: 'error',
+    title: 'The batch has no rows',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        if (batch.rows > 0)
+            return;
+        const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows';
+        yield {
+            at: { start: 0, end: 0 },
+            message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/batch/edit.js
+
+/** Replaces what a cell holds; its quotes, and the blanks inside them, stay. `text` needs no quotes of its own. */
+function replace(cell, text) {
+    const quote = cell.quoted ? 1 : 0;
+    const [before, after] = blanksOf(cell.value);
+    return {
+        start: cell.start + quote + Buffer.byteLength(before),
+        end: cell.end - quote - Buffer.byteLength(after),
+        text,
+    };
+}
+/** `bytes` with the edits made, which are in order and do not overlap. */
+function applyEdits(bytes, edits) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end, text } of edits) {
+        parts.push(bytes.subarray(from, start), Buffer.from(text));
+        from = end;
+    }
+    return Buffer.concat([...parts, bytes.subarray(from)]);
+}
+
+;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
+
+
+/**
+ * A federated user's password lives on premises, so Exchange Online cannot make the user change it:
+ * `ForceChangePassword` must be False (KB 2845956).
+ */
+const federatedForceChangePassword = {
+    id: 'federated-force-change-password',
+    severity: 'error',
+    title: 'ForceChangePassword must be False for a federated user',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: true,
+    *check(batch, { lookup }) {
+        for (const row of batch.where('ForceChangePassword', 'true')) {
+            const answer = lookup(row);
+            if (answer.federated !== true)
+                continue;
+            const cell = row.cell('ForceChangePassword');
+            yield {
+                row,
+                at: cell,
+                message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
+                edit: replace(cell, 'False'),
+            };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
+
+
+/** Exchange finds a user by an SMTP address; anything else in the cell fails that user. */
+const invalidEmailAddress = {
+    id: 'invalid-email-address',
+    severity: 'error',
+    title: 'Not an SMTP address',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        for (const column of kinds[batch.header.kind ?? 'unknown'].addresses) {
+            for (const row of batch.where(column, 'bad-address')) {
+                const cell = row.cell(column);
+                const why = invalid_email_address_reasonFor(cell.value);
+                yield {
+                    row,
+                    at: cell,
+                    message: `Row ${row.index}: ${column} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
+                };
+            }
+        }
+    },
+};
+/** Says what is wrong without a word of what is written there: in a shifted row it may be a password. */
+function invalid_email_address_reasonFor(value) {
+    const parts = value.split('@');
+    if (parts.length === 1)
+        return 'it has no @';
+    if (parts.length > 2)
+        return 'it has more than one @';
+    if (/\s/.test(value))
+        return 'it has white space in it';
+    if (value.length > 254)
+        return 'it is longer than 254 characters';
+    if (!parts[1].includes('.'))
+        return 'its domain has no dot';
+    return 'it has a character or a dot where none may stand';
+}
+
+;// CONCATENATED MODULE: ./build/rules/invalid-force-change-password.js
+
+
+/**
+ * Exchange takes no other word than True or False. Which of them was meant is known only for a federated user,
+ * who must have False.
+ */
+const invalidForceChangePassword = {
+    id: 'invalid-force-change-password',
+    severity: 'error',
+    title: 'ForceChangePassword is neither True nor False',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: true,
+    *check(batch, { lookup }) {
+        for (const row of batch.where('ForceChangePassword', 'other')) {
+            const cell = row.cell('ForceChangePassword');
+            const answer = lookup(row);
+            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange takes no other word.`;
+            yield answer.federated === true
+                ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
+                : { row, at: cell, message: `${start} Write one of them.` };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
+
+
+
+/** Without a column named EmailAddress Exchange refuses the batch; the name is right there in most cases, hidden. */
+const missingEmailAddress = {
+    id: 'missing-email-address',
+    severity: 'error',
+    title: 'The header has no EmailAddress column',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        const { table, header } = batch;
+        if (table.rows === 0 || header.columns.has('EmailAddress'))
+            return;
+        if (!namesBatch(header))
+            return;
+        yield {
+            at: firstLine(table.bytes, recordOf(table, 0)),
+            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${causeOf(batch)}`,
+        };
+    },
+};
+const CAUSES = {
+    'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
+    'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
+    row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
+    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings: save with commas as list separator.',
+    tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
+    'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
+    'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+};
+function causeOf({ header }) {
+    if (header.noHeader !== undefined)
+        return CAUSES[header.noHeader];
+    const near = header.near.get('EmailAddress');
+    if (near === undefined)
+        return "Name the column with the users' addresses EmailAddress.";
+    if (near.startsWith('\ufeff'))
+        return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
+    return `Is "${near}" meant? Write EmailAddress, without blanks or hyphens.`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/missing-value.js
+
+
+/** Some columns must have a value in every row; which, depends on the kind of batch. */
+const missingValue = {
+    id: 'missing-value',
+    severity: 'error',
+    title: 'A required cell is empty',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        for (const column of kinds[batch.header.kind ?? 'unknown'].required) {
+            for (const row of batch.where(column, 'empty')) {
+                const cure = 'Fill it in, or remove the row.';
+                yield {
+                    row,
+                    at: row.cell(column),
+                    message: `Row ${row.index}: ${column} is empty, and Exchange needs it. ${cure}`,
+                };
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/not-unicode.js
+
+const NAMES = {
+    'utf-8': 'UTF-8',
+    'utf-16le': 'UTF-16',
+    'utf-16be': 'UTF-16',
+    'utf-32le': 'UTF-32',
+    'utf-32be': 'UTF-32',
+};
+/** Exchange puts U+FFFD where bytes cannot be decoded and goes on, so the user gets another name or password. */
+const notUnicode = {
+    id: 'not-unicode',
+    severity: 'error',
+    title: 'The file is not Unicode text',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check({ text }) {
+        if (text.damage === undefined)
+            return;
+        const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
+        yield {
+            at: { start: text.damage, end: text.damage + 3 }, // U+FFFD takes three bytes
+            message: `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
+                'Save the file again as "CSV UTF-8 (Comma delimited)".',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/too-many-rows.js
+
+
+
+/** Exchange takes so many rows and refuses the whole batch if there is one more. */
+const tooManyRows = {
+    id: 'too-many-rows',
+    severity: 'error',
+    title: 'More rows than Exchange takes',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch, { maxRows = kinds[batch.header.kind ?? 'unknown'].maxRows }) {
+        if (maxRows === undefined || batch.rows <= maxRows)
+            return;
+        const first = maxRows + 1;
+        yield {
+            row: first,
+            at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
+            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses all of them. ` +
+                'Split it into batches that fit.',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/unknown-column.js
+
+
+
+
+/**
+ * Exchange refuses a header with a name it does not know; told to allow such columns it ignores them, a misspelt
+ * ForceChangePassword too.
+ */
+const unknownColumn = {
+    id: 'unknown-column',
+    severity: 'error',
+    title: 'Exchange does not know a column',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        const { header } = batch;
+        if (!namesBatch(header))
+            return;
+        const kind = header.kind ?? 'unknown';
+        for (const { name, index, start, end } of batch.headerCells()) {
+            if (index >= MOST_COLUMNS) {
+                yield {
+                    at: { start, end },
+                    message: `Columns from ${index + 1} on are more than any batch has. Exchange refuses the whole batch.`,
+                };
+                return;
+            }
+            const column = columnOf(name);
+            const meant = column === undefined ? nearColumn(name) : undefined;
+            if (column !== undefined && kinds[kind].columns.includes(column))
+                continue;
+            if (meant === 'EmailAddress' && !header.columns.has(meant))
+                continue; // missing-email-address speaks of it
+            yield {
+                at: { start, end },
+                message: `${unknown_column_describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
+            };
+        }
+    },
+};
+/** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
+function unknown_column_describe({ name, index, column, meant }, kind) {
+    if (column !== undefined)
+        return `${column} is no column of a batch of this kind (${kind}).`;
+    if (meant !== undefined)
+        return `"${name}" is no column that Exchange knows. Is ${meant} meant?`;
+    if (name === '')
+        return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
+    return `Column ${index + 1} has a name that Exchange does not know. Remove the column.`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
+
+
+/** One row with more or fewer cells than the header makes Exchange refuse the whole batch. */
+const wrongColumnCount = {
+    id: 'wrong-column-count',
+    severity: 'error',
+    title: 'A row has more or fewer cells than the header',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check({ table }) {
+        for (const row of misshapenRows(table)) {
+            yield {
+                row: row.number,
+                at: firstLine(table.bytes, row),
+                message: `Row ${row.number} has ${count(row.cells, 'cell')} and the header has ${count(table.width, 'column')}: ` +
+                    `Exchange refuses the whole batch. ${cureFor(row.cells - table.width)}`,
+            };
+        }
+    },
+};
+function cureFor(surplus) {
+    return surplus > 0
+        ? 'A value with a comma in it must stand in double quotes.'
+        : 'A cell that is left empty still needs its comma; a line of blanks must go.';
+}
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Every rule, in the order of the docs: what refuses the batch, what is misread, what fails one user. */
+const rules = [
+    emptyBatch,
+    missingEmailAddress,
+    duplicateColumn,
+    unknownColumn,
+    wrongColumnCount,
+    tooManyRows,
+    ambiguousQuoting,
+    notUnicode,
+    federatedForceChangePassword,
+    invalidForceChangePassword,
+    invalidEmailAddress,
+    missingValue,
+];
+
+;// CONCATENATED MODULE: ./build/rules/rule.js
+/** How bad it is; `off` switches a rule off. */
+const severities = ['error', 'warning', 'notice', 'off'];
+
+;// CONCATENATED MODULE: ./build/settings.js
+
+
+
+
+
+/** The lowest severity that makes the check fail. */
+const failLevels = ['error', 'warning', 'never'];
+const annotationPlaces = ['auto', 'check-run', 'log', 'none'];
+const READERS = {
+    files: (given) => lines(given, (files) => ({ files })),
+    'federated-domains': readDomains,
+    'fail-on': (given) => oneOf(given, failLevels, (failOn) => ({ failOn })),
+    'max-rows': readMaxRows,
+    fix: (given) => oneOf(given, ['none', 'commit'], (fix) => ({ fix })),
+    'commit-message': (given) => settings_text(given, (commitMessage) => ({ commitMessage })),
+    annotations: (given) => oneOf(given, annotationPlaces, (annotations) => ({ annotations })),
+    'check-name': (given) => settings_text(given, (checkName) => ({ checkName })),
+    rules: readRules,
+};
+/** The names of all settings, as inputs and in the configuration file. */
+const settingNames = Object.keys(READERS);
+/**
+ * Settings from the configuration file and, stronger, from inputs or arguments.
+ * @param given in order of strength, the strongest last
+ * @throws InputError with every mistake at once
+ */
+function settings(given, mistakes = []) {
+    const found = [...mistakes];
+    const draft = {};
+    for (const each of given) {
+        const read = Object.hasOwn(READERS, each.key) ? READERS[each.key](each) : unknownKey(each);
+        if ('mistakes' in read)
+            found.push(...read.mistakes);
+        else
+            Object.assign(draft, read);
+    }
+    if (found.length > 0)
+        throw new build_mistakes/* InputError */.d(found);
+    return { ...defaults(), ...draft };
+}
+function defaults() {
+    return {
+        files: ['**/*.csv'],
+        federatedDomains: readFederatedDomains('auto'),
+        failOn: 'error',
+        maxRows: undefined,
+        severities: {},
+        fix: 'none',
+        commitMessage: 'Set ForceChangePassword to False for federated users',
+        annotations: 'auto',
+        checkName: 'Migration batches',
+    };
+}
+function unknownKey({ key, where }) {
+    const meant = nearest(key, settingNames);
+    return mistake(`${where}: there is no setting "${key}". ${meant ? `Is ${meant} meant?` : `The settings are ${settingNames.join(', ')}.`}`);
+}
+function mistake(...mistakes) {
+    return { mistakes };
+}
+function settings_text(given, use) {
+    const value = typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : '';
+    return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value);
+}
+function lines(given, use) {
+    const values = typeof given.value === 'string' ? given.value.split('\n') : [given.value].flat();
+    const globs = values.map((value) => String(value).trim()).filter((value) => value !== '');
+    const texts = values.every((value) => typeof value !== 'object');
+    if (texts && globs.some((glob) => !glob.startsWith('!')))
+        return use(globs);
+    return mistake(`${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one a line; ! excludes.`);
+}
+function oneOf(given, allowed, use) {
+    const value = allowed.find((each) => each === given.value);
+    if (value !== undefined)
+        return use(value);
+    return mistake(`${given.where}: ${given.key} is ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
+}
+function readMaxRows({ value, where, key }) {
+    const number = /^\d+$/.test(String(value)) ? Number(value) : 0;
+    if (number >= 1 && number <= 1_000_000)
+        return { maxRows: number };
+    return mistake(`${where}: ${key} is a whole number from 1 to 1000000, not "${value}".`);
+}
+function readDomains({ value, where }) {
+    const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value));
+    return 'mistakes' in list
+        ? mistake(...list.mistakes.map((each) => `${where}: ${each}`))
+        : { federatedDomains: list };
+}
+function readRules({ value, where }) {
+    const entries = Object.entries(value !== null && typeof value === 'object' ? value : {});
+    if (entries.length === 0)
+        return mistake(`${where}: rules is a list such as "too-many-rows: warning".`);
+    const mistakes = entries.flatMap(([id, severity]) => mistakesOfRule(id, severity).map((each) => `${where}: ${each}`));
+    return mistakes.length > 0
+        ? { mistakes }
+        : { severities: Object.fromEntries(entries) };
+}
+function mistakesOfRule(id, severity) {
+    const ids = rules.map((rule) => rule.id);
+    const meant = nearest(id, ids);
+    const unknown = ids.includes(id)
+        ? []
+        : [`there is no rule "${id}". ${meant ? `Is ${meant} meant?` : `The rules are ${ids.join(', ')}.`}`];
+    const bad = severities.some((each) => each === severity)
+        ? []
+        : [`rules: ${id} is ${severities.join(', ')}, not "${severity}".`];
+    return [...unknown, ...bad];
+}
+
+;// CONCATENATED MODULE: ./build/prepare.js
+
+
+
+
+
+
+/**
+ * Settings from the inputs and from the base commit's configuration file, which the pull request cannot change.
+ * @throws InputError with every mistake in them
+ */
+async function prepare(gitHub, pull, job) {
+    const named = core/* getInput */.V4('config');
+    const path = named || CONFIGURATION;
+    const { configuration, message } = await readBeginning(gitHub, pull, path);
+    if (configuration === undefined && named !== '') {
+        core/* warning */.$e((0,plain/* plain */.p)(`${path} is not in the base commit, so it does not apply to this pull request.`));
+    }
+    const file = configuration ? await readConfiguration(path, configuration) : { given: [], mistakes: [] };
+    const found = settings([...file.given, ...readInputs()], file.mistakes);
+    if (found.checkName === job) {
+        throw new build_mistakes/* InputError */.d([
+            `check-name is the name of the job, "${job}", whose check run belongs to GitHub. Write another one.`,
+        ]);
+    }
+    return { settings: found, configuration: path, message };
+}
+/**
+ * Validates the configuration that the pull request brings, so that a broken one is not merged; it is not applied.
+ * @throws InputError with every mistake in it
+ */
+async function validateConfiguration(content) {
+    const { path } = content.entry;
+    if ('unavailable' in content)
+        throw new build_mistakes/* InputError */.d([`${path}: ${content.unavailable}.`]);
+    const { given, mistakes } = await readConfiguration(path, content.bytes);
+    settings(given, mistakes);
+    core/* info */.pq((0,plain/* plain */.p)(`${path} is changed by this pull request: what it changes takes effect after merge.`));
+}
+/** The inputs that are set; an empty one counts as unset. */
+function readInputs() {
+    return settingNames
+        .map((key) => ({ key, value: core/* getInput */.V4(key), where: 'input' }))
+        .filter(({ value }) => value !== '');
 }
 
 ;// CONCATENATED MODULE: ./build/batch/batch.js
@@ -37074,11 +37100,11 @@ function createBatch(path, text, parts) {
         },
     };
 }
-function* readableHeader({ damage }, { bytes, width, start, end, shape, rows }) {
+function* readableHeader(text, { bytes, width, start, end, shape, rows }) {
     for (let index = 0; rows > 0 && index < width; index++) {
         const cell = { start: start[index], end: end[index], shape: shape[index] };
         const name = trim(cellValue(bytes, cell));
-        const readable = (cell.shape & Ambiguous) === 0 && !(damage !== undefined && name.includes('\ufffd'));
+        const readable = (cell.shape & Ambiguous) === 0 && !isDamaged(text, cell.start, cell.end);
         if (readable)
             yield { index, name, start: cell.start, end: cell.end };
     }
@@ -37472,7 +37498,7 @@ function check(batch, judgement) {
         findings: problems.map((problem, index) => toFinding(batch.path, problem, { places, index })),
         edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
         leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
-        notChecked: findUnanswered(batch, judgement),
+        notChecked: check_findUnanswered(batch, judgement),
         draw(finding) {
             const { position, user, at } = problems[finding];
             return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
@@ -37510,7 +37536,7 @@ function countFederated({ domains }, directory) {
     }, 0);
 }
 /** A sentence about the domains that decide something here and that nobody could answer for; only True makes one wait. */
-function findUnanswered(batch, { directory, severities }) {
+function check_findUnanswered(batch, { directory, severities }) {
     const { unanswered } = directory;
     if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off')
         return undefined;
@@ -37556,12 +37582,20 @@ async function* checkAll(contents, judgement) {
         yield { entry, bytes, batch, checked: check(batch, judgement) };
     }
 }
-/** Asks about every user of all files before any of them is changed: nothing is written on half an answer. */
+/**
+ * Asks about every user of all files before any of them is changed: nothing is written on half an answer.
+ * @returns whether everybody whose federation decides something is known
+ */
 async function askAhead(contents, judgement) {
     for await (const content of contents) {
-        if ('bytes' in content)
-            await ask(readBatch(content.entry.path, content.bytes), judgement);
+        if ('unavailable' in content)
+            continue;
+        const batch = readBatch(content.entry.path, content.bytes);
+        await ask(batch, judgement);
+        if (findUnanswered(batch, judgement) !== undefined)
+            return false;
     }
+    return true;
 }
 async function ask(batch, judgement) {
     if (batch.header.kind === 'staged')

@@ -95,10 +95,11 @@ function mistakesOfFormat(asked, format) {
     return [`--format is ${list(formats)}, not "${asked}".`];
 }
 function mistakesOfTargets(targets) {
+    const empty = targets.includes('') ? ['An argument is empty: name a file, a folder or a pattern.'] : [];
     const alone = !targets.includes('-') || targets.length === 1;
     return alone
-        ? []
-        : ['"-" reads one batch from standard input, so it stands alone: leave out the other files.'];
+        ? empty
+        : [...empty, '"-" reads one batch from standard input, so it stands alone: leave out the other files.'];
 }
 function list(words) {
     return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
@@ -940,22 +941,21 @@ function classifyAddresses(of) {
 function classify({ text, table, column }, judge) {
     const { bytes, shape, width } = table;
     const classes = new Uint8Array(table.rows);
-    const damage = text.damage ?? bytes.length;
     for (let row = 1; row < table.rows; row++) {
         const slot = row * width + column;
         const quotes = shape[slot] & Quoted;
         const start = table.start[slot] + quotes;
         const end = table.end[slot] - quotes;
-        if ((shape[slot] & Ambiguous) !== 0 || (end > damage && isDamaged(bytes, start, end)))
+        if ((shape[slot] & Ambiguous) !== 0 || isDamaged(text, start, end))
             classes[row] = UNREAD;
         else
             classes[row] = start === end ? EMPTY : judge(row, start, end);
     }
     return classes;
 }
-/** Whether U+FFFD stands in the span. */
-function isDamaged(bytes, start, end) {
-    return textAt(bytes, start, end).includes('\ufffd');
+/** Whether the span holds U+FFFD in the place of bytes that could not be decoded. */
+function isDamaged({ bytes, damage }, start, end) {
+    return damage !== undefined && end > damage && textAt(bytes, start, end).includes('\ufffd');
 }
 
 // EXTERNAL MODULE: ./build/batch/kinds.js
@@ -1012,11 +1012,11 @@ function createBatch(path, text, parts) {
         },
     };
 }
-function* readableHeader({ damage }, { bytes, width, start, end, shape, rows }) {
+function* readableHeader(text, { bytes, width, start, end, shape, rows }) {
     for (let index = 0; rows > 0 && index < width; index++) {
         const cell = { start: start[index], end: end[index], shape: shape[index] };
         const name = trim(cellValue(bytes, cell));
-        const readable = (cell.shape & Ambiguous) === 0 && !(damage !== undefined && name.includes('\ufffd'));
+        const readable = (cell.shape & Ambiguous) === 0 && !isDamaged(text, cell.start, cell.end);
         if (readable)
             yield { index, name, start: cell.start, end: cell.end };
     }
@@ -1081,7 +1081,7 @@ function readHeader(cells, lines) {
         return header;
     return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
 }
-/** More than any batch has; misspelt names beyond them are not worth the search. */
+/** More than any batch has: what is wrong with columns beyond them is not worth the search. */
 const MOST_COLUMNS = 100;
 function nameColumns(cells) {
     const columns = new Map();
@@ -1366,6 +1366,7 @@ const sources = {
 
 ;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
 
+
 /** Where CSV readers differ, Exchange may read something else than the author wrote, or nothing. */
 const ambiguousQuoting = {
     id: 'ambiguous-quoting',
@@ -1374,8 +1375,10 @@ const ambiguousQuoting = {
     source: sources.csvFiles,
     scope: 'rows',
     fixable: false,
-    *check({ table }) {
+    *check({ text, table }) {
         for (const { row, start, end } of table.ambiguous) {
+            if (isDamaged(text, start, end))
+                continue;
             yield {
                 row,
                 at: { start, end },
@@ -1403,6 +1406,8 @@ const duplicateColumn = {
             return;
         const seen = new Map();
         for (const { name, index, start, end } of batch.headerCells()) {
+            if (index >= MOST_COLUMNS)
+                return;
             const key = name.toLowerCase();
             const first = seen.get(key);
             if (first === undefined)
@@ -1681,6 +1686,13 @@ const unknownColumn = {
             return;
         const kind = header.kind ?? 'unknown';
         for (const { name, index, start, end } of batch.headerCells()) {
+            if (index >= MOST_COLUMNS) {
+                yield {
+                    at: { start, end },
+                    message: `Columns from ${index + 1} on are more than any batch has. Exchange refuses the whole batch.`,
+                };
+                return;
+            }
             const column = (0,names/* columnOf */.uV)(name);
             const meant = column === undefined ? (0,names/* nearColumn */.Pf)(name) : undefined;
             if (column !== undefined && kinds/* kinds */.E[kind].columns.includes(column))
@@ -1901,12 +1913,20 @@ async function* checkAll(contents, judgement) {
         yield { entry, bytes, batch, checked: check(batch, judgement) };
     }
 }
-/** Asks about every user of all files before any of them is changed: nothing is written on half an answer. */
+/**
+ * Asks about every user of all files before any of them is changed: nothing is written on half an answer.
+ * @returns whether everybody whose federation decides something is known
+ */
 async function askAhead(contents, judgement) {
     for await (const content of contents) {
-        if ('bytes' in content)
-            await ask(readBatch(content.entry.path, content.bytes), judgement);
+        if ('unavailable' in content)
+            continue;
+        const batch = readBatch(content.entry.path, content.bytes);
+        await ask(batch, judgement);
+        if (findUnanswered(batch, judgement) !== undefined)
+            return false;
     }
+    return true;
 }
 async function ask(batch, judgement) {
     if (batch.header.kind === 'staged')
@@ -1975,12 +1995,17 @@ function conclude(totals, failOn, complete) {
 
 
 
+/** The exit status: 0 nothing is left, 1 something is, 2 the check could not be made in full. */
+function statusOf({ notChecked, conclusion }) {
+    if (notChecked.length > 0)
+        return 2;
+    return conclusion === 'failure' ? 1 : 0;
+}
 /** Checks files, corrects them if there is a target, and reports each as it goes. */
 async function run({ settings, contents, target, writer, print }) {
     const directory = createDirectory(settings.federatedDomains);
     const judgement = { ...settings, directory };
-    if (target !== undefined && !settings.federatedDomains.complete)
-        await askAhead(contents(), judgement);
+    const mayFix = target !== undefined && (settings.federatedDomains.complete || (await askAhead(contents(), judgement)));
     let totals = totalsOfAll([]);
     const notChecked = [];
     for await (const step of checkAll(contents(), judgement)) {
@@ -1989,15 +2014,14 @@ async function run({ settings, contents, target, writer, print }) {
             notChecked.push({ path: step.entry.path, why });
         if ('unavailable' in step)
             continue;
-        const result = await act(step, directory.unanswered.size === 0 ? target : undefined);
+        const result = await act(step, mayFix ? target : undefined);
         totals = addTotals(totals, result);
         await print(writer.file(result, step.checked.draw));
     }
     const conclusion = conclude(totals, settings.failOn, notChecked.length === 0);
-    await print(writer.end({ totals, asked: directory.asked, notChecked, conclusion }));
-    if (notChecked.length > 0)
-        return 2;
-    return conclusion === 'failure' ? 1 : 0;
+    const summary = { totals, asked: directory.asked, notChecked, conclusion };
+    await print(writer.end(summary));
+    return summary;
 }
 /** Writes the corrected file if there is anything to correct and the correction can be proved. */
 async function act({ entry, bytes, batch, checked }, target) {
@@ -2632,6 +2656,22 @@ function mistakesOfOutput({ output }, folder) {
         : [];
 }
 
+;// CONCATENATED MODULE: ./build/report/plain.js
+/**
+ * Text that can be printed anywhere: control characters are spelled out, and nothing in it can be taken for a
+ * command by the Actions runner, which obeys `##[…]` anywhere in a line and `::…::` at its start.
+ */
+function plain_plain(text) {
+    return text
+        .replace(/\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u{${character.codePointAt(0).toString(16)}}`)
+        .replaceAll('##[', '## [')
+        .replace(/^\s*::/, './$&');
+}
+/** `1 row`, `2 rows`. */
+function plain_count(number, noun, plural = `${noun}s`) {
+    return `${number} ${number === 1 ? noun : plural}`;
+}
+
 ;// CONCATENATED MODULE: ./build/report/annotations.js
 /** The runner keeps the first ten of a level in a step. */
 const LOG_BUDGET = { error: 10, warning: 10, notice: 10 };
@@ -2665,28 +2705,12 @@ function annotate(finding) {
     return { severity, path, title: rule, message, ...(onGitHub ?? { line, column, endLine, endColumn }) };
 }
 function closing(first, left) {
-    const message = `${left} more of this kind (${first.severity}) begin here; the summary and the report have them all.`;
+    const message = `${left} more findings of severity ${first.severity} are not marked; the first of them is here.`;
     return { ...annotate(first), title: 'More findings', message };
 }
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/report/plain.js
-/**
- * Text that can be printed anywhere: control characters are spelled out, and nothing in it can be taken for a
- * command by the Actions runner, which obeys `##[…]` anywhere in a line and `::…::` at its start.
- */
-function plain_plain(text) {
-    return text
-        .replace(/\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u{${character.codePointAt(0).toString(16)}}`)
-        .replaceAll('##[', '## [')
-        .replace(/^\s*::/, './$&');
-}
-/** `1 row`, `2 rows`. */
-function plain_count(number, noun, plural = `${noun}s`) {
-    return `${number} ${number === 1 ? noun : plural}`;
-}
-
 ;// CONCATENATED MODULE: ./build/report/terminal.js
 
 
@@ -2749,7 +2773,8 @@ function totalsLine({ totals, notChecked }) {
     const cured = fixed > 0 ? [`${plain_count(fixed, 'cell')} fixed`] : [];
     const open = notChecked.length > 0 ? [`${plain_count(notChecked.length, 'file')} not checked in full`] : [];
     const said = [...cured, ...open, ...leftOf(totals)];
-    const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix.` : '';
+    const when = notChecked.length > 0 ? ', once everything can be checked' : '';
+    const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix${when}.` : '';
     return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
 }
 function leftOf({ errors, warnings, notices, fixed }) {
@@ -2867,30 +2892,37 @@ const VERSION = '0.1.0';
 
 
 
+
 /**
  * Runs the command line on this machine's disk and standard streams.
  * @throws InputError with every mistake in the arguments, the configuration and the named files
  */
 async function runLocally(args) {
+    const out = standardSink(process.stdout);
     if (args.mistakes.length === 0 && (args.help || args.version)) {
-        await standardSink(process.stdout).pass(args.help ? build_arguments/* help */.y : `${VERSION}\n`);
+        await out.pass(args.help ? build_arguments/* help */.y : `${VERSION}\n`);
         return 0;
     }
     const folder = process.cwd();
     const plan = await makePlan(args, folder);
-    const carriesBatch = args.fix && args.targets[0] === '-';
-    const sink = args.output
-        ? fileSink((0,external_node_path_namespaceObject.resolve)(folder, args.output))
-        : standardSink(carriesBatch ? process.stderr : process.stdout);
+    const onInput = args.targets[0] === '-';
+    const errors = standardSink(process.stderr);
+    const sink = args.output ? fileSink((0,external_node_path_namespaceObject.resolve)(folder, args.output)) : args.fix && onInput ? errors : out;
     const report = { writer: await createWriter(args.format, sink.colour), print: sink.print };
-    const status = args.targets[0] === '-' ? await runOnInput(args, plan, report) : await run(onDisk(args, plan, report));
+    const { batch, summary } = onInput
+        ? await runOnInput(args, plan, report)
+        : await runOnDisk(args, plan, report);
     sink.close();
-    return status;
+    if (args.format === 'csv')
+        await errors.print(summary.notChecked.map(({ path, why }) => `${plain_plain(`${path}: ${why}`)}.\n`));
+    if (batch !== undefined)
+        await out.pass(batch);
+    return statusOf(summary);
 }
-function onDisk({ fix }, { settings, entries }, report) {
+async function runOnDisk({ fix }, { settings, entries }, report) {
     const folder = process.cwd();
     const target = fix ? (correction) => writeCorrection(folder, correction) : undefined;
-    return { ...report, settings, contents: () => readFiles(folder, entries), target };
+    return { summary: await run({ ...report, settings, contents: () => readFiles(folder, entries), target }) };
 }
 /** With --fix standard output carries the batch, corrected or as it was, and nothing else. */
 async function runOnInput({ fix }, { settings }, report) {
@@ -2900,10 +2932,8 @@ async function runOnInput({ fix }, { settings }, report) {
         batch = after;
         return undefined;
     };
-    const status = await run({ ...report, settings, contents, target: fix ? keep : undefined });
-    if (fix)
-        await standardSink(process.stdout).pass(batch);
-    return status;
+    const summary = await run({ ...report, settings, contents, target: fix ? keep : undefined });
+    return fix ? { summary, batch } : { summary };
 }
 
 

@@ -6,6 +6,7 @@ import {
   classifyBooleans,
   classifyText,
   codes,
+  isDamaged,
 } from './classify.ts'
 import type { Text } from './decode.ts'
 import type { Domains } from './domains.ts'
@@ -117,13 +118,13 @@ export function createBatch(path: string, text: Text, parts: { table: Table; hea
 }
 
 function* readableHeader(
-  { damage }: Text,
+  text: Text,
   { bytes, width, start, end, shape, rows }: Table,
 ): Generator<HeaderCell> {
   for (let index = 0; rows > 0 && index < width; index++) {
     const cell = { start: start[index]!, end: end[index]!, shape: shape[index]! }
     const name = trim(cellValue(bytes, cell))
-    const readable = (cell.shape & Ambiguous) === 0 && !(damage !== undefined && name.includes('\ufffd'))
+    const readable = (cell.shape & Ambiguous) === 0 && !isDamaged(text, cell.start, cell.end)
     if (readable) yield { index, name, start: cell.start, end: cell.end }
   }
 }

@@ -79,22 +79,20 @@ function classify(
   { text, table, column }: ColumnOf,
   judge: (row: number, start: number, end: number) => number,
 ): Classes {
-  const { bytes, shape, width } = table
+  const { shape, width } = table
   const classes = new Uint8Array(table.rows)
-  const damage = text.damage ?? bytes.length
   for (let row = 1; row < table.rows; row++) {
     const slot = row * width + column
     const quotes = shape[slot]! & Quoted
     const start = table.start[slot]! + quotes
     const end = table.end[slot]! - quotes
-    if ((shape[slot]! & Ambiguous) !== 0 || (end > damage && isDamaged(bytes, start, end)))
-      classes[row] = UNREAD
+    if ((shape[slot]! & Ambiguous) !== 0 || isDamaged(text, start, end)) classes[row] = UNREAD
     else classes[row] = start === end ? EMPTY : judge(row, start, end)
   }
   return classes
 }
 
-/** Whether U+FFFD stands in the span. */
-function isDamaged(bytes: Buffer, start: number, end: number): boolean {
-  return textAt(bytes, start, end).includes('\ufffd')
+/** Whether the span holds U+FFFD in the place of bytes that could not be decoded. */
+export function isDamaged({ bytes, damage }: Text, start: number, end: number): boolean {
+  return damage !== undefined && end > damage && textAt(bytes, start, end).includes('\ufffd')
 }

@@ -39,8 +39,8 @@ export function readHeader(cells: Iterable<string>, lines: readonly [string, str
   return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause }
 }
 
-/** More than any batch has; misspelt names beyond them are not worth the search. */
-const MOST_COLUMNS = 100
+/** More than any batch has: what is wrong with columns beyond them is not worth the search. */
+export const MOST_COLUMNS = 100
 
 function nameColumns(cells: Iterable<string>): Header {
   const columns = new Map<Column, number>()

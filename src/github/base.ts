@@ -13,7 +13,7 @@ export interface Beginning {
 
 /**
  * Asks for the base's configuration and the head's message in one query.
- * @throws InputError if GitHub refuses
+ * @throws InputError if GitHub refuses, or the pull request has another head by now
  */
 export async function readBeginning(
   gitHub: GitHub,
@@ -21,32 +21,47 @@ export async function readBeginning(
   configuration: string,
 ): Promise<Beginning> {
   const { api, owner, repo } = gitHub
-  const query = `query ($owner: String!, $repo: String!, $configuration: String!, $head: GitObjectID!) {
+  const { number, head } = pull
+  const query = `query ($owner: String!, $repo: String!, $number: Int!, $configuration: String!, $head: GitObjectID!) {
     repository(owner: $owner, name: $repo) {
       configuration: object(expression: $configuration) { oid ... on Blob { text } }
       head: object(oid: $head) { ... on Commit { message } }
+      pullRequest(number: $number) { headRefOid }
     }
   }`
+  const asked = { owner, repo, number, configuration: `${pull.base}:${configuration}`, head }
   try {
-    const expression = `${pull.base}:${configuration}`
-    const { repository } = await api.graphql<Answer>(query, {
-      owner,
-      repo,
-      configuration: expression,
-      head: pull.head,
-    })
+    const { repository } = await api.graphql<Answer>(query, asked)
+    refuseMoved(pull, repository.pullRequest.headRefOid)
     const bytes =
       repository.configuration === null ? undefined : await bytesOf(gitHub, repository.configuration)
     return { configuration: bytes, message: repository.head?.message ?? '' }
   } catch (error) {
-    throw new InputError([refusalOf(error, `show ${configuration} at the base commit`, 'contents: read')])
+    if (error instanceof InputError) throw error
+    const what = `show pull request ${number} and ${configuration} at its base`
+    throw new InputError([refusalOf(error, what, permissionFor(error))])
   }
+}
+
+/** GitHub lists the files of the newest head only: judging another commit by that list could miss all of its files. */
+function refuseMoved({ number, head }: PullRequest, newest: string): void {
+  if (newest === head) return
+  throw new InputError([
+    `Pull request ${number} has moved on from ${head.slice(0, 7)} to ${newest.slice(0, 7)}, which has a run of its own.`,
+  ])
+}
+
+/** A GraphQL error names the field it is about. */
+function permissionFor(error: unknown): string {
+  const { errors } = error as { readonly errors?: readonly { readonly path?: readonly unknown[] }[] }
+  return errors?.[0]?.path?.includes('pullRequest') ? 'pull-requests: read' : 'contents: read'
 }
 
 interface Answer {
   readonly repository: {
     readonly configuration: { readonly oid: string; readonly text?: string | null } | null
     readonly head: { readonly message?: string } | null
+    readonly pullRequest: { readonly headRefOid: string }
   }
 }
 

@@ -47,6 +47,6 @@ function annotate(finding: Finding): Annotation {
 }
 
 function closing(first: Finding, left: number): Annotation {
-  const message = `${left} more of this kind (${first.severity}) begin here; the summary and the report have them all.`
+  const message = `${left} more findings of severity ${first.severity} are not marked; the first of them is here.`
   return { ...annotate(first), title: 'More findings', message }
 }

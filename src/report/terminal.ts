@@ -73,7 +73,8 @@ export function totalsLine({ totals, notChecked }: Summary): string {
   const cured = fixed > 0 ? [`${count(fixed, 'cell')} fixed`] : []
   const open = notChecked.length > 0 ? [`${count(notChecked.length, 'file')} not checked in full`] : []
   const said = [...cured, ...open, ...leftOf(totals)]
-  const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix.` : ''
+  const when = notChecked.length > 0 ? ', once everything can be checked' : ''
+  const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix${when}.` : ''
   return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`
 }
 

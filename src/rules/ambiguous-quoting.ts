@@ -1,3 +1,4 @@
+import { isDamaged } from '../batch/classify.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
 
@@ -10,8 +11,9 @@ export const ambiguousQuoting: Rule = {
   scope: 'rows',
   fixable: false,
 
-  *check({ table }) {
+  *check({ text, table }) {
     for (const { row, start, end } of table.ambiguous) {
+      if (isDamaged(text, start, end)) continue
       yield {
         row,
         at: { start, end },

@@ -1,4 +1,4 @@
-import { namesBatch } from '../batch/header.ts'
+import { MOST_COLUMNS, namesBatch } from '../batch/header.ts'
 import { columnOf } from '../batch/names.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
@@ -16,6 +16,7 @@ export const duplicateColumn: Rule = {
     if (!namesBatch(batch.header)) return
     const seen = new Map<string, number>()
     for (const { name, index, start, end } of batch.headerCells()) {
+      if (index >= MOST_COLUMNS) return
       const key = name.toLowerCase()
       const first = seen.get(key)
       if (first === undefined) seen.set(key, index)

@@ -1,4 +1,4 @@
-import { namesBatch } from '../batch/header.ts'
+import { MOST_COLUMNS, namesBatch } from '../batch/header.ts'
 import { type Column, type Kind, kinds } from '../batch/kinds.ts'
 import { columnOf, nearColumn } from '../batch/names.ts'
 import type { Rule } from './rule.ts'
@@ -21,6 +21,13 @@ export const unknownColumn: Rule = {
     if (!namesBatch(header)) return
     const kind = header.kind ?? 'unknown'
     for (const { name, index, start, end } of batch.headerCells()) {
+      if (index >= MOST_COLUMNS) {
+        yield {
+          at: { start, end },
+          message: `Columns from ${index + 1} on are more than any batch has. Exchange refuses the whole batch.`,
+        }
+        return
+      }
       const column = columnOf(name)
       const meant = column === undefined ? nearColumn(name) : undefined
       if (column !== undefined && kinds[kind].columns.includes(column)) continue

@@ -131,3 +131,11 @@ test('every domain is kept once, however it is written and wherever it stands', 
   expect(batch.domains?.names).toEqual(['contoso.com', 'fabrikam.com', 'xn--bcher-kva.example'])
   expect([...batch.domains!.ofRow]).toEqual([0, 1, 2, 0, 1, 1, 3, 3])
 })
+
+test('no domain is taken for a longer one that begins like it', () => {
+  const letters = 'qzkxvbnmwertyuiopasdfghjlqmwnebrvtcyxuziloakpsjdhfgqawsedrftgyhujikolp'.repeat(3)
+  const domains = Array.from({ length: 200 }, (_, index) => `a.${letters.slice(0, 200 - index)}`)
+  const batch = read(`EmailAddress\n${domains.map((domain) => `x@${domain}\n`).join('')}`)
+
+  expect(batch.domains?.names).toEqual(domains)
+})

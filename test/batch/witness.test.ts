@@ -69,6 +69,11 @@ describe('a correction', () => {
     ['quotes', '"a@contoso.com","pw","True"', '"a@contoso.com","pw","False"'],
     ['blanks outside', 'a@contoso.com,pw,\t True \u00a0', 'a@contoso.com,pw,\t False \u00a0'],
     ['blanks inside quotes', 'a@contoso.com,pw," True\u3000"', 'a@contoso.com,pw," False\u3000"'],
+    [
+      'wide blanks inside quotes',
+      'a@contoso.com,pw,"\u3000\u00a0true\r\n"',
+      'a@contoso.com,pw,"\u3000\u00a0False\r\n"',
+    ],
     ['a blank before the quotes', 'a@contoso.com,pw, "True"', 'a@contoso.com,pw, "False"'],
     ['a wrong word', 'a@contoso.com,pw,Sand', 'a@contoso.com,pw,False'],
     ['a wrong word of many characters', 'a@contoso.com,pw,"да, ""yes""\r\n😀"', 'a@contoso.com,pw,"False"'],
@@ -146,6 +151,7 @@ describe('a correction that cannot be proved is refused', () => {
 
   test.each([
     ['to another text', 'Fal"se'],
+    ['to a text with blanks, which is read without them', ' False'],
     ['to another cell more', 'False,'],
     ['to another row more', 'False\nb'],
     ['to nothing that differs', 'True'],

@@ -70,7 +70,7 @@ const rarer: typeof faults = [
 ]
 
 const reads: readonly [operation: string, said: string, faults: typeof faults][] = [
-  ['query', 'show .github/migration-batch-check.yml at the base commit', faults],
+  ['query', 'show pull request 1 and .github/migration-batch-check.yml at its base', faults],
   [FILES, 'list the files of pull request 1', [...faults, ...rarer]],
   [TREE, 'list the files of commit', faults],
 ]
@@ -158,6 +158,18 @@ test.concurrent('a wrong token is named', async () => {
   const run = await scene.run({ inputs: { token: 'ghs_old' } })
   expect(run.exitCode).toBe(1)
   expect(run.annotations).toMatchObject([{ message: expect.stringContaining('check the input "token"') }])
+})
+
+test.concurrent('a run for a head that is no more does not judge it by the files of the newest', async () => {
+  await using scene = await openPull()
+  const renamed = { [BATCH]: null, 'batches/wave-2.csv': batch({ offenders: [] }) }
+  const newest = await scene.github.git.commit(renamed, { branch: 'batch' })
+  const run = await scene.run()
+  expect([run.exitCode, run.outputs]).toEqual([1, {}])
+  const [from, to] = [scene.pull.head.slice(0, 7), newest.slice(0, 7)]
+  expect(run.annotations).toMatchObject([
+    { level: 'error', message: expect.stringContaining(`has moved on from ${from} to ${to}`) },
+  ])
 })
 
 test.concurrent('a tree that GitHub cuts off is not taken for all of it', async () => {

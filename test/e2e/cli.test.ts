@@ -280,6 +280,14 @@ describe('when nothing says who is federated', () => {
     expect(stdout).not.toMatch(/nothing is wrong/)
   })
 
+  test('the csv report has no place for it, so standard error says it', async () => {
+    await using folder = await createFolder({ 'a.csv': BAD })
+    const { status, stderr } = await runCli(folder, ['--format', 'csv'])
+
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/^a\.csv: contoso\.com: nothing says whether it is federated/)
+  })
+
   test.concurrent.each(['json', 'github'])('the %s report says so', async (format) => {
     await using folder = await createFolder({ 'a.csv': BAD })
     const { status, stdout } = await runCli(folder, ['--format', format])
@@ -304,6 +312,7 @@ describe('when nothing says who is federated', () => {
   test.concurrent.each([
     ['no user has True', `${HEADER}b@fabrikam.com,False\nc@fabrikam.com,\n`, 0],
     ['only a user of the named domain has True', `${HEADER}b@fabrikam.com,False\na@eu.contoso.com,True\n`, 0],
+    ['an invalid word decides nothing', `${HEADER}b@fabrikam.com,maybe\n`, 1],
     ['the user with True has no valid address', `${HEADER}fabrikam.com,True\n`, 1],
     ['the batch is of another kind', 'EmailAddress,MailboxType\nb@fabrikam.com,True\n', 0],
   ])('%s: it is complete, and what is known is fixed', async (_, other, status) => {

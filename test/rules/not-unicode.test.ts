@@ -29,6 +29,8 @@ describe('a cell that holds what nobody can read', () => {
     ['as an address', 'M\u00fcller,pw,False'],
     ['as a valid address', 'm\u00fcller@contoso.com,pw,True'],
     ['as ForceChangePassword', 'a@contoso.com,pw,T\u00fcr'],
+    ['at its end', 'a@contoso.com,pw,T\u00fc'],
+    ['between quotes', 'a@contoso.com,pw,"\u00fc"'],
   ])('gets no other finding %s', (_, row) => {
     expect(linesOf(latin1(`${HEADER}${row}\n`)).map((line) => line.replace(/^\S+ /, ''))).toEqual([
       'error not-unicode',

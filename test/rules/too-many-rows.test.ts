@@ -1,33 +1,31 @@
 import { describe, expect, test } from 'vitest'
 import { judge, linesOf } from '../support/checking.ts'
 
-const rows = (count: number) => 'a@fabrikam.com\n'.repeat(count)
+const rows = (count: number, row = 'a@fabrikam.com') => `${row}\n`.repeat(count)
 
 describe('a batch over the limit of its kind', () => {
   test.each([
-    ['staged', 'EmailAddress,Password', 2000],
-    ['imap', 'EmailAddress,UserName,Password', 50_000],
-    ['google', 'EmailAddress,Username', 50_000],
-  ])('%s', (_, header, limit) => {
-    const text = `${header}\n${rows(limit).replaceAll('\n', `${',x@fabrikam.com'.repeat(header.split(',').length - 1)}\n`)}`
-    const oneMore = text.slice(text.indexOf('\n') + 1).split('\n')[0]!
-
-    expect(linesOf(text)).toEqual([])
-    expect(linesOf(`${text}${oneMore}\n${oneMore}\n`)).toEqual([
-      `${limit + 2}:1-${limit + 2}:${oneMore.length + 1} error too-many-rows, row ${limit + 1}`,
+    ['EmailAddress,Password', 'a@fabrikam.com,Pa$$w0rd', 2000],
+    ['EmailAddress,UserName,Password', 'a@fabrikam.com,a,Pa$$w0rd', 50_000],
+    ['EmailAddress,Username', 'a@fabrikam.com,a@gmail.com', 50_000],
+  ])('%s', (header, row, limit) => {
+    expect(linesOf(`${header}\n${rows(limit, row)}`)).toEqual([])
+    expect(linesOf(`${header}\n${rows(limit + 2, row)}`)).toEqual([
+      `${limit + 2}:1-${limit + 2}:${row.length + 1} error too-many-rows, row ${limit + 1}`,
     ])
   })
 
-  test.each(['EmailAddress', 'EmailAddress,MailboxType'])('%s has no limit', (header) => {
-    const empty = ','.repeat(header.split(',').length - 1)
-
-    expect(linesOf(`${header}\n${rows(50_001).replaceAll('\n', `${empty}\n`)}`)).toEqual([])
+  test.each([
+    ['EmailAddress', 'a@fabrikam.com'],
+    ['EmailAddress,MailboxType', 'a@fabrikam.com,'],
+  ])('%s has no limit', (header, row) => {
+    expect(linesOf(`${header}\n${rows(50_001, row)}`)).toEqual([])
   })
 })
 
 describe('a limit that was set', () => {
   test('counts rows as Exchange does', () => {
-    const text = '\nEmailAddress\n\na@fabrikam.com\n\n"b@fabrikam.com"\n\n c@fabrikam.com'.replace(' c', 'c')
+    const text = '\nEmailAddress\n\na@fabrikam.com\n\n"b@fabrikam.com"\n\nc@fabrikam.com'
 
     expect(linesOf(text, { maxRows: 3 })).toEqual([])
     expect(linesOf(text, { maxRows: 2 })).toEqual(['8:1-8:15 error too-many-rows, row 3'])
@@ -36,9 +34,7 @@ describe('a limit that was set', () => {
 
   test('replaces that of the kind, either way', () => {
     expect(linesOf(`EmailAddress\n${rows(3)}`, { maxRows: 2 })).toHaveLength(1)
-    expect(
-      linesOf(`EmailAddress,Password\n${rows(2001).replaceAll('\n', ',\n')}`, { maxRows: 2001 }),
-    ).toEqual([])
+    expect(linesOf(`EmailAddress,Password\n${rows(2001, 'a@fabrikam.com,')}`, { maxRows: 2001 })).toEqual([])
   })
 
   test('counts rows of another width, and one of them can be the first over it', () => {

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { type Judging, judge, linesOf } from '../support/checking.ts'
+
+const ON: Judging = { severities: { 'unknown-column': 'error' } }
+
+describe('a column that the kind of batch does not have', () => {
+  test.each([
+    ['misspelt', 'EmailAddress,ForceChangePasword', '1:14-1:32', /Is ForceChangePassword meant\?/],
+    ['with blanks', 'EmailAddress,Force Change Password', '1:14-1:35', /"Force Change Password".*Is ForceCh/],
+    ['of somebody else', 'EmailAddress,Password,Site', '1:23-1:27', /^Column 3 has a name/],
+    ['without a name', 'EmailAddress,Password,', '1:23-1:23', /^Column 3 has no name/],
+    ['of another kind', 'EmailAddress,Password,MailboxType', '1:14-1:22', /^Password is no column.*\(move\)/],
+    [
+      'a misspelling beside the right name',
+      'EmailAddress,Email Address',
+      '1:14-1:27',
+      /Is EmailAddress meant\?/,
+    ],
+  ])('%s', (_, header, place, message) => {
+    const text = `${header}\n${header.replace(/[^,]+/g, 'a@fabrikam.com')}\n`
+    const { findings } = judge(text, ON)
+
+    expect(linesOf(text, ON).filter((line) => line.includes('unknown'))).toEqual([
+      `${place} error unknown-column`,
+    ])
+    expect(findings.find(({ rule }) => rule === 'unknown-column')!.message).toMatch(message)
+  })
+
+  test.each([
+    'EmailAddress,Username,Password,UserRoot',
+    'EMAILADDRESS, password ,"ForceChangePassword"',
+    'EmailAddress,TargetDatabase,TargetArchiveDatabase,MailboxType,BadItemLimit,LargeItemLimit',
+    'EmailAddress,Username',
+    'Printer,Room',
+  ])('not in %s', (header) => {
+    expect(linesOf(`${header}\n`, ON).join()).not.toContain('unknown-column')
+  })
+
+  test('is not blamed twice when it is the missing EmailAddress', () => {
+    const rules = judge('Email Address,Password\na@fabrikam.com,made-up-1\n', ON).findings.map(
+      ({ rule }) => rule,
+    )
+
+    expect(rules).toEqual(['missing-email-address'])
+  })
+
+  test('never shows a name that is not close to a known one', () => {
+    expect(
+      judge('EmailAddress,Password,Pa55-CANARY\n', ON)
+        .findings.map(({ message }) => message)
+        .join(),
+    ).not.toContain('CANARY')
+  })
+
+  test('counts only so far in a header of a million', () => {
+    const findings = judge(`EmailAddress,Password${',x'.repeat(1_000_000)}\n`, ON).findings
+
+    expect(findings.filter(({ rule }) => rule === 'unknown-column')).toHaveLength(99)
+  })
+})
