@@ -36347,7 +36347,7 @@ function classifyAddresses(of) {
 }
 /** Gives each cell that can be read and is not empty to `judge`, as the span between its quotes. */
 function classify({ text, table, column }, judge) {
-    const { bytes, shape, width } = table;
+    const { shape, width } = table;
     const classes = new Uint8Array(table.rows);
     for (let row = 1; row < table.rows; row++) {
         const slot = row * width + column;

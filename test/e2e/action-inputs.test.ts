@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { BATCH, batch, CONFIGURATION, openPull, SETTINGS } from '../support/pull.ts'
 
+const FILES = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files'
+
 test.concurrent('every mistake is named at once, in the inputs and in the configuration', async () => {
   const base = { [CONFIGURATION]: `${SETTINGS}fiels: "*.csv"\nmax-rows: many\n` }
   await using scene = await openPull({ base })
@@ -101,8 +103,13 @@ test.concurrent('a pull request with more files than a page is checked whole', a
 })
 
 test.concurrent('a pull request with too many files is not checked, and says so', async () => {
-  const files = Array.from({ length: 3001 }, (_, index) => [`b/${index}.txt`, 'x'])
-  await using scene = await openPull({ head: Object.fromEntries([...files, [BATCH, batch()]]) })
+  await using scene = await openPull()
+  scene.github.before(({ operation, query }) => {
+    if (operation !== FILES) return undefined
+    const body = Array.from({ length: 100 }, (_, index) => ({ filename: `${query.page}/${index}.txt` }))
+    const more = Number(query.page) < 30 // GitHub lists 3,000 files, and no more
+    return { status: 200, body, ...(more && { headers: { link: '<https://api.github.com>; rel="next"' } }) }
+  })
   const run = await scene.run()
   expect(run.exitCode).toBe(1)
   expect(run.annotations).toMatchObject([{ message: expect.stringContaining('changes 3000 files or more') }])

@@ -72,7 +72,7 @@ const rarer: typeof faults = [
 const reads: readonly [operation: string, said: string, faults: typeof faults][] = [
   ['query', 'show pull request 1 and .github/migration-batch-check.yml at its base', faults],
   [FILES, 'list the files of pull request 1', [...faults, ...rarer]],
-  [TREE, 'list the files of commit', faults],
+  [TREE, 'list the files of commit', faults.filter(([name]) => !['401', '404', '500'].includes(name))],
 ]
 
 test.concurrent.each(

@@ -53,7 +53,6 @@ test.concurrent('under pull_request_target a branch of the repository is correct
 test.concurrent.each([
   ['switches the rule off', `${SETTINGS}rules: { federated-force-change-password: off }\n`],
   ['calls nobody federated', 'federated-domains: none\n'],
-  ['looks at other files', `${SETTINGS}files: "other/*.csv"\n`],
   ['is removed', null],
 ])('a configuration that the pull request changes does not decide: it %s', async (_, changed) => {
   await using scene = await openPull({ head: { [CONFIGURATION]: changed, [BATCH]: batch() } })

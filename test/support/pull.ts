@@ -35,7 +35,6 @@ export interface BatchOptions {
   /** How the users' names begin: batches of one pull request should not share users. */
   readonly user?: string
   readonly domain?: string
-  readonly newline?: string
 }
 
 /** A batch as Excel writes it. */
@@ -44,26 +43,23 @@ export function batch({
   offenders = [4, 78, 200],
   user = 'user',
   domain = 'contoso.com',
-  newline = '\r\n',
 }: BatchOptions = {}) {
   const users = Array.from({ length: rows }, (_, index) => {
     return `${user}${index + 1}@${domain},${CANARY}$${index + 1},${offenders.includes(index + 1) ? 'True' : 'False'}`
   })
-  return ['EmailAddress,Password,ForceChangePassword', ...users, ''].join(newline)
+  return ['EmailAddress,Password,ForceChangePassword', ...users, ''].join('\r\n')
 }
 
-/** A batch with every row an offender, and the same corrected. */
+/** A batch with every row an offender. */
 export const wrong = (rows: number, options?: BatchOptions) =>
   batch({ rows, offenders: Array.from({ length: rows }, (_, index) => index + 1), ...options })
+/** What a batch is after the fix. */
 export const corrected = (text: string) => text.replaceAll('True', 'False')
 
-/** What a pull request is made of; it adds `BATCH`, and its base says that contoso.com is federated, unless said. */
+/** What a pull request is made of; its branch `batch` adds `BATCH`, and its base says that contoso.com is federated, unless said. */
 export interface PullSetup extends Pick<PullOptions, 'fork' | 'keepToken'> {
   readonly base?: Files
   readonly head?: Files
-  /** Of the head commit. */
-  readonly message?: string
-  readonly branch?: string
   readonly github?: GitHubOptions
 }
 
@@ -96,19 +92,13 @@ export async function openPull(setup: PullSetup = {}): Promise<Scene> {
   const {
     base: before = { [CONFIGURATION]: SETTINGS },
     head: change = { [BATCH]: batch() },
-    branch = 'batch',
-    message = 'Add a batch',
     fork = false,
     keepToken = false,
   } = setup
   const github = await startGitHub(setup.github)
   const base = await github.git.commit({ 'README.md': 'Batches\n', ...before })
-  const head = await github.git.commit(change, {
-    parent: base,
-    message,
-    ...(fork === false && { branch }),
-  })
-  const pull = await github.openPull({ head, base, branch, fork, keepToken })
+  const head = await github.git.commit(change, { parent: base, ...(fork === false && { branch: 'batch' }) })
+  const pull = await github.openPull({ head, base, fork, keepToken })
   const runs: RunResult[] = []
   return {
     github,
@@ -122,7 +112,7 @@ export async function openPull(setup: PullSetup = {}): Promise<Scene> {
     },
     checksOn: (sha) => github.checkRuns.filter((run) => run.head_sha === sha && !run.job),
     requestsFor: (wanted) => github.requests.filter(({ operation }) => operation === wanted),
-    untouched: async () => (await github.git.branch(branch)) === head,
+    untouched: async () => (await github.git.branch('batch')) === head,
     async [Symbol.asyncDispose]() {
       await Promise.all(runs.map((run) => run[Symbol.asyncDispose]()))
       await github[Symbol.asyncDispose]()
