@@ -1,10 +1,10 @@
 import * as core from '@actions/core'
+import { OPEN_CHECK_RUN, runWorkflow } from './action/workflow.ts'
 import { closeOrphan } from './github/checks.ts'
 import { connect } from './github/client.ts'
 import { readEvent } from './github/event.ts'
 import { InputError } from './mistakes.ts'
 import { plain } from './report/plain.ts'
-import { OPEN_CHECK_RUN, runWorkflow } from './workflow.ts'
 
 const POST = 'is-post'
 

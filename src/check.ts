@@ -1,7 +1,8 @@
 import type { Batch } from './batch/batch.ts'
 import { type Places, placesOf } from './batch/lines.ts'
 import { type Drawing, drawRow } from './drawing.ts'
-import type { Directory, User } from './federation/directory.ts'
+import type { User } from './federation/answer.ts'
+import type { Directory } from './federation/directory.ts'
 import type { Finding, Outcome } from './outcome.ts'
 import { type FoundProblem, problemsOf } from './problems.ts'
 import { federatedForceChangePassword } from './rules/federated-force-change-password.ts'
@@ -77,6 +78,9 @@ function countFederated({ domains }: Batch, directory: Directory): number {
   }, 0)
 }
 
+/** How many domains a sentence names. */
+const NAMED = 5
+
 /** A sentence about the domains that decide something here and that nobody could answer for; only True makes one wait. */
 export function findUnanswered(batch: Batch, { directory, severities }: Judgement): string | undefined {
   const { unanswered } = directory
@@ -86,5 +90,7 @@ export function findUnanswered(batch: Batch, { directory, severities }: Judgemen
     if (domain !== undefined && unanswered.has(domain)) domains.add(domain)
   }
   const [first] = domains
-  return first === undefined ? undefined : `${[...domains].join(', ')}: ${unanswered.get(first)}`
+  if (first === undefined) return undefined
+  const more = domains.size > NAMED ? ` and ${domains.size - NAMED} more` : ''
+  return `${[...domains].slice(0, NAMED).join(', ')}${more}: ${unanswered.get(first)}`
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { readArguments } from './arguments.ts'
-import { runLocally } from './local.ts'
+import { readArguments } from './cli/arguments.ts'
+import { runLocally } from './cli/local.ts'
 import { InputError } from './mistakes.ts'
 
 try {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readArguments } from '../src/arguments.ts'
+import { readArguments } from '../src/cli/arguments.ts'
 import { readConfiguration } from '../src/configuration.ts'
 import { InputError } from '../src/mistakes.ts'
 import { type Given, type Settings, settings } from '../src/settings.ts'

@@ -29447,12 +29447,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-/* harmony import */ var _github_checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3081);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1899);
-/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6830);
-/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(183);
+/* harmony import */ var _action_workflow_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6107);
+/* harmony import */ var _github_checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3081);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1899);
+/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6830);
+/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(183);
 /* harmony import */ var _report_plain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2071);
-/* harmony import */ var _workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3785);
 
 
 
@@ -29464,16 +29464,16 @@ const POST = 'is-post';
 try {
     if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(POST) === '') {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(POST, 'true');
-        const verdict = await (0,_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .runWorkflow */ .F)(process.env);
+        const verdict = await (0,_action_workflow_js__WEBPACK_IMPORTED_MODULE_1__/* .runWorkflow */ .F)(process.env);
         if (verdict.conclusion === 'failure')
             process.exitCode = 1; // setFailed would spend one of ten error annotations
     }
-    else if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .OPEN_CHECK_RUN */ .W) !== '') {
-        await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .closeOrphan */ .nV)((0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('token'), (0,_github_event_js__WEBPACK_IMPORTED_MODULE_3__/* .readEvent */ .j)(process.env)), Number(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .OPEN_CHECK_RUN */ .W)));
+    else if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_action_workflow_js__WEBPACK_IMPORTED_MODULE_1__/* .OPEN_CHECK_RUN */ .W) !== '') {
+        await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_2__/* .closeOrphan */ .nV)((0,_github_client_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .Ng)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('token'), (0,_github_event_js__WEBPACK_IMPORTED_MODULE_4__/* .readEvent */ .j)(process.env)), Number(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_action_workflow_js__WEBPACK_IMPORTED_MODULE_1__/* .OPEN_CHECK_RUN */ .W)));
     }
 }
 catch (error) {
-    if (!(error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d))
+    if (!(error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .d))
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(error);
     else
         for (const mistake of error.mistakes)
@@ -29482,6 +29482,3069 @@ catch (error) {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6107:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  W: () => (/* binding */ OPEN_CHECK_RUN),
+  F: () => (/* binding */ runWorkflow)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
+var core = __nccwpck_require__(6257);
+;// CONCATENATED MODULE: ./build/federation/directory.js
+const NOBODY = { federated: undefined, because: 'the address is not valid' };
+const NO_SOURCE = 'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)';
+/** A directory that answers from the list of federated domains. */
+function createDirectory(domains) {
+    const answers = new Map();
+    const unanswered = new Map();
+    function answerFor(domain) {
+        const answer = domains.answer(domain) ?? { federated: undefined, because: `${domain}: ${NO_SOURCE}` };
+        answers.set(domain, answer);
+        return answer;
+    }
+    return {
+        async ask(users) {
+            if (domains.complete)
+                return;
+            for (const { domain } of users) {
+                if (domain !== undefined && domains.answer(domain) === undefined)
+                    unanswered.set(domain, NO_SOURCE);
+            }
+        },
+        lookup({ domain }) {
+            return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain));
+        },
+        unanswered,
+        asked: [],
+    };
+}
+
+// EXTERNAL MODULE: ./build/github/client.js + 23 modules
+var client = __nccwpck_require__(1899);
+;// CONCATENATED MODULE: ./build/github/commit.js
+
+/** The most base64 a commit may carry: GitHub ends a request after ten seconds, and larger ones were seen to fail. */
+const MOST_BASE64 = 5_000_000;
+/** The line of a commit message that tells our own commits: which commit it corrects. */
+const TRAILER = 'Migration-Batch-Check-Corrects';
+/** Whether a commit with this message is a correction of ours. */
+function isCorrection(message) {
+    return new RegExp(`^${TRAILER}: [0-9a-f]{40}$`, 'm').test(message);
+}
+/**
+ * Commits corrected files on top of the head that was checked, in one request that GitHub signs; a branch that has moved
+ * meanwhile is left alone.
+ */
+async function commit(gitHub, request) {
+    const { pull, corrections } = request;
+    if (corrections.length === 0)
+        return { status: 'nothing' };
+    const additions = corrections.map(({ path, after }) => ({
+        path,
+        contents: Buffer.from(after).toString('base64'),
+    }));
+    const size = additions.reduce((sum, { contents }) => sum + contents.length, 0);
+    if (size > MOST_BASE64) {
+        return {
+            status: 'too-large',
+            why: 'The corrected files are larger than a commit through the API may be (about 5 MB).',
+        };
+    }
+    try {
+        const answer = await gitHub.api.graphql(MUTATION, { input: inputOf(request, additions) });
+        return { status: 'committed', sha: answer.createCommitOnBranch.commit.oid };
+    }
+    catch (error) {
+        return isGraphql(error) ? explain(error.errors[0], pull) : lookAfter(gitHub, request, error);
+    }
+}
+const MUTATION = 'mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }';
+function inputOf({ pull, headline, run }, additions) {
+    return {
+        branch: { repositoryNameWithOwner: `${pull.owner}/${pull.repo}`, branchName: pull.branch },
+        expectedHeadOid: pull.head,
+        message: { headline, body: `Migration-Batch-Check-Run: ${run}\n${TRAILER}: ${pull.head}` },
+        fileChanges: { additions },
+    };
+}
+function isGraphql(error) {
+    return error instanceof Error && error.name === 'GraphqlResponseError';
+}
+/** GitHub answers a refused commit with status 200 and an error. */
+function explain(error, { branch }) {
+    const { type } = error ?? {};
+    const message = (0,client/* onOneLine */.GJ)(error?.message ?? 'no reason given');
+    if (type === 'STALE_DATA')
+        return { status: 'superseded', why: `Somebody pushed to ${branch} meanwhile; that push has its own run.` };
+    if (type === 'FORBIDDEN') {
+        return {
+            status: 'not-allowed',
+            why: `The token may not write to ${branch} (${message}). Give the job the permission "contents: write".`,
+        };
+    }
+    return { status: 'refused', why: `GitHub refused the commit to ${branch}: ${message}` };
+}
+/** After a lost answer: the commit was made if the branch points at a correction of our head. */
+async function lookAfter(gitHub, { pull, run }, error) {
+    const { api, owner, repo } = gitHub;
+    const refusal = (0,client/* refusalOf */.Of)(error, `commit to ${pull.branch}`, 'contents: write');
+    try {
+        const { data } = await api.rest.repos.getCommit({ owner, repo, ref: `heads/${pull.branch}` });
+        if (data.sha === pull.head)
+            return { status: 'refused', why: refusal };
+        const ours = data.commit.message.includes(`Migration-Batch-Check-Run: ${run}\n${TRAILER}: ${pull.head}`);
+        if (ours)
+            return { status: 'committed', sha: data.sha };
+        return {
+            status: 'superseded',
+            why: `Somebody pushed to ${pull.branch} meanwhile; that push has its own run.`,
+        };
+    }
+    catch {
+        return {
+            status: 'unknown',
+            why: `${refusal} Whether the commit was made could not be found out: look at the branch ${pull.branch}.`,
+        };
+    }
+}
+
+// EXTERNAL MODULE: ./build/mistakes.js
+var build_mistakes = __nccwpck_require__(183);
+;// CONCATENATED MODULE: ./build/source.js
+/** Orders paths by their UTF-16 code units, the same on every machine. */
+function byPath(a, b) {
+    return a.path < b.path ? -1 : Number(a.path > b.path);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/github/blobs.js
+
+/** GraphQL gives the text of a blob up to this many bytes. https://docs.github.com/graphql/reference/objects#blob */
+const MOST_TEXT = 512_000;
+/** Whether these are the bytes of the blob: git names a blob by the SHA-1 of its size and bytes. */
+function isBlob(bytes, id) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex') === id;
+}
+/** The texts of many blobs with one query, by id; those it cannot give, or all if it fails, are missing. */
+async function fetchTexts({ api, owner, repo }, entries) {
+    const ids = [...new Set(entries.filter(({ size }) => size <= MOST_TEXT).map(({ id }) => id))];
+    const fields = ids.map((id, index) => `b${index}: object(oid: "${id}") { ... on Blob { text isTruncated } }`);
+    const texts = new Map();
+    if (ids.length === 0)
+        return texts;
+    try {
+        const { repository } = await api.graphql(`query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${fields.join(' ')} } }`, { owner, repo });
+        for (const [index, id] of ids.entries()) {
+            const blob = repository[`b${index}`];
+            if (typeof blob?.text === 'string' && !blob.isTruncated)
+                texts.set(id, Buffer.from(blob.text));
+        }
+    }
+    catch {
+        return new Map(); // each blob is asked for alone then, and says why it is refused
+    }
+    return texts;
+}
+/** The bytes of one blob. */
+async function fetchBlob({ api, owner, repo }, id) {
+    const { data } = await api.rest.git.getBlob({ owner, repo, file_sha: id });
+    return Buffer.from(data.content, 'base64');
+}
+
+;// CONCATENATED MODULE: ./build/github/contents.js
+
+
+
+
+/** The most files GitHub lists for a pull request. https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
+const MOST_FILES = 3000;
+/** How much one query asks for. */
+const MOST_OF_A_QUERY = { blobs: 100, bytes: 2_000_000 };
+/** The modes of regular files; links and submodules have no bytes of their own. */
+const FILES = new Set(['100644', '100755']);
+/**
+ * Lists what the pull request changes and `wanted` matches.
+ * @throws InputError if GitHub refuses, or cannot list all of it
+ */
+async function listChanged(gitHub, pull, wanted) {
+    const paths = new Set((await listPaths(gitHub, pull)).filter(wanted));
+    if (paths.size === 0)
+        return { entries: [], skipped: [] };
+    const tree = (await listTree(gitHub, pull.head)).filter(({ path }) => paths.has(path));
+    const entries = tree.filter(({ mode }) => FILES.has(mode)).sort(byPath);
+    return { entries, skipped: tree.filter(({ mode }) => !FILES.has(mode)).map(({ path }) => path) };
+}
+async function listPaths({ api, owner, repo }, { number }) {
+    const paths = [];
+    const asked = { owner, repo, pull_number: number, per_page: 100 };
+    try {
+        // Not by Octokit's paginate, which takes a 409 for an empty list.
+        for (let page = 1, more = true; more; page++) {
+            const { data, headers } = await api.rest.pulls.listFiles({ ...asked, page });
+            paths.push(...data.map(({ filename }) => filename));
+            more = headers.link?.includes('rel="next"') ?? false;
+        }
+    }
+    catch (error) {
+        throw new build_mistakes/* InputError */.d([
+            (0,client/* refusalOf */.Of)(error, `list the files of pull request ${number}`, 'pull-requests: read'),
+        ]);
+    }
+    if (paths.length < MOST_FILES)
+        return paths;
+    throw new build_mistakes/* InputError */.d([
+        `Pull request ${number} changes ${MOST_FILES} files or more, and GitHub lists no more. Split it.`,
+    ]);
+}
+async function listTree({ api, owner, repo }, commit) {
+    try {
+        const { data } = await api.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: 'true' });
+        if (!data.truncated) {
+            return data.tree
+                .filter(({ type }) => type !== 'tree')
+                .map(({ path, sha, size = 0, mode }) => ({ path: path, id: sha, size, mode: mode }));
+        }
+    }
+    catch (error) {
+        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.Of)(error, `list the files of commit ${commit}`, 'contents: read')]);
+    }
+    throw new build_mistakes/* InputError */.d([
+        'The repository has more files than GitHub lists at once (about 100,000), so it cannot be checked.',
+    ]);
+}
+/**
+ * Reads blobs in path order, many with one query, each proved by its SHA-1; what a query cannot give exactly comes one by
+ * one. A blob that GitHub refuses is unavailable and says why.
+ */
+async function* readBlobs(gitHub, entries) {
+    for (const part of inParts(entries)) {
+        const texts = await fetchTexts(gitHub, part);
+        for (const entry of part) {
+            const text = texts.get(entry.id);
+            yield text !== undefined && isBlob(text, entry.id)
+                ? { entry, bytes: text }
+                : await readBlob(gitHub, entry);
+        }
+    }
+}
+async function readBlob(gitHub, entry) {
+    try {
+        const bytes = await fetchBlob(gitHub, entry.id);
+        return isBlob(bytes, entry.id)
+            ? { entry, bytes }
+            : { entry, unavailable: 'GitHub sent other bytes than the commit has' };
+    }
+    catch (error) {
+        return { entry, unavailable: (0,client/* refusalOf */.Of)(error, `send ${entry.path}`, 'contents: read').replace(/\.$/, '') };
+    }
+}
+/** Cuts the list so that each part fits a query; a larger blob is alone. */
+function* inParts(entries) {
+    let part = [];
+    let bytes = 0;
+    for (const entry of entries) {
+        const size = entry.size > MOST_TEXT ? 0 : entry.size;
+        if (part.length === MOST_OF_A_QUERY.blobs || bytes + size > MOST_OF_A_QUERY.bytes) {
+            yield part;
+            part = [];
+            bytes = 0;
+        }
+        part.push(entry);
+        bytes += size;
+    }
+    if (part.length > 0)
+        yield part;
+}
+
+// EXTERNAL MODULE: ./build/github/event.js
+var github_event = __nccwpck_require__(6830);
+;// CONCATENATED MODULE: ./build/github/required.js
+/** Reads back what a commit shows: whether our check run is there, and which required checks are not. */
+async function readReported({ api, owner, repo }, { sha, branch, id }) {
+    const runs = await api.paginate(api.rest.checks.listForRef, { owner, repo, ref: sha, per_page: 100 });
+    const rules = await api.paginate(api.rest.repos.getBranchRules, { owner, repo, branch, per_page: 100 });
+    const required = rules.flatMap((rule) => rule.type === 'required_status_checks'
+        ? (rule.parameters?.required_status_checks ?? []).map(({ context }) => context)
+        : []);
+    const reported = new Set(runs.map((run) => run.name));
+    return {
+        ours: runs.some((run) => run.id === id && run.status === 'completed'),
+        missing: [...new Set(required)].filter((context) => !reported.has(context)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/globs.js
+const OPTIONS = { nocase: true, dot: true };
+/** The glob of most runs, which is not worth loading a library for. */
+const EVERY_CSV = '**/*.csv';
+/** Tells whether a path matches one of the globs and none of those with `!`; case does not matter. */
+async function matcher(globs) {
+    if (globs.length === 1 && globs[0] === EVERY_CSV)
+        return (path) => /\.csv$/i.test(path);
+    const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
+    const wanted = picomatch(globs.filter((glob) => !glob.startsWith('!')), OPTIONS);
+    const unwanted = picomatch(globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)), OPTIONS);
+    return (path) => wanted(path) && !unwanted(path);
+}
+/** The folder a glob starts in and the glob below it; `undefined` if the text is no glob. */
+async function splitGlob(text) {
+    const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
+    const { base, glob, isGlob } = picomatch.scan(text);
+    return isGlob ? { base, glob } : undefined;
+}
+
+// EXTERNAL MODULE: ./build/report/plain.js
+var plain = __nccwpck_require__(2071);
+;// CONCATENATED MODULE: ./build/report/report.js
+const NOTHING = {
+    files: 0,
+    batches: 0,
+    rows: 0,
+    federated: 0,
+    errors: 0,
+    warnings: 0,
+    notices: 0,
+    fixable: 0,
+    fixed: 0,
+};
+/** The totals of files that are all there. */
+function totalsOfAll(results) {
+    let totals = NOTHING;
+    for (const result of results)
+        totals = addTotals(totals, result);
+    return totals;
+}
+/** The totals with one more file. */
+function addTotals(totals, result) {
+    const more = totalsOf(result);
+    const sums = Object.entries(totals).map(([key, value]) => [key, value + more[key]]);
+    return Object.fromEntries(sums);
+}
+/** What one file adds to the totals. */
+function totalsOf({ outcome, fixed }) {
+    const cured = outcome.findings.filter((finding) => finding.fix !== undefined);
+    const left = fixed ? outcome.findings.filter((finding) => finding.fix === undefined) : outcome.findings;
+    const count = (severity) => left.filter((finding) => finding.severity === severity).length;
+    return {
+        files: 1,
+        batches: outcome.kind === 'not-a-batch' ? 0 : 1,
+        rows: outcome.rows,
+        federated: outcome.federated,
+        errors: count('error'),
+        warnings: count('warning'),
+        notices: count('notice'),
+        fixable: fixed ? 0 : cured.length,
+        fixed: fixed ? cured.length : 0,
+    };
+}
+/** The verdict on what is left; a check that could not be made in full has failed, whatever was found. */
+function conclude(totals, failOn, complete) {
+    const { errors, warnings, notices } = totals;
+    const failing = { error: errors, warning: errors + warnings, never: 0 }[failOn];
+    if (!complete || failing > 0)
+        return 'failure';
+    return errors + warnings + notices > 0 ? 'neutral' : 'success';
+}
+
+// EXTERNAL MODULE: ./build/github/checks.js
+var checks = __nccwpck_require__(3081);
+;// CONCATENATED MODULE: ./build/report/annotations.js
+/** The runner keeps the first ten of a level in a step. */
+const LOG_BUDGET = { error: 10, warning: 10, notice: 10 };
+/**
+ * Fits findings into a budget. What does not fit is counted in the last annotation of its severity, which stands at
+ * the first finding that is left out.
+ * @returns errors first, then in the order given
+ */
+function toAnnotations(findings, budget) {
+    return ['error', 'warning', 'notice'].flatMap((severity) => {
+        const all = findings.filter((finding) => finding.severity === severity);
+        const most = budget[severity];
+        if (all.length <= most)
+            return all.map(annotate);
+        const shown = Math.max(0, most - 1);
+        return [
+            ...all.slice(0, shown).map(annotate),
+            ...all.slice(shown, most).map((first) => closing(first, all.length - shown)),
+        ];
+    });
+}
+/**
+ * One budget for all severities together: errors take what they need, then warnings, then notices. Each that has findings
+ * keeps one place at least, for its count.
+ */
+function shareBudget(findings, total) {
+    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
+    const [errors, warnings, notices] = [count('error'), count('warning'), count('notice')];
+    const error = Math.min(errors, total - Math.min(warnings, 1) - Math.min(notices, 1));
+    const warning = Math.min(warnings, total - error - Math.min(notices, 1));
+    return { error, warning, notice: total - error - warning };
+}
+function annotate(finding) {
+    const { severity, path, rule, message, onGitHub, line, column, endLine, endColumn } = finding;
+    return { severity, path, title: rule, message, ...(onGitHub ?? { line, column, endLine, endColumn }) };
+}
+function closing(first, left) {
+    const message = `${left} more findings of severity ${first.severity} are not marked; the first of them is here.`;
+    return { ...annotate(first), title: 'More findings', message };
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/report/terminal.js
+
+
+/** The report for people. */
+function terminalWriter(colour) {
+    const paint = (style, text) => (colour ? (0,external_node_util_.styleText)(style, text, { validateStream: false }) : text);
+    const leftAlone = [];
+    return {
+        *file({ outcome, fixed }, draw) {
+            if (outcome.leftAlone !== undefined)
+                leftAlone.push(outcome);
+            for (const [index, finding] of outcome.findings.entries()) {
+                yield describe({ finding, fixed, draw: () => draw(index) }, paint);
+            }
+        },
+        *end(summary) {
+            for (const line of [...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)])
+                yield `${line}\n`;
+        },
+    };
+}
+const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
+/** Place, rule, sentence, the drawn row with carets under the cell, and the cure. */
+function describe({ finding, fixed, draw }, paint) {
+    const { path, line, column, severity, rule, message } = finding;
+    const place = paint('bold', `${(0,plain/* plain */.p)(path)}:${line}:${column}`);
+    const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${(0,plain/* plain */.p)(message)}\n`;
+    const drawing = draw();
+    if (drawing === undefined)
+        return `${said}\n`;
+    const carets = ' '.repeat(drawing.from) + '^'.repeat(Math.max(1, drawing.to - drawing.from));
+    const gutter = paint('gray', `${' '.repeat(String(line).length)} |`);
+    const cure = cureOf(finding, fixed);
+    const marked = `  ${gutter} ${paint(STYLES[severity], carets)}${cure && ` ${paint('green', cure)}`}`;
+    return `${said}\n  ${paint('gray', `${line} |`)} ${(0,plain/* plain */.p)(drawing.text)}\n${marked}\n\n`;
+}
+function cureOf({ fix }, fixed) {
+    if (fix === undefined)
+        return '';
+    return fixed ? `now ${fix}` : `write ${fix}`;
+}
+/** How many files are named before the rest is only counted. */
+const NAMED = 5;
+function sayLeftAlone(outcomes) {
+    if (outcomes.length === 0)
+        return [];
+    const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${(0,plain/* plain */.p)(path)}: ${leftAlone}`);
+    const more = outcomes.length > NAMED ? [`  and ${(0,plain/* count */.U)(outcomes.length - NAMED, 'more file')}`] : [];
+    return [`${(0,plain/* count */.U)(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more];
+}
+function sayNotChecked({ notChecked }) {
+    return notChecked.map(({ path, why }) => `${(0,plain/* plain */.p)(path)} could not be checked in full. ${(0,plain/* plain */.p)(why)}.`);
+}
+/** What was checked, cured and left, in one line. */
+function totalsLine({ totals, notChecked }) {
+    const { files, batches, rows, federated, fixed, fixable } = totals;
+    if (files + notChecked.length === 0)
+        return 'No files to check: nothing matches.';
+    const checked = `${(0,plain/* count */.U)(batches, 'batch', 'batches')} checked, ${(0,plain/* count */.U)(rows, 'row')}, ${(0,plain/* count */.U)(federated, 'federated user')}`;
+    const cured = fixed > 0 ? [`${(0,plain/* count */.U)(fixed, 'cell')} fixed`] : [];
+    const open = notChecked.length > 0 ? [`${(0,plain/* count */.U)(notChecked.length, 'file')} not checked in full`] : [];
+    const said = [...cured, ...open, ...leftOf(totals)];
+    const when = notChecked.length > 0 ? ', once everything can be checked' : '';
+    const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix${when}.` : '';
+    return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
+}
+function leftOf({ errors, warnings, notices, fixed }) {
+    const left = [(0,plain/* count */.U)(errors, 'error'), (0,plain/* count */.U)(warnings, 'warning'), (0,plain/* count */.U)(notices, 'notice')];
+    const said = left.filter((part) => !part.startsWith('0 '));
+    return said.length === 0 && fixed > 0 ? ['nothing else is wrong'] : said;
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+/** A check run's summary may have 65,535 bytes, a step's 1 MiB; both leave room for what GitHub adds. */
+const CHECK_RUN_SUMMARY = 65_000;
+const STEP_SUMMARY = 1_000_000;
+/** The summary as Markdown, at most `limit` bytes long; findings that do not fit are counted. */
+function summaryOf({ title, summary, results, notes }, limit) {
+    const told = notes.slice(0, fitting(notes, limit / 2));
+    const untold = notes.length > told.length ? [`${(0,plain/* count */.U)(notes.length - told.length, 'more note')}: see the log.`] : [];
+    const head = [`## ${inline(title)}`, inline(totalsLine(summary)), ...told, ...untold];
+    const lines = results.flatMap(({ outcome, fixed }) => outcome.findings.map((finding) => lineOf(finding, fixed)));
+    const start = head.join('\n\n');
+    const room = limit - Buffer.byteLength(start) - 200;
+    const shown = lines.slice(0, fitting(lines, room));
+    const left = lines.length - shown.length;
+    const more = left > 0 ? [`\n${(0,plain/* count */.U)(left, 'more finding')}: the report of the run has them all.`] : [];
+    return shown.length === 0 && left === 0 ? `${start}\n` : `${start}\n\n${[...shown, ...more].join('\n')}\n`;
+}
+/** How many lines fit into so many bytes. */
+function fitting(lines, room) {
+    let bytes = 0;
+    const first = lines.findIndex((line) => {
+        bytes += Buffer.byteLength(line) + 1;
+        return bytes > room;
+    });
+    return first < 0 ? lines.length : first;
+}
+function lineOf({ path, line, column, severity, rule, message, fix }, fileFixed) {
+    const cured = fileFixed && fix !== undefined ? ' (corrected)' : '';
+    return `- ${code(`${path}:${line}:${column}`)} **${severity}** ${rule}${cured}: ${inline(message)}`;
+}
+/** Text as it is: nothing in it becomes markup, a mention, a reference or a link. */
+function inline(text) {
+    return (0,plain/* plain */.p)(text)
+        .replace(/[\\`*_{}[\]<>()~|]/g, '\\$&')
+        .replace(/[@#](?=\S)/g, '$&<!-- -->')
+        .replace(/&/g, '&amp;');
+}
+/** A code span, fenced by more backticks than the text has in a row. */
+function code(text) {
+    const shown = (0,plain/* plain */.p)(text);
+    const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    const pad = longest > 0 ? ' ' : '';
+    return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/github.js
+
+
+/** The report as workflow commands: annotations for a step that runs the command line. */
+function githubWriter() {
+    const findings = [];
+    return {
+        file({ outcome, fixed }) {
+            for (const finding of outcome.findings)
+                if (!fixed || finding.fix === undefined)
+                    findings.push(finding);
+            return [];
+        },
+        *end(summary) {
+            for (const file of summary.notChecked)
+                yield `${unfinished(file)}\n`;
+            for (const annotation of toAnnotations(findings, LOG_BUDGET))
+                yield `${command(annotation)}\n`;
+            yield `${totalsLine(summary)}\n`;
+        },
+    };
+}
+function unfinished({ path, why }) {
+    return `::error file=${escapeProperty(path)},title=Not checked in full::${escapeData(why)}`;
+}
+/** Columns belong to one line; the runner drops them otherwise. */
+function command({ severity, path, title, message, line, column, endLine, endColumn }) {
+    const place = { file: path, line, endLine, ...(line === endLine && { col: column, endColumn }) };
+    const properties = Object.entries({ ...place, title }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+    return `::${severity} ${properties.join(',')}::${escapeData(message)}`;
+}
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function escapeProperty(text) {
+    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+;// CONCATENATED MODULE: ./build/report/json.js
+/** The report for programs (docs/schema/report.schema.json); findings go out file by file. */
+function jsonWriter() {
+    const files = [];
+    let separator = '{"version":1,"findings":[\n';
+    return {
+        *file(result) {
+            const { outcome, fixed } = result;
+            for (const finding of outcome.findings) {
+                yield separator;
+                yield JSON.stringify(publicFinding(finding, fixed));
+                separator = ',\n';
+            }
+            files.push(JSON.stringify(publicFile(result)));
+        },
+        *end({ totals, asked, notChecked, conclusion }) {
+            const { federated: _, ...counted } = totals;
+            if (separator !== ',\n')
+                yield separator;
+            yield `\n],"files":[\n${files.join(',\n')}\n],`;
+            yield `${JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1)}\n`;
+        },
+    };
+}
+function publicFinding(finding, fileFixed) {
+    const { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix } = finding;
+    const fixed = fileFixed && fix !== undefined;
+    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, fixed };
+}
+function publicFile({ outcome, fixed }) {
+    const { path, kind, rows, federated, findings } = outcome;
+    return { path, kind, rows, federated, findings: findings.length, fixed: fixed ? outcome.edits.length : 0 };
+}
+
+;// CONCATENATED MODULE: ./build/report/writers.js
+
+
+
+/** The formats a report can have. */
+const formats = (/* unused pure expression or super */ null && (['terminal', 'json', 'csv', 'github']));
+/** The writer of a format; what only some runs need is loaded for them alone. */
+async function createWriter(format, colour) {
+    switch (format) {
+        case 'json':
+            return jsonWriter();
+        case 'csv':
+            return (await __nccwpck_require__.e(/* import() */ 887).then(__nccwpck_require__.bind(__nccwpck_require__, 6887))).csvWriter();
+        case 'github':
+            return githubWriter();
+        case 'terminal':
+            return terminalWriter(colour);
+    }
+}
+/** A whole report at once, without drawn rows. */
+function writeWhole(writer, results, summary) {
+    const parts = results.flatMap((result) => Array.from(writer.file(result, () => undefined)));
+    return [...parts, ...writer.end(summary)].join('');
+}
+
+;// CONCATENATED MODULE: ./build/action/announce.js
+
+
+
+
+
+
+
+
+/** Opens a check run; a refusal is no failure, the log takes over. */
+async function openCheck(gitHub, at) {
+    try {
+        return { id: await (0,checks/* openCheckRun */.G2)(gitHub, at) };
+    }
+    catch (error) {
+        return { why: (0,client/* refusalOf */.Of)(error, 'create a check run', 'checks: write') };
+    }
+}
+/** Completes a check run with all that is told; gives why it could not, or nothing. */
+async function completeCheck(gitHub, checkRun, announcement) {
+    if ('why' in checkRun)
+        return checkRun.why;
+    const { verdict, told } = announcement;
+    const { conclusion, reason: title } = verdict;
+    const findings = findingsOf(told.results);
+    const annotations = toAnnotations(findings, shareBudget(findings, checks/* CHECK_RUN_ANNOTATIONS */.Ok)).map(toApi);
+    try {
+        const summary = summaryOf(told, CHECK_RUN_SUMMARY);
+        await (0,checks/* closeCheckRun */.we)(gitHub, checkRun.id, { conclusion, title, summary, annotations });
+        return undefined;
+    }
+    catch (error) {
+        const bare = { conclusion, title, summary: 'The log of the run has the findings.', annotations: [] };
+        await (0,checks/* closeCheckRun */.we)(gitHub, checkRun.id, bare).catch(() => undefined); // it must not stay open
+        return (0,client/* refusalOf */.Of)(error, 'complete the check run', 'checks: write');
+    }
+}
+const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' };
+function toApi({ severity, path, title, message, line, column, endLine, endColumn, }) {
+    const columns = line === endLine ? { start_column: column, end_column: endColumn } : {};
+    return {
+        path,
+        start_line: line,
+        end_line: endLine,
+        ...columns,
+        annotation_level: LEVELS[severity],
+        title,
+        message,
+    };
+}
+/** Prints every finding and the totals. */
+function logFindings({ results, summary }) {
+    core/* info */.pq(writeWhole(terminalWriter(false), results, summary));
+}
+const COMMANDS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
+/** Marks lines by workflow commands, as many as the runner keeps. */
+function annotateInLog({ results }) {
+    for (const annotation of toAnnotations(findingsOf(results), LOG_BUDGET)) {
+        COMMANDS[annotation.severity]((0,plain/* plain */.p)(annotation.message), propertiesOf(annotation));
+    }
+}
+/** Writes the job summary. */
+async function writeSummary(told) {
+    await core/* summary */.z.addRaw(summaryOf(told, STEP_SUMMARY)).write();
+}
+function findingsOf(results) {
+    return results.flatMap(({ outcome }) => outcome.findings);
+}
+function propertiesOf({ path, title, line, endLine, column, endColumn, }) {
+    const columns = line === endLine ? { startColumn: column, endColumn } : {};
+    return { file: path, title, startLine: line, endLine, ...columns };
+}
+
+;// CONCATENATED MODULE: ./build/action/notes.js
+
+
+/** The most files a note or a command to copy names. */
+const notes_NAMED = 10;
+/** What is said besides the findings, in Markdown. */
+function notesOf(review, skipped, { commit, settings }) {
+    return [
+        ...incomplete(review),
+        ...(skipped.length > 0
+            ? [`Not checked: ${(0,plain/* count */.U)(skipped.length, 'link or submodule', 'links and submodules')}.`]
+            : []),
+        ...('why' in commit ? [`Not corrected: ${inline(commit.why)}`] : []),
+        ...(commit.status === 'committed' ? [] : commandToFix(review, settings)),
+    ];
+}
+function incomplete({ notChecked }) {
+    const more = notChecked.length - notes_NAMED;
+    return [
+        ...notChecked
+            .slice(0, notes_NAMED)
+            .map(({ path, why }) => `Not checked in full: ${code(path)}. ${inline(why)}.`),
+        ...(more > 0
+            ? [`Not checked in full: ${(0,plain/* count */.U)(more, 'more file')}. The log and the report name them.`]
+            : []),
+    ];
+}
+/** The command that corrects on the author's machine what was not corrected here. */
+function commandToFix({ files }, { federatedDomains }) {
+    const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path);
+    if (paths.length === 0)
+        return [];
+    const named = paths.length > notes_NAMED || paths.some(isTreacherous) ? [] : paths;
+    const words = ['migration-batch-check', '--fix', '--federated-domains', federatedDomains.text, ...named];
+    return [`To correct on your machine: ${code(words.map(quoted).join(' '))}`];
+}
+/** Whether a shell might take the path for something else; PowerShell ends a text at typographic quotes too. */
+function isTreacherous(path) {
+    return /^-|['\u2018-\u201b]/.test(path) || (0,plain/* plain */.p)(path) !== path;
+}
+/** A word as every shell takes it. */
+function quoted(word) {
+    return /^[\w./-]+$/.test(word) ? word : `'${word}'`;
+}
+/** What is said of the commit with the corrections. */
+function notesOfCommit({ branch, baseBranch }, sha, told) {
+    const { reported, refused } = told;
+    const short = code(sha.slice(0, 7));
+    const own = [
+        ...(refused === undefined ? [] : [`The corrected commit has no check run: ${inline(refused)}`]),
+        ...(refused === undefined && reported?.ours === false
+            ? [`The check run on ${short} could not be found again.`]
+            : []),
+    ];
+    return [
+        `The corrected files are in ${short} on ${code(branch)}.`,
+        ...own,
+        ...missingChecks(reported, short, baseBranch),
+    ];
+}
+function missingChecks(reported, short, branch) {
+    if (reported === undefined || reported.missing.length === 0)
+        return [];
+    const names = reported.missing.map(code).join(', ');
+    return [
+        `Required on ${code(branch)} and not seen on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
+            'waiting workflow runs of the pull request, or close and reopen it.',
+    ];
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/action/outputs.js
+
+
+
+
+/** Sets the outputs that action.yml promises, and writes the reports into a new folder below `folder`. */
+async function setOutputs({ verdict, told }, commit, folder) {
+    const { errors, warnings, notices, federated, fixed } = told.summary.totals;
+    core/* setOutput */.uH('conclusion', verdict.conclusion);
+    core/* setOutput */.uH('findings', errors + warnings + notices);
+    core/* setOutput */.uH('errors', errors);
+    core/* setOutput */.uH('warnings', warnings);
+    core/* setOutput */.uH('federated', federated);
+    core/* setOutput */.uH('fixed', fixed);
+    core/* setOutput */.uH('commit', commit.status === 'committed' ? commit.sha : '');
+    core/* setOutput */.uH('report', await writeReports(folder, told));
+}
+async function writeReports(folder, { results, summary }) {
+    const reports = (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(folder, 'migration-batch-check-'));
+    for (const [name, format] of [
+        ['report.json', 'json'],
+        ['findings.csv', 'csv'],
+    ]) {
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(reports, name), writeWhole(await createWriter(format, false), results, summary));
+    }
+    return reports;
+}
+
+;// CONCATENATED MODULE: ./build/configuration.js
+/** Where the configuration file is looked for. */
+const CONFIGURATION = '.github/migration-batch-check.yml';
+/** The settings a configuration file holds, and every mistake in its form, each with its line. */
+async function readConfiguration(path, bytes) {
+    const { isMap, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19)); // many runs have no configuration
+    const lines = new LineCounter();
+    const document = parseDocument(new TextDecoder().decode(bytes), {
+        lineCounter: lines,
+        prettyErrors: false,
+        logLevel: 'error',
+    });
+    const place = (offset) => `${path}:${lines.linePos(offset).line}`;
+    const unreadable = [...document.errors, ...document.warnings].map(({ pos, code }) => ({ at: pos[0], code }));
+    visit(document, {
+        Alias(_, alias) {
+            if (alias.source !== '' && !alias.resolve(document))
+                unreadable.push({ at: alias.range[0], code: 'BAD_ALIAS' });
+        },
+    });
+    if (unreadable.length > 0) {
+        const cure = 'Put values that begin with *, ! or @ in quotes.';
+        return {
+            given: [],
+            mistakes: unreadable.map(({ at, code }) => `${place(at)}: this is not YAML (${code}). ${cure}`),
+        };
+    }
+    const values = document.toJS();
+    if (values === null)
+        return { given: [], mistakes: [] };
+    if (!isMap(document.contents))
+        return { given: [], mistakes: [`${path}: the file is a list of settings such as "fail-on: warning".`] };
+    const given = document.contents.items.map(({ key }) => {
+        const name = String(key);
+        return { key: name, value: values[name], where: place(key.range[0]) };
+    });
+    return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] };
+}
+
+;// CONCATENATED MODULE: ./build/github/base.js
+
+
+
+/**
+ * Asks for the base's configuration and the head's message in one query.
+ * @throws InputError if GitHub refuses, or the pull request has another head by now
+ */
+async function readBeginning(gitHub, pull, configuration) {
+    const { api, owner, repo } = gitHub;
+    const { number, head } = pull;
+    const query = `query ($owner: String!, $repo: String!, $number: Int!, $configuration: String!, $head: GitObjectID!) {
+    repository(owner: $owner, name: $repo) {
+      configuration: object(expression: $configuration) { oid ... on Blob { text } }
+      head: object(oid: $head) { ... on Commit { message } }
+      pullRequest(number: $number) { headRefOid }
+    }
+  }`;
+    const asked = { owner, repo, number, configuration: `${pull.base}:${configuration}`, head };
+    try {
+        const { repository } = await api.graphql(query, asked);
+        refuseMoved(pull, repository.pullRequest.headRefOid);
+        const bytes = repository.configuration === null ? undefined : await bytesOf(gitHub, repository.configuration);
+        return { configuration: bytes, message: repository.head?.message ?? '' };
+    }
+    catch (error) {
+        if (error instanceof build_mistakes/* InputError */.d)
+            throw error;
+        const what = `show pull request ${number} and ${configuration} at its base`;
+        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.Of)(error, what, permissionFor(error))]);
+    }
+}
+/** GitHub lists the files of the newest head only: judging another commit by that list could miss all of its files. */
+function refuseMoved({ number, head }, newest) {
+    if (newest === head)
+        return;
+    throw new build_mistakes/* InputError */.d([
+        `Pull request ${number} has moved on from ${head.slice(0, 7)} to ${newest.slice(0, 7)}, which has a run of its own.`,
+    ]);
+}
+/** A GraphQL error names the field it is about. */
+function permissionFor(error) {
+    const { errors } = error;
+    return errors?.[0]?.path?.includes('pullRequest') ? 'pull-requests: read' : 'contents: read';
+}
+async function bytesOf(gitHub, { oid, text }) {
+    const bytes = Buffer.from(text ?? '');
+    return isBlob(bytes, oid) ? bytes : fetchBlob(gitHub, oid);
+}
+
+;// CONCATENATED MODULE: ./build/batch/kinds.js
+/**
+ * What each kind may hold.
+ * Source: https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration; that a staged batch
+ * may have a Username was observed only.
+ */
+const kinds = {
+    staged: {
+        columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress', 'Username'],
+        maxRows: 2000,
+    },
+    imap: {
+        columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
+        required: ['EmailAddress', 'Username', 'Password'],
+        addresses: ['EmailAddress'],
+        maxRows: 50_000,
+    },
+    move: {
+        columns: [
+            'EmailAddress',
+            'MailboxType',
+            'BadItemLimit',
+            'LargeItemLimit',
+            'TargetDatabase',
+            'TargetArchiveDatabase',
+        ],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress'],
+    },
+    google: {
+        columns: ['EmailAddress', 'Username'],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress', 'Username'],
+        maxRows: 50_000,
+    },
+    unknown: { columns: ['EmailAddress'], required: ['EmailAddress'], addresses: ['EmailAddress'] },
+};
+const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress');
+/** Tells the kind from the columns that the header names, exactly or nearly; `undefined`: not a batch. */
+function kindOf(named, foreign) {
+    if (named.has('ForceChangePassword'))
+        return 'staged';
+    if (!named.has('EmailAddress'))
+        return undefined;
+    if (MOVE_COLUMNS.some((column) => named.has(column)))
+        return 'move';
+    if (named.has('Password'))
+        return named.has('Username') ? 'imap' : 'staged';
+    if (named.has('Username'))
+        return 'google';
+    if (named.has('UserRoot'))
+        return 'imap';
+    return foreign === 0 ? 'unknown' : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/batch/names.js
+
+const COLUMNS = [...new Set(Object.values(kinds).flatMap((kind) => kind.columns))];
+const BY_LOWER_CASE = new Map(COLUMNS.map((column) => [column.toLowerCase(), column]));
+const LONGEST = Math.max(...COLUMNS.map((column) => column.length));
+/** The column that a header cell names, ignoring case. */
+function columnOf(name) {
+    return BY_LOWER_CASE.get(name.toLowerCase());
+}
+/** The column that a header cell nearly names: one or two letters off, or a blank, hyphen or underscore inside. */
+function nearColumn(name) {
+    if (name.length > 2 * LONGEST)
+        return undefined;
+    const letters = name.toLowerCase().replace(/[\s_-]/g, '');
+    const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }));
+    const nearest = ranked.sort((a, b) => a.distance - b.distance)[0];
+    return nearest.distance <= 2 ? nearest.column : undefined;
+}
+/** The name in `known` that was probably meant by `name`. */
+function nearest(name, known) {
+    const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
+    const best = ranked.sort((a, b) => a.distance - b.distance)[0];
+    return best !== undefined && best.distance <= 3 ? best.candidate : undefined;
+}
+/** Levenshtein's distance: how many letters must be put in, taken out or changed. */
+function distance(a, b) {
+    let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (const [row, letter] of Array.from(a).entries()) {
+        const current = [row + 1];
+        for (const [column, other] of Array.from(b).entries()) {
+            const changed = previous[column] + (letter === other ? 0 : 1);
+            current.push(Math.min(changed, previous[column + 1] + 1, current[column] + 1));
+        }
+        previous = current;
+    }
+    return previous[b.length];
+}
+
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./build/batch/address.js
+
+/** The most characters of an address. */
+const address_LONGEST = 254;
+const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
+const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
+const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
+const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
+const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
+const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
+const BEYOND_ASCII = /[^\0-\x7f]/;
+/**
+ * Whether Exchange can take `value` as an SMTP address: one `@`, an RFC 5321 dot-atom (or letters beyond
+ * ASCII) before it, a domain of two labels or more after it, at most 254 characters.
+ */
+function isAddress(value) {
+    return value.length <= address_LONGEST && ADDRESS.test(value);
+}
+/** Whether `value` is a domain of two labels or more, in letters of any script. */
+function isDomain(value) {
+    const name = canonicalDomain(value);
+    return name.length <= 253 && ASCII_DOMAIN.test(name);
+}
+/** A domain in the one form that domains are compared in: lower case, A-labels, no dot at its end. */
+function canonicalDomain(domain) {
+    const name = domain.toLowerCase().replace(/\.$/, '');
+    return (BEYOND_ASCII.test(name) && (0,external_node_url_.domainToASCII)(name)) || name;
+}
+/** The domain of an address, in the form that domains are compared in. */
+function domainOf(address) {
+    return canonicalDomain(address.slice(address.lastIndexOf('@') + 1));
+}
+
+;// CONCATENATED MODULE: ./build/federation/domains.js
+
+const SOURCE = 'federated-domains';
+const ALWAYS_MANAGED = 'onmicrosoft.com';
+/**
+ * Reads `contoso.com,!eu.contoso.com`, `*`, `none` or `auto`: a domain stands for its sub-domains too, the longest
+ * match wins, `!` means managed, and a list without `auto` is complete.
+ * @returns the list, or every mistake in it
+ */
+function readFederatedDomains(list) {
+    const entries = list
+        .split(/[,\s]+/)
+        .filter((entry) => entry !== '')
+        .map((entry) => (/^(none|auto)$/i.test(entry) ? entry.toLowerCase() : entry));
+    const mistakes = findMistakes(entries);
+    return mistakes.length > 0 ? { mistakes } : { text: entries.join(','), ...createList(entries) };
+}
+function createList(entries) {
+    const named = new Map(entries.filter(isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]));
+    const every = entries.includes('*');
+    const complete = !entries.includes('auto') || every;
+    return {
+        complete,
+        answer(domain) {
+            if (isUnder(domain, ALWAYS_MANAGED)) {
+                return { federated: false, because: `${domain} is managed: every ${ALWAYS_MANAGED} domain is` };
+            }
+            const match = ancestry(domain).find((name) => named.has(name));
+            if (match !== undefined)
+                return domains_explain(domain, match, named.get(match) === true);
+            if (every)
+                return { federated: true, because: `${domain} is federated: ${SOURCE} (every domain)` };
+            return complete
+                ? { federated: false, because: `${domain} is managed: ${SOURCE} does not name it` }
+                : undefined;
+        },
+    };
+}
+function domains_explain(domain, match, federated) {
+    const word = federated ? 'federated' : 'managed';
+    const because = domain === match ? `${domain} is ${word}: ${SOURCE}` : `${domain} is ${word} as ${match} is: ${SOURCE}`;
+    return { federated, because };
+}
+/** A domain and the domains above it, nearest first. */
+function ancestry(domain) {
+    const labels = domain.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+function isUnder(domain, parent) {
+    return domain === parent || domain.endsWith(`.${parent}`);
+}
+function isName(entry) {
+    return entry !== '*' && entry !== 'none' && entry !== 'auto';
+}
+function nameOf(entry) {
+    return canonicalDomain(entry.replace(/^!/, ''));
+}
+function findMistakes(entries) {
+    const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or *, none or auto.';
+    if (entries.length === 0)
+        return [`${SOURCE} is empty. ${cure}`];
+    const mistakes = entries.filter(isName).flatMap((entry) => {
+        const name = entry.replace(/^!/, '').replace(/\.$/, '');
+        if (isDomain(name))
+            return [];
+        if (isDomain(name.replace(/^(\*\.|@|.*@)/, ''))) {
+            return [
+                `${SOURCE}: "${entry}" is not a domain. Sub-domains and all their users are included: write just the domain.`,
+            ];
+        }
+        return [`${SOURCE}: "${entry}" is not a domain. ${cure}`];
+    });
+    if (entries.includes('none') && entries.length > 1) {
+        mistakes.push(`${SOURCE}: none means that no domain is federated, so it stands alone. Remove it or the rest.`);
+    }
+    for (const name of new Set(entries.filter(isName).map(nameOf))) {
+        const signs = new Set(entries.filter((entry) => isName(entry) && nameOf(entry) === name).map((entry) => entry[0] === '!'));
+        if (signs.size > 1)
+            mistakes.push(`${SOURCE}: ${name} is named both with and without "!". Remove one of them.`);
+    }
+    return mistakes;
+}
+
+;// CONCATENATED MODULE: ./build/batch/ascii-address.js
+/** What these judgements answer for text beyond ASCII. */
+const NotAscii = -1;
+const Bad = 0;
+const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
+/** What a byte may be in an address; 0: nothing. */
+const ROLE = new Uint8Array(256);
+for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+    set(character, PLAIN);
+for (const character of "!#$%&'*+/=?^_`{|}~")
+    set(character, SIGN);
+set('-', HYPHEN);
+set('.', DOT);
+set('@', AT);
+ROLE.fill(BEYOND, 0x80);
+function set(character, role) {
+    ROLE[character.charCodeAt(0)] = role;
+}
+/**
+ * Together with `isAsciiDomain` the same judgement as `isAddress`, on bytes: most addresses are plain, and a million
+ * strings cost more than the check.
+ * @returns the offset of the `@` behind a dot-atom, 0 if there is none, or `NotAscii`
+ */
+function endOfLocalPart(bytes, start, end) {
+    for (let i = start; i < end; i++) {
+        const role = ROLE[bytes[i]];
+        if (role === PLAIN)
+            continue;
+        if (role === BEYOND)
+            return NotAscii;
+        if (role === 0)
+            return Bad;
+        if (role >= DOT && (i === start || ROLE[bytes[i - 1]] === DOT))
+            return Bad;
+        if (role === AT)
+            return i;
+    }
+    return Bad;
+}
+/** Whether `[start, end)` is a domain: 1, 0, or `NotAscii`. */
+function isAsciiDomain(bytes, start, end) {
+    let dots = 0;
+    let before = DOT;
+    for (let i = start; i < end; i++) {
+        const role = ROLE[bytes[i]];
+        if (role === BEYOND)
+            return NotAscii;
+        if (role === PLAIN)
+            before = PLAIN;
+        else if (role === HYPHEN && before !== DOT)
+            before = HYPHEN;
+        else if (role === DOT && before === PLAIN) {
+            before = DOT;
+            dots++;
+        }
+        else
+            return Bad;
+    }
+    return before === PLAIN && dots > 0 ? 1 : Bad;
+}
+
+;// CONCATENATED MODULE: ./build/batch/blanks.js
+/**
+ * White space as .NET's `Char.IsWhiteSpace` knows it, which is what Exchange trims with: U+00A0 and U+0085
+ * count, U+200B and U+FEFF do not. Line ends count too: they can stand inside quotes.
+ */
+const BLANK = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const OUTER_BLANKS = new RegExp(`^${BLANK}+|${BLANK}+$`, 'g');
+const LEADING_BLANKS = new RegExp(`^${BLANK}+`);
+/** `text` without the white space at its edges. */
+function trim(text) {
+    return text.replace(OUTER_BLANKS, '');
+}
+/** The white space at the start of `text` and at its end; all of it at the start if there is nothing else. */
+function blanksOf(text) {
+    const start = text.length - text.replace(LEADING_BLANKS, '').length;
+    const end = start + trim(text).length;
+    return [text.slice(0, start), text.slice(end)];
+}
+/** The first offset in `[start, end)` that holds no blank character, or `end`. */
+function skipBlanks(bytes, start, end) {
+    let at = start;
+    while (at < end) {
+        const byte = bytes[at];
+        if (byte > 0x20 && byte < 0x80)
+            break;
+        const size = blankAt(bytes, at);
+        if (size === 0)
+            break;
+        at += size;
+    }
+    return Math.min(at, end);
+}
+/** The end of `[start, end)` without the blank characters at its end. */
+function dropBlanks(bytes, start, end) {
+    let at = end;
+    while (at > start) {
+        const last = bytes[at - 1];
+        if (last > 0x20 && last < 0x80)
+            break;
+        let lead = at - 1;
+        while (lead > start && (bytes[lead] & 0xc0) === 0x80)
+            lead--;
+        if (lead + blankAt(bytes, lead) !== at)
+            break;
+        at = lead;
+    }
+    return at;
+}
+/** How many bytes the blank character at `at` takes in UTF-8; 0 if there is none. */
+function blankAt(bytes, at) {
+    const byte = bytes[at];
+    if (byte < 0x80)
+        return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) ? 1 : 0;
+    if (byte === 0xc2)
+        return bytes[at + 1] === 0x85 || bytes[at + 1] === 0xa0 ? 2 : 0;
+    if (byte < 0xe1 || byte > 0xe3)
+        return 0;
+    return isWideBlank((byte << 16) | (bytes[at + 1] << 8) | bytes[at + 2]) ? 3 : 0;
+}
+function isWideBlank(utf8) {
+    return ((utf8 >= 0xe28080 && utf8 <= 0xe2808a) || // U+2000 to U+200A
+        (utf8 >= 0xe280a8 && utf8 <= 0xe280a9) || // U+2028, U+2029
+        utf8 === 0xe280af || // U+202F
+        utf8 === 0xe2819f || // U+205F
+        utf8 === 0xe19a80 || // U+1680
+        utf8 === 0xe38080 // U+3000
+    );
+}
+
+;// CONCATENATED MODULE: ./build/batch/boolean.js
+
+const TRUE = Buffer.from('true');
+const FALSE = Buffer.from('false');
+/** What Exchange reads as a boolean: `true` or `false` in any case, white space around it allowed. */
+function booleanOf(value) {
+    const bytes = Buffer.from(value);
+    return booleanAt(bytes, 0, bytes.length);
+}
+/** The same of the UTF-8 text in `[start, end)`. */
+function booleanAt(bytes, start, end) {
+    const first = skipBlanks(bytes, start, end);
+    const length = dropBlanks(bytes, first, end) - first;
+    if (length === 4 && isWord(bytes, first, TRUE))
+        return true;
+    return length === 5 && isWord(bytes, first, FALSE) ? false : undefined;
+}
+function isWord(bytes, start, word) {
+    for (let i = 0; i < word.length; i++)
+        if ((bytes[start + i] | 0x20) !== word[i])
+            return false;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/batch/table.js
+/**
+ * An empty table over `bytes`.
+ * @param used a table that is no longer read; its arrays are taken over, which spares many files the memory
+ */
+function createTable(bytes, used) {
+    const slots = 64 + (bytes.length >> 3); // about as many cells as a batch of that size has
+    return {
+        bytes,
+        first: 0,
+        rows: 0,
+        width: 0,
+        start: used?.start ?? new Uint32Array(slots),
+        end: used?.end ?? new Uint32Array(slots),
+        shape: used?.shape ?? new Uint8Array(slots),
+        numbers: used?.numbers ?? new Uint32Array(slots >> 1),
+        line: used?.line ?? new Uint32Array(slots >> 1),
+        lineStart: used?.lineStart ?? new Uint32Array(slots >> 1),
+        loneCr: false,
+        misshapen: [],
+        ambiguous: [],
+    };
+}
+/** Makes sure that `slot` can be written. */
+function makeRoom(table, slot) {
+    if (slot < table.shape.length)
+        return;
+    table.start = grown(table.start, Uint32Array);
+    table.end = grown(table.end, Uint32Array);
+    table.shape = grown(table.shape, Uint8Array);
+}
+/** Keeps the row just written; `start` is the line it begins in. */
+function keepRow(table, number, start) {
+    if (table.rows === table.numbers.length) {
+        table.numbers = grown(table.numbers, Uint32Array);
+        table.line = grown(table.line, Uint32Array);
+        table.lineStart = grown(table.lineStart, Uint32Array);
+    }
+    table.numbers[table.rows] = number;
+    table.line[table.rows] = start.line;
+    table.lineStart[table.rows] = start.lineStart;
+    table.rows++;
+}
+function grown(array, type) {
+    const larger = new type(array.length * 2);
+    larger.set(array);
+    return larger;
+}
+/** The rows that take no slots, in order. */
+function* misshapenRows({ misshapen }) {
+    for (let at = 0; at < misshapen.length; at += 4) {
+        const [number, start, end, cells] = misshapen.slice(at, at + 4);
+        yield { number, start, end, cells };
+    }
+}
+/** The span of a record, by the number Exchange gives it; the header is 0. */
+function recordOf(table, number) {
+    const row = table.numbers.subarray(0, table.rows).indexOf(number);
+    if (row < 0)
+        return Array.from(misshapenRows(table)).find((each) => each.number === number);
+    const last = (row + 1) * table.width - 1;
+    return { start: row === 0 ? table.first : table.start[row * table.width], end: table.end[last] };
+}
+/** The span up to its first CR or LF: what an editor shows as one line. */
+function firstLine(bytes, { start, end }) {
+    let at = start;
+    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
+        at++;
+    return { start, end: at };
+}
+
+;// CONCATENATED MODULE: ./build/batch/scan.js
+
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const CR = 0x0d;
+const LF = 0x0a;
+/** The first byte of U+2028 and U+2029 in UTF-8. */
+const E2 = 0xe2;
+/** How a cell is written: the bits of `Table.shape`. */
+const Quoted = 1;
+/** A quote is doubled inside the quotes. */
+const Escaped = 2;
+/** Readers differ on it: text after a closing quote, a quote inside an unquoted cell, a quote never closed. */
+const Ambiguous = 4;
+/** 1 for the bytes that can end a run. */
+const STOPS = new Uint8Array(256);
+for (const byte of [QUOTE, COMMA, CR, LF, E2])
+    STOPS[byte] = 1;
+/**
+ * Splits UTF-8 text into records and cells as Exchange does: a line ends at CR, LF, CRLF, U+2028 or U+2029
+ * outside quotes, empty lines are skipped, only the comma separates. The first record is the header.
+ * @param used see `createTable`
+ */
+function scan(bytes, used) {
+    const table = createTable(bytes, used);
+    const scanner = { table, bytes, line: 1, lineStart: 0 };
+    table.first = skipLineEnds(scanner, 0);
+    let at = table.first;
+    for (let number = 0; at < bytes.length; number++)
+        at = skipLineEnds(scanner, scanRecord(scanner, at, number));
+    return table;
+}
+/** Reads the record that begins at `first` and gives its end. Only rows as wide as the header take slots. */
+function scanRecord(scanner, first, number) {
+    const { table, bytes, line, lineStart } = scanner;
+    const base = table.rows * table.width;
+    let cells = 0;
+    for (let at = first;; at++) {
+        const slot = number === 0 || cells < table.width ? base + cells : base;
+        makeRoom(table, slot);
+        at = scanCell(scanner, at, slot);
+        cells++;
+        if ((table.shape[slot] & Ambiguous) !== 0) {
+            table.ambiguous.push({ row: number, start: table.start[slot], end: table.end[slot] });
+        }
+        if (bytes[at] === COMMA)
+            continue;
+        if (number === 0)
+            table.width = cells;
+        if (cells === table.width)
+            keepRow(table, number, { line, lineStart });
+        else
+            table.misshapen.push(number, first, at, cells);
+        return at;
+    }
+}
+/** Reads the cell that begins at `at` into `slot`; gives the offset of the comma or line end after it. */
+function scanCell(scanner, at, slot) {
+    const { table, bytes } = scanner;
+    const stop = endOfRun(bytes, at);
+    const start = skipBlanks(bytes, at, stop);
+    if (bytes[stop] === QUOTE)
+        return scanQuotes(scanner, { start, quote: stop, slot });
+    table.start[slot] = start;
+    table.end[slot] = dropBlanks(bytes, start, stop);
+    table.shape[slot] = 0;
+    return stop;
+}
+/** The first quote, comma or line end from `at` on, or the end of the text. */
+function endOfRun(bytes, at) {
+    let stop = skipPlain(bytes, at);
+    while (bytes[stop] === E2 && !separatorAt(bytes, stop))
+        stop = skipPlain(bytes, stop + 1);
+    return stop;
+}
+/** The first byte from `at` on that can end a run; four a step, which is a quarter faster than one. */
+function skipPlain(bytes, at) {
+    const last = bytes.length - 4;
+    let stop = at;
+    for (; stop <= last; stop += 4) {
+        if (STOPS[bytes[stop]] !== 0)
+            return stop;
+        if (STOPS[bytes[stop + 1]] !== 0)
+            return stop + 1;
+        if (STOPS[bytes[stop + 2]] !== 0)
+            return stop + 2;
+        if (STOPS[bytes[stop + 3]] !== 0)
+            return stop + 3;
+    }
+    while (stop < bytes.length && STOPS[bytes[stop]] === 0)
+        stop++;
+    return stop;
+}
+/** Reads a cell with quotes in it: each quote switches quoting on or off, so a comma may belong to the cell. */
+function scanQuotes(scanner, cell) {
+    const { table, bytes } = scanner;
+    const { start, slot } = cell;
+    let shape = cell.quote === start ? Quoted : Ambiguous;
+    let stop = cell.quote;
+    while (bytes[stop] === QUOTE) {
+        const closing = nextQuote(scanner, stop + 1);
+        stop = endOfRun(bytes, closing + 1);
+        if (closing === bytes.length || stop > closing + 1)
+            shape |= Ambiguous;
+        else if (bytes[stop] === QUOTE)
+            shape |= Escaped;
+    }
+    stop = Math.min(stop, bytes.length);
+    table.start[slot] = start;
+    table.end[slot] = dropBlanks(bytes, start, stop);
+    table.shape[slot] = shape;
+    return stop;
+}
+/** A plain loop: cells are short, and a native search costs more than it saves. */
+function nextQuote(scanner, from) {
+    const { bytes } = scanner;
+    let at = from;
+    while (at < bytes.length && bytes[at] !== QUOTE) {
+        if (bytes[at] <= CR)
+            countLine(scanner, at);
+        at++;
+    }
+    return at;
+}
+function skipLineEnds(scanner, from) {
+    const { bytes } = scanner;
+    for (let at = from;;) {
+        if (bytes[at] === LF || bytes[at] === CR)
+            countLine(scanner, at++);
+        else if (separatorAt(bytes, at))
+            at += 3;
+        else
+            return at;
+    }
+}
+/** Counts a line if one ends at `at`, as editors do: at LF, at CRLF and at a lone CR. */
+function countLine(scanner, at) {
+    const { bytes, table } = scanner;
+    if (bytes[at] !== LF && (bytes[at] !== CR || bytes[at + 1] === LF))
+        return;
+    if (bytes[at] === CR)
+        table.loneCr = true;
+    scanner.line++;
+    scanner.lineStart = at + 1;
+}
+/** Whether U+2028 or U+2029 stands at `at`. */
+function separatorAt(bytes, at) {
+    return bytes[at] === E2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xa8 || bytes[at + 2] === 0xa9);
+}
+
+;// CONCATENATED MODULE: ./build/batch/value.js
+
+/** The cell's text as Exchange reads it: without its outer quotes, doubled quotes made one. */
+function cellValue(bytes, { start, end, shape }) {
+    const quotes = shape & Quoted;
+    const text = textAt(bytes, start + quotes, end - quotes);
+    return (shape & Escaped) === 0 ? text : text.replaceAll('""', '"');
+}
+/** The text of a span. */
+function textAt(bytes, start, end) {
+    return bytes.toString('utf8', start, end);
+}
+
+;// CONCATENATED MODULE: ./build/batch/domains.js
+
+/** Slots of the small table that spares most rows the judgement and a string. */
+const CACHE = 256;
+/** No domains yet, for `rows` rows of `bytes`. */
+function createDomains(bytes, rows) {
+    const names = [];
+    const numbers = new Map();
+    const ofRow = new Uint32Array(rows);
+    /** Pairs: a domain's number, and where it stood when it was met first. */
+    const cached = new Uint32Array(CACHE * 2);
+    function addName(row, name) {
+        const number = numbers.get(name) ?? names.push(name);
+        numbers.set(name, number);
+        ofRow[row] = number;
+        return number;
+    }
+    return {
+        names,
+        ofRow,
+        addName,
+        recall(row, start, end) {
+            const slot = slotOf(bytes, start, end);
+            const number = cached[slot];
+            if (number === 0 || names[number - 1].length !== end - start)
+                return false;
+            const first = cached[slot + 1];
+            for (let i = start; i < end; i++)
+                if (bytes[i] !== bytes[first + i - start])
+                    return false;
+            ofRow[row] = number;
+            return true;
+        },
+        add(row, start, end) {
+            const slot = slotOf(bytes, start, end);
+            cached[slot] = addName(row, textAt(bytes, start, end).toLowerCase());
+            cached[slot + 1] = start;
+        },
+    };
+}
+/** Where a domain is remembered: a wrong guess costs time only. */
+function slotOf(bytes, start, end) {
+    const guess = end - start + bytes[start] * 7 + bytes[start + 1] * 31 + bytes[(start + end) >> 1] * 13;
+    return (guess & (CACHE - 1)) * 2;
+}
+
+;// CONCATENATED MODULE: ./build/batch/classify.js
+
+
+
+
+
+
+const [UNREAD, EMPTY, OTHER, classify_TRUE, classify_FALSE, classify_ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7];
+/** The byte that stands for a class. */
+const codes = {
+    unread: UNREAD,
+    empty: EMPTY,
+    other: OTHER,
+    true: classify_TRUE,
+    false: classify_FALSE,
+    address: classify_ADDRESS,
+    'bad-address': BAD_ADDRESS,
+};
+/** Tells only what is true of any column: empty or not. */
+function classifyText(of) {
+    return classify(of, () => OTHER);
+}
+/** A column of booleans. */
+function classifyBooleans(of) {
+    return classify(of, (_, start, end) => {
+        const value = booleanAt(of.table.bytes, start, end);
+        if (value === undefined)
+            return OTHER;
+        return value ? classify_TRUE : classify_FALSE;
+    });
+}
+/** A column of addresses, and the domains they are in. */
+function classifyAddresses(of) {
+    const { bytes } = of.table;
+    const domains = createDomains(bytes, of.table.rows);
+    const classes = classify(of, (row, start, end) => {
+        const at = endOfLocalPart(bytes, start, end);
+        const fits = end - start <= address_LONGEST;
+        if (fits && at > 0 && domains.recall(row, at + 1, end))
+            return classify_ADDRESS;
+        const ascii = at > 0 ? isAsciiDomain(bytes, at + 1, end) : at;
+        if (ascii === NotAscii)
+            return judgeWide(row, textAt(bytes, start, end));
+        if (!fits || ascii === 0)
+            return BAD_ADDRESS;
+        domains.add(row, at + 1, end);
+        return classify_ADDRESS;
+    });
+    function judgeWide(row, address) {
+        if (!isAddress(address))
+            return BAD_ADDRESS;
+        domains.addName(row, domainOf(address));
+        return classify_ADDRESS;
+    }
+    return { classes, domains };
+}
+/** Gives each cell that can be read and is not empty to `judge`, as the span between its quotes. */
+function classify({ text, table, column }, judge) {
+    const { shape, width } = table;
+    const classes = new Uint8Array(table.rows);
+    for (let row = 1; row < table.rows; row++) {
+        const slot = row * width + column;
+        const quotes = shape[slot] & Quoted;
+        const start = table.start[slot] + quotes;
+        const end = table.end[slot] - quotes;
+        if ((shape[slot] & Ambiguous) !== 0 || isDamaged(text, start, end))
+            classes[row] = UNREAD;
+        else
+            classes[row] = start === end ? EMPTY : judge(row, start, end);
+    }
+    return classes;
+}
+/** Whether the span holds U+FFFD in the place of bytes that could not be decoded. */
+function isDamaged({ bytes, damage }, start, end) {
+    return damage !== undefined && end > damage && textAt(bytes, start, end).includes('\ufffd');
+}
+
+;// CONCATENATED MODULE: ./build/rules/sources.js
+/** The pages that state the facts behind the rules. */
+const sources = {
+    kb2845956: 'https://support.microsoft.com/help/2845956',
+    csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
+    stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/what-to-know-about-a-staged-migration',
+};
+
+;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
+
+
+/** Where CSV readers differ, Exchange may read something else than the author wrote, or nothing. */
+const ambiguousQuoting = {
+    id: 'ambiguous-quoting',
+    severity: 'error',
+    title: 'Double quotes that Exchange may read in another way',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check({ text, table }) {
+        for (const { row, start, end } of table.ambiguous) {
+            if (isDamaged(text, start, end))
+                continue;
+            yield {
+                row,
+                at: { start, end },
+                message: `${row === 0 ? 'Header' : `Row ${row}`}: Exchange may read another value here, or an empty one. A value with double quotes must begin ` +
+                    'and end with one, right at the commas, and each one inside it must be doubled.',
+            };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/batch/header.js
+
+
+
+
+
+/**
+ * Whether the first line shows that the file is meant for a batch. A file that cannot be decoded may have one that names
+ * nothing; it is blamed for its bytes only.
+ */
+function namesBatch({ columns, near, noHeader }) {
+    const names = (column) => columns.has(column) || near.has(column);
+    return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
+}
+/**
+ * Judges the first line.
+ * @param cells the first line's cells, unquoted
+ * @param lines the text of the first line and of the one after it
+ */
+function readHeader(cells, lines) {
+    const header = nameColumns(cells);
+    const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines);
+    if (noHeader === undefined)
+        return header;
+    return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
+}
+/** More than any batch has: what is wrong with columns beyond them is not worth the search. */
+const MOST_COLUMNS = 100;
+function nameColumns(cells) {
+    const columns = new Map();
+    const near = new Map();
+    let foreign = 0;
+    let index = 0;
+    for (const cell of cells) {
+        const name = trim(cell);
+        const column = columnOf(name);
+        const meant = column ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined);
+        if (column !== undefined && !columns.has(column))
+            columns.set(column, index);
+        else if (column === undefined && meant !== undefined)
+            near.set(meant, name);
+        else if (meant === undefined && name !== '')
+            foreign++;
+        index++;
+    }
+    return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
+}
+/** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
+function findNoHeader([first, second]) {
+    if (/^sep=/i.test(first))
+        return header_hidden('separator-line', second.split(/[,;\t]/));
+    if (/^#TYPE /i.test(first))
+        return header_hidden('type-line', second.split(/[,;\t]/));
+    if (first.includes('\0'))
+        return header_hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/));
+    const betweenQuotes = first.split(/[\r\n]/)[0].split('"');
+    if (betweenQuotes.length % 2 === 0)
+        return header_hidden('open-quote', betweenQuotes.join('').split(','));
+    if (isRow(first.split(',')))
+        return { cause: 'row', kind: 'staged' };
+    if (first.includes(';'))
+        return header_hidden('semicolon', first.split(';'));
+    return first.includes('\t') ? header_hidden('tab', first.split('\t')) : undefined;
+}
+function header_hidden(cause, cells) {
+    const header = nameColumns(cells.map(unquoted));
+    return namesBatch(header) ? { cause, kind: header.kind } : undefined;
+}
+function isRow(cells) {
+    const values = cells.map(unquoted);
+    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
+}
+function unquoted(cell) {
+    return trim(cell).replace(/^"(.*)"$/s, '$1');
+}
+
+;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
+
+
+
+/** Exchange refuses a header that names a column twice. */
+const duplicateColumn = {
+    id: 'duplicate-column',
+    severity: 'error',
+    title: 'A column is named twice',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        if (!namesBatch(batch.header))
+            return;
+        const seen = new Map();
+        for (const { name, index, start, end } of batch.headerCells()) {
+            if (index >= MOST_COLUMNS)
+                return;
+            const key = name.toLowerCase();
+            const first = seen.get(key);
+            if (first === undefined)
+                seen.set(key, index);
+            else if (name !== '') {
+                const what = columnOf(name) ?? `The name of column ${index + 1}`;
+                yield {
+                    at: { start, end },
+                    message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
+                };
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/empty-batch.js
+
+/** A file without a row, or without anything, is refused at upload. */
+const emptyBatch = {
+    id: 'empty-batch',
+    severity: 'error',
+    title: 'The batch has no rows',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        if (batch.rows > 0)
+            return;
+        const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows';
+        yield {
+            at: { start: 0, end: 0 },
+            message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/batch/edit.js
+
+/** Replaces what a cell holds; its quotes, and the blanks inside them, stay. `text` needs no quotes of its own. */
+function replace(cell, text) {
+    const quote = cell.quoted ? 1 : 0;
+    const [before, after] = blanksOf(cell.value);
+    return {
+        start: cell.start + quote + Buffer.byteLength(before),
+        end: cell.end - quote - Buffer.byteLength(after),
+        text,
+    };
+}
+/** `bytes` with the edits made, which are in order and do not overlap. */
+function applyEdits(bytes, edits) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end, text } of edits) {
+        parts.push(bytes.subarray(from, start), Buffer.from(text));
+        from = end;
+    }
+    return Buffer.concat([...parts, bytes.subarray(from)]);
+}
+
+;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
+
+
+/**
+ * A federated user's password lives on premises, so Exchange Online cannot make the user change it:
+ * `ForceChangePassword` must be False (KB 2845956).
+ */
+const federatedForceChangePassword = {
+    id: 'federated-force-change-password',
+    severity: 'error',
+    title: 'ForceChangePassword must be False for a federated user',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: true,
+    *check(batch, { lookup }) {
+        for (const row of batch.where('ForceChangePassword', 'true')) {
+            const answer = lookup(row);
+            if (answer.federated !== true)
+                continue;
+            const cell = row.cell('ForceChangePassword');
+            yield {
+                row,
+                at: cell,
+                message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
+                edit: replace(cell, 'False'),
+            };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
+
+
+/** Exchange finds a user by an SMTP address; anything else in the cell fails that user. */
+const invalidEmailAddress = {
+    id: 'invalid-email-address',
+    severity: 'error',
+    title: 'Not an SMTP address',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        for (const column of kinds[batch.header.kind ?? 'unknown'].addresses) {
+            for (const row of batch.where(column, 'bad-address')) {
+                const cell = row.cell(column);
+                const why = reasonFor(cell.value);
+                yield {
+                    row,
+                    at: cell,
+                    message: `Row ${row.index}: ${column} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
+                };
+            }
+        }
+    },
+};
+/** Says what is wrong without a word of what is written there: in a shifted row it may be a password. */
+function reasonFor(value) {
+    const parts = value.split('@');
+    if (parts.length === 1)
+        return 'it has no @';
+    if (parts.length > 2)
+        return 'it has more than one @';
+    if (/\s/.test(value))
+        return 'it has white space in it';
+    if (value.length > 254)
+        return 'it is longer than 254 characters';
+    if (!parts[1].includes('.'))
+        return 'its domain has no dot';
+    return 'it has a character or a dot where none may stand';
+}
+
+;// CONCATENATED MODULE: ./build/rules/invalid-force-change-password.js
+
+
+/**
+ * Exchange takes no other word than True or False. Which of them was meant is known only for a federated user,
+ * who must have False.
+ */
+const invalidForceChangePassword = {
+    id: 'invalid-force-change-password',
+    severity: 'error',
+    title: 'ForceChangePassword is neither True nor False',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: true,
+    *check(batch, { lookup }) {
+        for (const row of batch.where('ForceChangePassword', 'other')) {
+            const cell = row.cell('ForceChangePassword');
+            const answer = lookup(row);
+            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange takes no other word.`;
+            yield answer.federated === true
+                ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
+                : { row, at: cell, message: `${start} Write one of them.` };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
+
+
+
+/** Without a column named EmailAddress Exchange refuses the batch; the name is right there in most cases, hidden. */
+const missingEmailAddress = {
+    id: 'missing-email-address',
+    severity: 'error',
+    title: 'The header has no EmailAddress column',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        const { table, header } = batch;
+        if (table.rows === 0 || header.columns.has('EmailAddress'))
+            return;
+        if (!namesBatch(header))
+            return;
+        yield {
+            at: firstLine(table.bytes, recordOf(table, 0)),
+            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${causeOf(batch)}`,
+        };
+    },
+};
+const CAUSES = {
+    'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
+    'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
+    row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
+    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings: save with commas as list separator.',
+    tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
+    'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
+    'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+};
+function causeOf({ header }) {
+    if (header.noHeader !== undefined)
+        return CAUSES[header.noHeader];
+    const near = header.near.get('EmailAddress');
+    if (near === undefined)
+        return "Name the column with the users' addresses EmailAddress.";
+    if (near.startsWith('\ufeff'))
+        return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
+    return `Is "${near}" meant? Write EmailAddress, without blanks or hyphens.`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/missing-value.js
+
+
+/** Some columns must have a value in every row; which, depends on the kind of batch. */
+const missingValue = {
+    id: 'missing-value',
+    severity: 'error',
+    title: 'A required cell is empty',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        for (const column of kinds[batch.header.kind ?? 'unknown'].required) {
+            for (const row of batch.where(column, 'empty')) {
+                const cure = 'Fill it in, or remove the row.';
+                yield {
+                    row,
+                    at: row.cell(column),
+                    message: `Row ${row.index}: ${column} is empty, and Exchange needs it. ${cure}`,
+                };
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/not-unicode.js
+
+const NAMES = {
+    'utf-8': 'UTF-8',
+    'utf-16le': 'UTF-16',
+    'utf-16be': 'UTF-16',
+    'utf-32le': 'UTF-32',
+    'utf-32be': 'UTF-32',
+};
+/** Exchange puts U+FFFD where bytes cannot be decoded and goes on, so the user gets another name or password. */
+const notUnicode = {
+    id: 'not-unicode',
+    severity: 'error',
+    title: 'The file is not Unicode text',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check({ text }) {
+        if (text.damage === undefined)
+            return;
+        const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
+        yield {
+            at: { start: text.damage, end: text.damage + 3 }, // U+FFFD takes three bytes
+            message: `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
+                'Save the file again as "CSV UTF-8 (Comma delimited)".',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/too-many-rows.js
+
+
+
+/** Exchange takes so many rows and refuses the whole batch if there is one more. */
+const tooManyRows = {
+    id: 'too-many-rows',
+    severity: 'error',
+    title: 'More rows than Exchange takes',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch, { maxRows = kinds[batch.header.kind ?? 'unknown'].maxRows }) {
+        if (maxRows === undefined || batch.rows <= maxRows)
+            return;
+        const first = maxRows + 1;
+        yield {
+            row: first,
+            at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
+            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses all of them. ` +
+                'Split it into batches that fit.',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/unknown-column.js
+
+
+
+
+/**
+ * Exchange refuses a header with a name it does not know; told to allow such columns it ignores them, a misspelt
+ * ForceChangePassword too.
+ */
+const unknownColumn = {
+    id: 'unknown-column',
+    severity: 'error',
+    title: 'Exchange does not know a column',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        const { header } = batch;
+        if (!namesBatch(header))
+            return;
+        const kind = header.kind ?? 'unknown';
+        for (const { name, index, start, end } of batch.headerCells()) {
+            if (index >= MOST_COLUMNS) {
+                yield {
+                    at: { start, end },
+                    message: `Columns from ${index + 1} on are more than any batch has. Exchange refuses the whole batch.`,
+                };
+                return;
+            }
+            const column = columnOf(name);
+            const meant = column === undefined ? nearColumn(name) : undefined;
+            if (column !== undefined && kinds[kind].columns.includes(column))
+                continue;
+            if (meant === 'EmailAddress' && !header.columns.has(meant))
+                continue; // missing-email-address speaks of it
+            yield {
+                at: { start, end },
+                message: `${unknown_column_describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
+            };
+        }
+    },
+};
+/** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
+function unknown_column_describe({ name, index, column, meant }, kind) {
+    if (column !== undefined)
+        return `${column} is no column of a batch of this kind (${kind}).`;
+    if (meant !== undefined)
+        return `"${name}" is no column that Exchange knows. Is ${meant} meant?`;
+    if (name === '')
+        return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
+    return `Column ${index + 1} has a name that Exchange does not know. Remove the column.`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
+
+
+/** One row with more or fewer cells than the header makes Exchange refuse the whole batch. */
+const wrongColumnCount = {
+    id: 'wrong-column-count',
+    severity: 'error',
+    title: 'A row has more or fewer cells than the header',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check({ table }) {
+        for (const row of misshapenRows(table)) {
+            yield {
+                row: row.number,
+                at: firstLine(table.bytes, row),
+                message: `Row ${row.number} has ${count(row.cells, 'cell')} and the header has ${count(table.width, 'column')}: ` +
+                    `Exchange refuses the whole batch. ${cureFor(row.cells - table.width)}`,
+            };
+        }
+    },
+};
+function cureFor(surplus) {
+    return surplus > 0
+        ? 'A value with a comma in it must stand in double quotes.'
+        : 'A cell that is left empty still needs its comma; a line of blanks must go.';
+}
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Every rule, in the order of the docs: what refuses the batch, what is misread, what fails one user. */
+const rules = [
+    emptyBatch,
+    missingEmailAddress,
+    duplicateColumn,
+    unknownColumn,
+    wrongColumnCount,
+    tooManyRows,
+    ambiguousQuoting,
+    notUnicode,
+    federatedForceChangePassword,
+    invalidForceChangePassword,
+    invalidEmailAddress,
+    missingValue,
+];
+
+;// CONCATENATED MODULE: ./build/rules/rule.js
+/** How bad it is; `off` switches a rule off. */
+const severities = ['error', 'warning', 'notice', 'off'];
+
+;// CONCATENATED MODULE: ./build/settings.js
+
+
+
+
+
+/** The lowest severity that makes the check fail. */
+const failLevels = ['error', 'warning', 'never'];
+const annotationPlaces = ['auto', 'check-run', 'log', 'none'];
+const READERS = {
+    files: (given) => lines(given, (files) => ({ files })),
+    'federated-domains': readDomains,
+    'fail-on': (given) => oneOf(given, failLevels, (failOn) => ({ failOn })),
+    'max-rows': readMaxRows,
+    fix: (given) => oneOf(given, ['none', 'commit'], (fix) => ({ fix })),
+    'commit-message': (given) => settings_text(given, (commitMessage) => ({ commitMessage })),
+    annotations: (given) => oneOf(given, annotationPlaces, (annotations) => ({ annotations })),
+    'check-name': (given) => settings_text(given, (checkName) => ({ checkName })),
+    rules: readRules,
+};
+/** The names of all settings, as inputs and in the configuration file. */
+const settingNames = Object.keys(READERS);
+/**
+ * Settings from the configuration file and, stronger, from inputs or arguments.
+ * @param given in order of strength, the strongest last
+ * @throws InputError with every mistake at once
+ */
+function settings(given, mistakes = []) {
+    const found = [...mistakes];
+    const draft = {};
+    for (const each of given) {
+        const read = Object.hasOwn(READERS, each.key) ? READERS[each.key](each) : unknownKey(each);
+        if ('mistakes' in read)
+            found.push(...read.mistakes);
+        else
+            Object.assign(draft, read);
+    }
+    if (found.length > 0)
+        throw new build_mistakes/* InputError */.d(found);
+    return { ...defaults(), ...draft };
+}
+function defaults() {
+    return {
+        files: ['**/*.csv'],
+        federatedDomains: readFederatedDomains('auto'),
+        failOn: 'error',
+        maxRows: undefined,
+        severities: {},
+        fix: 'none',
+        commitMessage: 'Set ForceChangePassword to False for federated users',
+        annotations: 'auto',
+        checkName: 'Migration batches',
+    };
+}
+function unknownKey({ key, where }) {
+    const meant = nearest(key, settingNames);
+    return mistake(`${where}: there is no setting "${key}". ${meant ? `Is ${meant} meant?` : `The settings are ${settingNames.join(', ')}.`}`);
+}
+function mistake(...mistakes) {
+    return { mistakes };
+}
+function settings_text(given, use) {
+    const value = typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : '';
+    return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value);
+}
+function lines(given, use) {
+    const values = typeof given.value === 'string' ? given.value.split('\n') : [given.value].flat();
+    const globs = values.map((value) => String(value).trim()).filter((value) => value !== '');
+    const texts = values.every((value) => typeof value !== 'object');
+    if (texts && globs.some((glob) => !glob.startsWith('!')))
+        return use(globs);
+    return mistake(`${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one a line; ! excludes.`);
+}
+function oneOf(given, allowed, use) {
+    const value = allowed.find((each) => each === given.value);
+    if (value !== undefined)
+        return use(value);
+    return mistake(`${given.where}: ${given.key} is ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
+}
+function readMaxRows({ value, where, key }) {
+    const number = /^\d+$/.test(String(value)) ? Number(value) : 0;
+    if (number >= 1 && number <= 1_000_000)
+        return { maxRows: number };
+    return mistake(`${where}: ${key} is a whole number from 1 to 1000000, not "${value}".`);
+}
+function readDomains({ value, where }) {
+    const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value));
+    return 'mistakes' in list
+        ? mistake(...list.mistakes.map((each) => `${where}: ${each}`))
+        : { federatedDomains: list };
+}
+function readRules({ value, where }) {
+    const entries = Object.entries(value !== null && typeof value === 'object' ? value : {});
+    if (entries.length === 0)
+        return mistake(`${where}: rules is a list such as "too-many-rows: warning".`);
+    const mistakes = entries.flatMap(([id, severity]) => mistakesOfRule(id, severity).map((each) => `${where}: ${each}`));
+    return mistakes.length > 0
+        ? { mistakes }
+        : { severities: Object.fromEntries(entries) };
+}
+function mistakesOfRule(id, severity) {
+    const ids = rules.map((rule) => rule.id);
+    const meant = nearest(id, ids);
+    const unknown = ids.includes(id)
+        ? []
+        : [`there is no rule "${id}". ${meant ? `Is ${meant} meant?` : `The rules are ${ids.join(', ')}.`}`];
+    const bad = severities.some((each) => each === severity)
+        ? []
+        : [`rules: ${id} is ${severities.join(', ')}, not "${severity}".`];
+    return [...unknown, ...bad];
+}
+
+;// CONCATENATED MODULE: ./build/action/prepare.js
+
+
+
+
+
+
+/**
+ * Settings from the inputs and from the base commit's configuration file, which the pull request cannot change.
+ * @throws InputError with every mistake in them
+ */
+async function prepare(gitHub, pull, job) {
+    const named = core/* getInput */.V4('config');
+    const path = named || CONFIGURATION;
+    const { configuration, message } = await readBeginning(gitHub, pull, path);
+    if (configuration === undefined && named !== '') {
+        core/* warning */.$e((0,plain/* plain */.p)(`${path} is not in the base commit, so it does not apply to this pull request.`));
+    }
+    const file = configuration ? await readConfiguration(path, configuration) : { given: [], mistakes: [] };
+    const found = settings([...file.given, ...readInputs()], file.mistakes);
+    if (found.checkName === job) {
+        throw new build_mistakes/* InputError */.d([
+            `check-name is the name of the job, "${job}", whose check run belongs to GitHub. Write another one.`,
+        ]);
+    }
+    return { settings: found, configuration: path, message };
+}
+/**
+ * Validates the configuration that the pull request brings, so that a broken one is not merged; it is not applied.
+ * @throws InputError with every mistake in it
+ */
+async function validateConfiguration(content) {
+    const { path } = content.entry;
+    if ('unavailable' in content)
+        throw new build_mistakes/* InputError */.d([`${path}: ${content.unavailable}.`]);
+    const { given, mistakes } = await readConfiguration(path, content.bytes);
+    settings(given, mistakes);
+    core/* info */.pq((0,plain/* plain */.p)(`${path} is changed by this pull request: what it changes takes effect after merge.`));
+}
+/** The inputs that are set; an empty one counts as unset. */
+function readInputs() {
+    return settingNames
+        .map((key) => ({ key, value: core/* getInput */.V4(key), where: 'input' }))
+        .filter(({ value }) => value !== '');
+}
+
+;// CONCATENATED MODULE: ./build/batch/columns.js
+
+
+/** Classifies each column of the header at most once, when somebody first asks; a column it lacks has no facts. */
+function lazyColumns(text, { table, header }) {
+    const known = new Map();
+    const { addresses } = kinds[header.kind ?? 'unknown'];
+    function classify(column, position) {
+        const of = { text, table, column: position };
+        if (addresses.includes(column))
+            return classifyAddresses(of);
+        return { classes: column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of) };
+    }
+    return (column) => {
+        const position = header.columns.get(column);
+        if (position === undefined)
+            return undefined;
+        const facts = known.get(column) ?? classify(column, position);
+        known.set(column, facts);
+        return facts;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/batch/create-batch.js
+
+
+
+
+
+/** Puts together what the reader found; columns are classified when a rule first asks. */
+function createBatch(path, text, parts) {
+    const { table, header } = parts;
+    const columns = lazyColumns(text, parts);
+    function cellAt(row, column) {
+        const slot = row * table.width + header.columns.get(column);
+        const [start, end, shape] = [table.start[slot], table.end[slot], table.shape[slot]];
+        const value = cellValue(table.bytes, { start, end, shape });
+        return { start, end, value, quoted: (shape & Quoted) !== 0 };
+    }
+    function createRow() {
+        const domains = columns('EmailAddress')?.domains;
+        return {
+            position: 0,
+            get index() {
+                return table.numbers[this.position];
+            },
+            get domain() {
+                return domains?.names[domains.ofRow[this.position] - 1];
+            },
+            get user() {
+                return this.domain === undefined ? null : cellAt(this.position, 'EmailAddress').value;
+            },
+            cell(column) {
+                return cellAt(this.position, column);
+            },
+        };
+    }
+    return {
+        path,
+        text,
+        table,
+        header,
+        rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
+        headerCells: () => readableHeader(text, table),
+        get domains() {
+            return columns('EmailAddress')?.domains;
+        },
+        where(column, name) {
+            const classes = columns(column)?.classes;
+            return {
+                [Symbol.iterator]: () => classes === undefined ? NO_ROWS : moveOver(createRow(), classes, codes[name]),
+            };
+        },
+    };
+}
+function* readableHeader(text, { bytes, width, start, end, shape, rows }) {
+    for (let index = 0; rows > 0 && index < width; index++) {
+        const cell = { start: start[index], end: end[index], shape: shape[index] };
+        const name = trim(cellValue(bytes, cell));
+        const readable = (cell.shape & Ambiguous) === 0 && !isDamaged(text, cell.start, cell.end);
+        if (readable)
+            yield { index, name, start: cell.start, end: cell.end };
+    }
+}
+const END = { done: true, value: undefined };
+const NO_ROWS = { next: () => END };
+/** Moves one row object along the rows of a class: a generator would make two objects a row. */
+function moveOver(row, classes, code) {
+    const step = { done: false, value: row };
+    let at = -1;
+    return {
+        next() {
+            at = classes.indexOf(code, at + 1);
+            row.position = at;
+            return at < 0 ? END : step;
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./build/batch/wide.js
+/** Reads UTF-16; a lone surrogate and an odd last byte become U+FFFD. */
+function fromUtf16(body, bigEndian) {
+    const littleEndian = bigEndian ? swap(body) : body;
+    const units = Buffer.from(littleEndian).toString('utf16le');
+    const text = new TextDecoder('utf-16le', { ignoreBOM: true }).decode(littleEndian);
+    if (units === text)
+        return { text };
+    let damage = 0;
+    while (units[damage] === text[damage])
+        damage++;
+    return { text, damage };
+}
+/** Writes UTF-16 without a mark. */
+function toUtf16(text, bigEndian) {
+    const bytes = Buffer.from(text, 'utf16le');
+    return bigEndian ? bytes.swap16() : bytes;
+}
+/** Reads UTF-32; what is no code point, and an incomplete last one, become U+FFFD. */
+function fromUtf32(body, bigEndian) {
+    const view = new DataView(body.buffer, body.byteOffset, body.length);
+    const characters = [];
+    let length = 0;
+    let damage;
+    for (let at = 0; at < body.length; at += 4) {
+        const code = at + 4 <= body.length ? view.getUint32(at, !bigEndian) : -1;
+        const valid = code >= 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+        if (!valid)
+            damage ??= length;
+        const character = valid ? String.fromCodePoint(code) : '\ufffd';
+        characters.push(character);
+        length += character.length;
+    }
+    const text = characters.join('');
+    return damage === undefined ? { text } : { text, damage };
+}
+/** Writes UTF-32 without a mark. */
+function toUtf32(text, bigEndian) {
+    const codes = Array.from(text, (character) => character.codePointAt(0));
+    const view = new DataView(new ArrayBuffer(codes.length * 4));
+    for (const [index, code] of codes.entries())
+        view.setUint32(index * 4, code, !bigEndian);
+    return new Uint8Array(view.buffer);
+}
+/** A copy of `bytes` with the two bytes of each unit swapped; an odd last byte stays as it is. */
+function swap(bytes) {
+    const copy = Buffer.from(bytes);
+    copy.subarray(0, copy.length - (copy.length % 2)).swap16();
+    return copy;
+}
+
+;// CONCATENATED MODULE: ./build/batch/decode.js
+
+
+const MARKS = [
+    ['utf-32le', [0xff, 0xfe, 0, 0]], // before UTF-16 LE, whose mark it begins with
+    ['utf-32be', [0, 0, 0xfe, 0xff]],
+    ['utf-8', [0xef, 0xbb, 0xbf]],
+    ['utf-16le', [0xff, 0xfe]],
+    ['utf-16be', [0xfe, 0xff]],
+];
+/** Decodes a file as Exchange does: by its mark, else as UTF-8; what cannot be decoded becomes U+FFFD. */
+function decode(file) {
+    const [encoding, mark] = MARKS.find(([, mark]) => mark.every((byte, i) => file[i] === byte)) ?? [
+        'utf-8',
+        [],
+    ];
+    const body = Buffer.from(file.buffer, file.byteOffset + mark.length, file.length - mark.length);
+    const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
+    return { ...read, encoding, mark: mark.length > 0, ascii: (0,external_node_buffer_.isAscii)(read.bytes) };
+}
+/** The file that `decode` reads as `bytes`, in the encoding and with the mark that `text` has. */
+function encode(text, bytes) {
+    const mark = text.mark ? MARKS.find(([encoding]) => encoding === text.encoding)[1] : [];
+    return Buffer.concat([Uint8Array.from(mark), encodeBody(text.encoding, bytes)]);
+}
+function encodeBody(encoding, bytes) {
+    if (encoding === 'utf-8')
+        return bytes;
+    const string = Buffer.from(bytes).toString();
+    const bigEndian = encoding.endsWith('be');
+    return encoding.startsWith('utf-16') ? toUtf16(string, bigEndian) : toUtf32(string, bigEndian);
+}
+function fromUtf8(body) {
+    if ((0,external_node_buffer_.isUtf8)(body))
+        return { bytes: body };
+    const bytes = Buffer.from(body.toString());
+    return { bytes, damage: firstDifference(body, bytes) };
+}
+/** Everything before the first damage is the same in both, so the damage begins at the character that differs. */
+function firstDifference(before, after) {
+    let at = 0;
+    while (at < after.length && before[at] === after[at])
+        at++;
+    while (at > 0 && (after[at] & 0xc0) === 0x80)
+        at--;
+    return at;
+}
+function transcode(body, encoding) {
+    const bigEndian = encoding.endsWith('be');
+    const { text, damage } = encoding.startsWith('utf-16')
+        ? fromUtf16(body, bigEndian)
+        : fromUtf32(body, bigEndian);
+    const bytes = Buffer.from(text);
+    return damage === undefined ? { bytes } : { bytes, damage: Buffer.byteLength(text.slice(0, damage)) };
+}
+
+;// CONCATENATED MODULE: ./build/batch/read.js
+
+
+
+
+
+/** How much of a line is looked at to tell what it is. */
+const GLANCE = 1000;
+/**
+ * Reads a file's bytes as Exchange would read the batch; anything can be read, problems are for the rules.
+ * @param used a batch that is no longer needed: its memory is used again, so it must not be read any more
+ */
+function read_readBatch(path, file, used) {
+    const text = decode(file);
+    const table = scan(text.bytes, used?.table);
+    return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) });
+}
+/** A header that cannot be read in full is never taken for that of another file. */
+function headerOf(table, damaged) {
+    if (table.rows === 0)
+        return { kind: 'unknown', columns: new Map(), near: new Map() };
+    const header = readHeader(headerCells(table), firstLines(table));
+    const ambiguous = table.ambiguous[0]?.row === 0 && header.columns.has('EmailAddress');
+    return header.kind === undefined && (damaged || ambiguous) ? { ...header, kind: 'unknown' } : header;
+}
+/** The header's cells as Exchange reads them. */
+function* headerCells({ bytes, width, start, end, shape }) {
+    for (let slot = 0; slot < width; slot++) {
+        yield cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
+    }
+}
+/** The beginnings of the header's line and of the line after it. */
+function firstLines({ bytes, start, end, width }) {
+    const first = textAt(bytes, start[0], Math.min(end[width - 1], start[0] + GLANCE));
+    const rest = textAt(bytes, end[width - 1], Math.min(bytes.length, end[width - 1] + GLANCE));
+    return [first, rest.trimStart().split(/[\r\n\u2028\u2029]/)[0]];
+}
+
+;// CONCATENATED MODULE: ./build/batch/witness.js
+
+
+
+
+
+/**
+ * Makes the edits and proves them: two readers that share no code, ours and csv-parse, must each see exactly as
+ * many cells change as were edited, each to its new text, and nothing else.
+ * @param edits in order of place
+ */
+async function correct(batch, edits) {
+    const bytes = encode(batch.text, applyEdits(batch.text.bytes, edits));
+    const after = read_readBatch(batch.path, bytes);
+    const texts = edits.map((edit) => edit.text);
+    if (!changesOnly(texts, ownReading(batch.table), ownReading(after.table))) {
+        return { refused: 'reading the corrected file again showed other changes than this one' };
+    }
+    try {
+        const [before, now] = [await witnessReading(batch.text.bytes), await witnessReading(after.text.bytes)];
+        return changesOnly(texts, before, now)
+            ? { bytes }
+            : { refused: 'a second CSV reader sees other changes than this one' };
+    }
+    catch {
+        return { refused: 'a second CSV reader cannot read this file' };
+    }
+}
+function changesOnly(texts, before, after) {
+    if (before.length !== after.length)
+        return false;
+    const changed = after.filter((value, index) => value !== before[index]);
+    return changed.length === texts.length && changed.every((value, index) => witness_plain(value) === texts[index]);
+}
+/** Stands between records, so that a record end that moves is a change; no cell can hold it undamaged. */
+const witness_END = '\n\ud800';
+/** Every cell in order, then the records that are no rows. */
+function ownReading(table) {
+    const { bytes, start, end, shape, rows, width, misshapen } = table;
+    const read = [];
+    for (let slot = 0; slot < rows * width; slot++) {
+        if (slot % width === 0)
+            read.push(witness_END);
+        read.push(cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] }));
+    }
+    for (let at = 0; at < misshapen.length; at += 4)
+        read.push(textAt(bytes, misshapen[at + 1], misshapen[at + 2]));
+    return read;
+}
+/** Every cell as csv-parse reads it; throws on a quote that is never closed. */
+async function witnessReading(bytes) {
+    const { parse } = await __nccwpck_require__.e(/* import() */ 175).then(__nccwpck_require__.bind(__nccwpck_require__, 5175)); // a file without fixes must not wait for it
+    const records = parse(Buffer.from(bytes), {
+        record_delimiter: ['\r\n', '\n', '\r', '\u2028', '\u2029'],
+        relax_quotes: true,
+        relax_column_count: true,
+        skip_empty_lines: true,
+    });
+    return records.flatMap((record) => [witness_END, ...record]);
+}
+/** A blank before its opening quote makes csv-parse keep the quotes. */
+function witness_plain(value) {
+    return trim(trim(value).replace(/^"(.*)"$/s, '$1'));
+}
+
+;// CONCATENATED MODULE: ./build/batch/lines.js
+/** Where spans stand, which are in order of their starts. */
+function placesOf(table, spans) {
+    return {
+        inEditor: countLines(table, spans, rowJumps(table)),
+        onGitHub: table.loneCr ? countLines(table, spans, undefined) : undefined,
+    };
+}
+const lines_LF = 0x0a;
+const lines_CR = 0x0d;
+const START = { offset: 0, line: 1, column: 1 };
+function rowJumps({ rows, line, lineStart }) {
+    let row = 0;
+    return (offset) => {
+        if (rows === 0 || lineStart[0] > offset)
+            return START;
+        while (row + 1 < rows && lineStart[row + 1] <= offset)
+            row++;
+        return { offset: lineStart[row], line: line[row], column: 1 };
+    };
+}
+/** Counts by the lines of editors, jumping ahead, or without jumps by those of git. */
+function countLines({ bytes }, spans, jump) {
+    let cursor = START;
+    return spans.map(({ start, end }) => {
+        const noted = jump?.(start);
+        if (noted !== undefined && noted.line > cursor.line)
+            cursor = noted;
+        cursor = advance(bytes, cursor, { to: start, loneCr: jump !== undefined });
+        const last = advance(bytes, cursor, { to: end, loneCr: jump !== undefined });
+        return { line: cursor.line, column: cursor.column, endLine: last.line, endColumn: last.column };
+    });
+}
+function advance(bytes, from, { to, loneCr }) {
+    let { line, column } = from;
+    for (let at = from.offset; at < to; at++) {
+        const byte = bytes[at];
+        if (byte === lines_LF || (byte === lines_CR && loneCr && bytes[at + 1] !== lines_LF)) {
+            line++;
+            column = 1;
+        }
+        else if (byte >= 0xf0)
+            column += 2;
+        else if ((byte & 0xc0) !== 0x80)
+            column++;
+    }
+    return { offset: to, line, column };
+}
+
+;// CONCATENATED MODULE: ./build/drawing.js
+
+
+
+/** Stands for every cell that must not be shown, whatever its length. */
+const HIDDEN = '•••';
+/** No batch has more columns. */
+const MOST_CELLS = 20;
+/** Draws a row; one that is too long for a batch is not worth a picture. */
+function drawRow(batch, row) {
+    const { table } = batch;
+    if (table.width > MOST_CELLS)
+        return undefined;
+    const cells = shownCells(batch, row);
+    const first = row.position * table.width;
+    const marked = cells.findIndex((_, column) => table.start[first + column] === row.start);
+    const from = cells.slice(0, Math.max(0, marked)).join(',').length + (marked > 0 ? 1 : 0);
+    return { text: cells.join(','), from, to: from + (cells[marked]?.length ?? 0) };
+}
+/** Shows a valid address and the words true and false where they belong, and nothing else. */
+function shownCells({ header, table }, { position, user }) {
+    const cells = Array.from({ length: table.width }, () => HIDDEN);
+    if (user !== null)
+        cells[header.columns.get('EmailAddress')] = user;
+    const column = header.columns.get('ForceChangePassword');
+    if (column === undefined)
+        return cells;
+    const slot = position * table.width + column;
+    const written = { start: table.start[slot], end: table.end[slot], shape: table.shape[slot] };
+    const value = cellValue(table.bytes, written);
+    if (booleanOf(value) !== undefined)
+        cells[column] = trim(value);
+    return cells;
+}
+
+;// CONCATENATED MODULE: ./build/problems.js
+
+/** Everything the rules find in a batch, in order of place, then of the catalogue. */
+function problemsOf(batch, facts, severities) {
+    const mayEdit = editableRows(batch);
+    const problems = [];
+    for (const rule of rules) {
+        const severity = severities[rule.id] ?? rule.severity;
+        if (severity === 'off' || !applies(rule, batch))
+            continue;
+        for (const { at, message, row, edit } of rule.check(batch, facts)) {
+            const inTable = typeof row === 'object' ? row : undefined;
+            const number = typeof row === 'object' ? row.index : row;
+            problems.push({
+                rule: rule.id,
+                severity,
+                at,
+                message: edit !== undefined && !mayEdit(number) ? `${message} ${NOT_CORRECTED}` : message,
+                row: number || null,
+                position: inTable?.position,
+                user: inTable?.user ?? null,
+                edit: mayEdit(number) ? edit : undefined,
+            });
+        }
+    }
+    return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+}
+const NOT_CORRECTED = 'It is not corrected: what the row holds is not certain.';
+/** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
+function applies(rule, { header }) {
+    if (header.kind === undefined)
+        return false;
+    if (header.noHeader !== undefined)
+        return rule.id === 'missing-email-address';
+    return rule.scope === 'file' || header.columns.has('EmailAddress');
+}
+/** A file that could not be decoded, and a row with ambiguous quotes, must not be written. */
+function editableRows({ text, table }) {
+    const ambiguous = new Set(table.ambiguous.map((cell) => cell.row));
+    return (row) => text.damage === undefined && row !== undefined && !ambiguous.has(row);
+}
+
+;// CONCATENATED MODULE: ./build/check.js
+
+
+
+
+/** Checks one batch with every rule. Pure: the directory has been asked before. */
+function check(batch, judgement) {
+    const { directory, maxRows, severities } = judgement;
+    const problems = problemsOf(batch, { lookup: directory.lookup, maxRows }, severities);
+    const places = placesOf(batch.table, problems.map((problem) => problem.at));
+    const { kind } = batch.header;
+    return {
+        path: batch.path,
+        kind: kind ?? 'not-a-batch',
+        rows: kind === undefined ? 0 : batch.rows,
+        federated: kind === 'staged' ? countFederated(batch, directory) : 0,
+        findings: problems.map((problem, index) => toFinding(batch.path, problem, { places, index })),
+        edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
+        leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
+        notChecked: check_findUnanswered(batch, judgement),
+        draw(finding) {
+            const { position, user, at } = problems[finding];
+            return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
+        },
+    };
+}
+/** The users whose federation decides something: ForceChangePassword is True or not valid. */
+function* usersInQuestion(batch, { severities }) {
+    if (severities[federatedForceChangePassword.id] === 'off')
+        return;
+    yield* batch.where('ForceChangePassword', 'true');
+    yield* batch.where('ForceChangePassword', 'other');
+}
+function toFinding(path, problem, at) {
+    const { rule, severity, row, user, message, edit } = problem;
+    const { line, column, endLine, endColumn } = at.places.inEditor[at.index];
+    const onGitHub = at.places.onGitHub?.[at.index];
+    const fix = edit?.text;
+    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub };
+}
+function reasonLeftAlone({ header }) {
+    const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
+    return named
+        ? 'no other column of its header belongs to a batch'
+        : 'its header names no column EmailAddress';
+}
+function countFederated({ domains }, directory) {
+    if (domains === undefined)
+        return 0;
+    const rows = new Uint32Array(domains.names.length + 1);
+    for (let row = 0; row < domains.ofRow.length; row++)
+        rows[domains.ofRow[row]]++;
+    return domains.names.reduce((sum, domain, index) => {
+        return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1] : sum;
+    }, 0);
+}
+/** How many domains a sentence names. */
+const check_NAMED = 5;
+/** A sentence about the domains that decide something here and that nobody could answer for; only True makes one wait. */
+function check_findUnanswered(batch, { directory, severities }) {
+    const { unanswered } = directory;
+    if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off')
+        return undefined;
+    const domains = new Set();
+    for (const { domain } of batch.where('ForceChangePassword', 'true')) {
+        if (domain !== undefined && unanswered.has(domain))
+            domains.add(domain);
+    }
+    const [first] = domains;
+    if (first === undefined)
+        return undefined;
+    const more = domains.size > check_NAMED ? ` and ${domains.size - check_NAMED} more` : '';
+    return `${[...domains].slice(0, check_NAMED).join(', ')}${more}: ${unanswered.get(first)}`;
+}
+
+;// CONCATENATED MODULE: ./build/outcome.js
+/** The outcome when its fixes cannot be made: each finding that had one says why. */
+function withoutFixes(outcome, why) {
+    const findings = outcome.findings.map((finding) => finding.fix === undefined
+        ? finding
+        : { ...finding, fix: undefined, message: `${finding.message} Not corrected: ${why}.` });
+    return { ...outcome, findings, edits: [] };
+}
+
+;// CONCATENATED MODULE: ./build/pipeline.js
+
+
+/** Checks files one at a time, in order: reads, asks who is federated, judges. */
+async function* checkAll(contents, judgement) {
+    let batch;
+    for await (const content of contents) {
+        if ('unavailable' in content) {
+            yield content;
+            continue;
+        }
+        const { entry, bytes } = content;
+        if (isPointer(bytes)) {
+            yield {
+                entry,
+                unavailable: 'it is a Git LFS pointer, not the file itself: fetch it with "git lfs pull" and check it there',
+            };
+            continue;
+        }
+        batch = read_readBatch(entry.path, bytes, batch);
+        await ask(batch, judgement);
+        yield { entry, bytes, batch, checked: check(batch, judgement) };
+    }
+}
+/**
+ * Asks about every user of all files before any of them is changed: nothing is written on half an answer.
+ * @returns whether everybody whose federation decides something is known
+ */
+async function askAhead(contents, judgement) {
+    for await (const content of contents) {
+        if ('unavailable' in content)
+            continue;
+        const batch = readBatch(content.entry.path, content.bytes);
+        await ask(batch, judgement);
+        if (findUnanswered(batch, judgement) !== undefined)
+            return false;
+    }
+    return true;
+}
+async function ask(batch, judgement) {
+    if (batch.header.kind === 'staged')
+        await judgement.directory.ask(usersInQuestion(batch, judgement));
+}
+/** How the text begins that stands in for a file kept in Git LFS. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const POINTER = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
+function isPointer(bytes) {
+    return POINTER.equals(bytes.subarray(0, POINTER.length));
+}
+
+;// CONCATENATED MODULE: ./build/action/review.js
+
+
+
+
+
+/**
+ * Checks files and prepares their corrections, so that one commit can make all of them or none.
+ * @param fix whether corrections are wanted; none are made if anybody's federation stayed open
+ */
+async function review(contents, judgement, fix) {
+    const files = [];
+    const notChecked = [];
+    for await (const step of checkAll(contents, judgement)) {
+        const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked;
+        if (why !== undefined)
+            notChecked.push({ path: step.entry.path, why });
+        if ('unavailable' in step)
+            continue;
+        files.push(fix ? await prepareCorrection(step, judgement) : { outcome: withoutBatch(step.checked) });
+    }
+    const complete = notChecked.length === 0;
+    const { asked } = judgement.directory;
+    return { files: complete ? files : files.map(({ outcome }) => ({ outcome })), notChecked, asked };
+}
+async function prepareCorrection({ bytes, batch, checked }, judgement) {
+    const outcome = withoutBatch(checked);
+    if (outcome.edits.length === 0)
+        return { outcome };
+    const corrected = await correct(batch, outcome.edits);
+    if ('refused' in corrected)
+        return { outcome: withoutFixes(outcome, corrected.refused) };
+    const after = withoutBatch(check(read_readBatch(outcome.path, corrected.bytes), judgement));
+    return { outcome, after, correction: { path: outcome.path, before: bytes, after: corrected.bytes } };
+}
+/** Drops the drawing, which holds the whole batch. */
+function withoutBatch({ draw: _, ...outcome }) {
+    return outcome;
+}
+
+;// CONCATENATED MODULE: ./build/action/verdict.js
+
+
+/**
+ * The verdict on a commit, which is the job's too. A commit that was corrected has failed, although nothing is left: green
+ * would let somebody push the bad file back and merge it.
+ */
+function verdictOf({ sha, totals, failOn, complete, commit }) {
+    if (commit.status === 'committed') {
+        return { sha, complete, conclusion: 'failure', reason: `Fixed in ${commit.sha.slice(0, 7)}` };
+    }
+    return {
+        sha,
+        complete,
+        conclusion: conclude(totals, failOn, complete),
+        reason: verdict_reasonFor(totals, complete),
+    };
+}
+function verdict_reasonFor({ files, batches, errors, warnings, notices }, complete) {
+    if (!complete)
+        return 'Not everything could be checked';
+    if (files === 0)
+        return 'No batches changed';
+    const left = errors + warnings + notices;
+    const checked = (0,plain/* count */.U)(batches, 'batch', 'batches');
+    return left === 0 ? `${checked}, nothing is wrong` : `${checked}, ${(0,plain/* count */.U)(left, 'finding')}`;
+}
+
+;// CONCATENATED MODULE: ./build/action/workflow.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The state in which the post step finds a check run that must not stay open. */
+const OPEN_CHECK_RUN = 'open-check-run';
+/**
+ * Checks what a pull request changes, corrects it if asked, and announces the verdict wherever the token may write.
+ * @throws InputError if the inputs are wrong or GitHub refuses what the check needs
+ */
+async function runWorkflow(env) {
+    const pull = (0,github_event/* readEvent */.j)(env);
+    const gitHub = (0,client/* connect */.Ng)(core/* getInput */.V4('token'), pull);
+    const prepared = await prepare(gitHub, pull, env['GITHUB_JOB']);
+    const run = { gitHub, pull, id: `${env['GITHUB_RUN_ID']}-${env['GITHUB_RUN_ATTEMPT']}`, ...prepared };
+    const checkRun = await openHeadCheck(run);
+    const { reviewed, skipped } = await reviewChanges(run);
+    const outcome = await correctBranch(run, reviewed);
+    const ofCommit = outcome.status === 'committed' ? await announceCorrection(run, reviewed, outcome.sha) : [];
+    const fixed = outcome.status === 'committed';
+    const results = reviewed.files.map((file) => ({
+        outcome: file.outcome,
+        fixed: fixed && file.correction !== undefined,
+    }));
+    const notes = [...ofCommit, ...notesOf(reviewed, skipped, { commit: outcome, settings: run.settings })];
+    const announcement = announcementOf(run, { sha: pull.head, results, reviewed, notes, commit: outcome });
+    await announceHead(run, announcement, checkRun);
+    await setOutputs(announcement, outcome, env['RUNNER_TEMP'] ?? '.');
+    return announcement.verdict;
+}
+/** Opens the head's check run, unless annotations are wanted elsewhere, and notes it for the post step. */
+async function openHeadCheck({ gitHub, pull, id, settings }) {
+    if (settings.annotations === 'log' || settings.annotations === 'none')
+        return undefined;
+    const checkRun = await openCheck(gitHub, { name: settings.checkName, sha: pull.head, run: id });
+    if ('id' in checkRun)
+        core/* saveState */.LZ(OPEN_CHECK_RUN, checkRun.id);
+    return checkRun;
+}
+async function reviewChanges({ gitHub, pull, settings, configuration, }) {
+    const matches = await matcher(settings.files);
+    const changed = await listChanged(gitHub, pull, (path) => matches(path) || path === configuration);
+    const itself = changed.entries.filter(({ path }) => path === configuration);
+    for await (const content of readBlobs(gitHub, itself))
+        await validateConfiguration(content);
+    const entries = changed.entries.filter(({ path }) => matches(path));
+    const judgement = { ...settings, directory: createDirectory(settings.federatedDomains) };
+    const reviewed = await review(readBlobs(gitHub, entries), judgement, settings.fix === 'commit');
+    return { reviewed, skipped: changed.skipped };
+}
+/** Commits what can be corrected; a head that is a correction already is not corrected again, or it might never end. */
+async function correctBranch({ gitHub, pull, id, settings, message }, { files }) {
+    const corrections = files.flatMap(({ correction }) => (correction === undefined ? [] : [correction]));
+    if (corrections.length === 0)
+        return { status: 'nothing' };
+    if (!pull.sameRepository) {
+        return {
+            status: 'not-allowed',
+            why: 'The branch is in another repository (a fork), where this token may not write.',
+        };
+    }
+    if (isCorrection(message)) {
+        return {
+            status: 'refused',
+            why: 'The head is a correction already and has something to correct again: that is left to you.',
+        };
+    }
+    return commit(gitHub, { pull, corrections, headline: settings.commitMessage, run: id });
+}
+/** Gives the new commit a check run with the verdict on its own bytes; returns what to say of it. */
+async function announceCorrection(run, reviewed, sha) {
+    const { gitHub, pull, settings } = run;
+    const results = reviewed.files.map((file) => ({ outcome: file.after ?? file.outcome, fixed: false }));
+    const announcement = announcementOf(run, {
+        sha,
+        results,
+        reviewed,
+        notes: [],
+        commit: { status: 'nothing' },
+    });
+    const checkRun = await openCheck(gitHub, { name: settings.checkName, sha, run: run.id });
+    const refused = await completeCheck(gitHub, checkRun, announcement);
+    const id = 'id' in checkRun ? checkRun.id : undefined;
+    const reported = await readReported(gitHub, { sha, branch: pull.baseBranch, id }).catch(() => undefined);
+    return notesOfCommit(pull, sha, { reported, refused });
+}
+function announcementOf({ settings }, { sha, results, reviewed, notes, commit }) {
+    const totals = totalsOfAll(results);
+    const { asked, notChecked } = reviewed;
+    const complete = notChecked.length === 0;
+    const verdict = verdictOf({ sha, totals, failOn: settings.failOn, complete, commit });
+    const summary = { totals, asked, notChecked, conclusion: conclude(totals, settings.failOn, complete) };
+    return { verdict, told: { title: verdict.reason, summary, results, notes } };
+}
+/** The log has every finding; the lines are marked by the check run, or by the log if there is none. */
+async function announceHead({ gitHub, settings }, announcement, checkRun) {
+    logFindings(announcement.told);
+    const refused = checkRun && (await completeCheck(gitHub, checkRun, announcement));
+    if (checkRun !== undefined && refused === undefined)
+        core/* saveState */.LZ(OPEN_CHECK_RUN, '');
+    if (refused !== undefined)
+        core/* info */.pq((0,plain/* plain */.p)(refused));
+    if (settings.annotations === 'log' || refused !== undefined)
+        annotateInLog(announcement.told);
+    await writeSummary(announcement.told);
+}
+
 
 /***/ }),
 
@@ -29523,9 +32586,9 @@ async function findCheckRun({ api, owner, repo }, { name, sha, run }) {
     return data.check_runs.find(({ external_id }) => external_id === run)?.id;
 }
 /** Appends the annotations, 50 a request, and completes the check run in the last request. */
-async function closeCheckRun({ api, owner, repo }, id, verdict) {
-    const { conclusion, title, summary, annotations } = verdict;
-    const parts = Array.from({ length: Math.max(1, Math.ceil(annotations.length / A_REQUEST)) }, (_, part) => annotations.slice(part * A_REQUEST, (part + 1) * A_REQUEST).map(toApi));
+async function closeCheckRun({ api, owner, repo }, id, ending) {
+    const { conclusion, title, summary, annotations } = ending;
+    const parts = Array.from({ length: Math.max(1, Math.ceil(annotations.length / A_REQUEST)) }, (_, part) => annotations.slice(part * A_REQUEST, (part + 1) * A_REQUEST));
     for (const [index, part] of parts.entries()) {
         const last = index === parts.length - 1;
         await api.rest.checks.update({
@@ -29558,19 +32621,6 @@ const NOT_CHECKED = {
     summary: 'The run ended before it could judge the batches. Its log says why; run the job again.',
     annotations: [],
 };
-const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' };
-/** Columns may be given only within one line. */
-function toApi({ severity, path, title, message, line, column, endLine, endColumn }) {
-    return {
-        path,
-        start_line: line,
-        end_line: endLine,
-        annotation_level: LEVELS[severity],
-        title,
-        message,
-        ...(line === endLine && { start_column: column, end_column: endColumn }),
-    };
-}
 
 
 /***/ }),
@@ -34734,3037 +37784,6 @@ function plain(text) {
 /** `1 row`, `2 rows`. */
 function count(number, noun, plural = `${noun}s`) {
     return `${number} ${number === 1 ? noun : plural}`;
-}
-
-
-/***/ }),
-
-/***/ 3785:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ OPEN_CHECK_RUN),
-  F: () => (/* binding */ runWorkflow)
-});
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
-var core = __nccwpck_require__(6257);
-// EXTERNAL MODULE: ./build/github/checks.js
-var checks = __nccwpck_require__(3081);
-// EXTERNAL MODULE: ./build/github/client.js + 23 modules
-var client = __nccwpck_require__(1899);
-;// CONCATENATED MODULE: ./build/report/annotations.js
-/** The runner keeps the first ten of a level in a step. */
-const LOG_BUDGET = { error: 10, warning: 10, notice: 10 };
-/**
- * Fits findings into a budget. What does not fit is counted in the last annotation of its severity, which stands at
- * the first finding that is left out.
- * @returns errors first, then in the order given
- */
-function toAnnotations(findings, budget) {
-    return ['error', 'warning', 'notice'].flatMap((severity) => {
-        const all = findings.filter((finding) => finding.severity === severity);
-        const most = budget[severity];
-        if (all.length <= most)
-            return all.map(annotate);
-        const shown = Math.max(0, most - 1);
-        return [
-            ...all.slice(0, shown).map(annotate),
-            ...all.slice(shown, most).map((first) => closing(first, all.length - shown)),
-        ];
-    });
-}
-/** One budget for all severities together: errors take what they need, then warnings, then notices. */
-function shareBudget(findings, total) {
-    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    const error = Math.min(count('error'), total);
-    const warning = Math.min(count('warning'), total - error);
-    return { error, warning, notice: total - error - warning };
-}
-function annotate(finding) {
-    const { severity, path, rule, message, onGitHub, line, column, endLine, endColumn } = finding;
-    return { severity, path, title: rule, message, ...(onGitHub ?? { line, column, endLine, endColumn }) };
-}
-function closing(first, left) {
-    const message = `${left} more findings of severity ${first.severity} are not marked; the first of them is here.`;
-    return { ...annotate(first), title: 'More findings', message };
-}
-
-// EXTERNAL MODULE: ./build/report/plain.js
-var plain = __nccwpck_require__(2071);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/report/terminal.js
-
-
-/** The report for people. */
-function terminalWriter(colour) {
-    const paint = (style, text) => (colour ? (0,external_node_util_.styleText)(style, text, { validateStream: false }) : text);
-    const leftAlone = [];
-    return {
-        *file({ outcome, fixed }, draw) {
-            if (outcome.leftAlone !== undefined)
-                leftAlone.push(outcome);
-            for (const [index, finding] of outcome.findings.entries()) {
-                yield describe({ finding, fixed, draw: () => draw(index) }, paint);
-            }
-        },
-        *end(summary) {
-            for (const line of [...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)])
-                yield `${line}\n`;
-        },
-    };
-}
-const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
-/** Place, rule, sentence, the drawn row with carets under the cell, and the cure. */
-function describe({ finding, fixed, draw }, paint) {
-    const { path, line, column, severity, rule, message } = finding;
-    const place = paint('bold', `${(0,plain/* plain */.p)(path)}:${line}:${column}`);
-    const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${(0,plain/* plain */.p)(message)}\n`;
-    const drawing = draw();
-    if (drawing === undefined)
-        return `${said}\n`;
-    const carets = ' '.repeat(drawing.from) + '^'.repeat(Math.max(1, drawing.to - drawing.from));
-    const gutter = paint('gray', `${' '.repeat(String(line).length)} |`);
-    const cure = cureOf(finding, fixed);
-    const marked = `  ${gutter} ${paint(STYLES[severity], carets)}${cure && ` ${paint('green', cure)}`}`;
-    return `${said}\n  ${paint('gray', `${line} |`)} ${(0,plain/* plain */.p)(drawing.text)}\n${marked}\n\n`;
-}
-function cureOf({ fix }, fixed) {
-    if (fix === undefined)
-        return '';
-    return fixed ? `now ${fix}` : `write ${fix}`;
-}
-/** How many files are named before the rest is only counted. */
-const NAMED = 5;
-function sayLeftAlone(outcomes) {
-    if (outcomes.length === 0)
-        return [];
-    const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${(0,plain/* plain */.p)(path)}: ${leftAlone}`);
-    const more = outcomes.length > NAMED ? [`  and ${(0,plain/* count */.U)(outcomes.length - NAMED, 'more file')}`] : [];
-    return [`${(0,plain/* count */.U)(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more];
-}
-function sayNotChecked({ notChecked }) {
-    return notChecked.map(({ path, why }) => `${(0,plain/* plain */.p)(path)} could not be checked in full. ${(0,plain/* plain */.p)(why)}.`);
-}
-/** What was checked, cured and left, in one line. */
-function totalsLine({ totals, notChecked }) {
-    const { files, batches, rows, federated, fixed, fixable } = totals;
-    if (files + notChecked.length === 0)
-        return 'No files to check: nothing matches.';
-    const checked = `${(0,plain/* count */.U)(batches, 'batch', 'batches')} checked, ${(0,plain/* count */.U)(rows, 'row')}, ${(0,plain/* count */.U)(federated, 'federated user')}`;
-    const cured = fixed > 0 ? [`${(0,plain/* count */.U)(fixed, 'cell')} fixed`] : [];
-    const open = notChecked.length > 0 ? [`${(0,plain/* count */.U)(notChecked.length, 'file')} not checked in full`] : [];
-    const said = [...cured, ...open, ...leftOf(totals)];
-    const when = notChecked.length > 0 ? ', once everything can be checked' : '';
-    const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix${when}.` : '';
-    return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
-}
-function leftOf({ errors, warnings, notices, fixed }) {
-    const left = [(0,plain/* count */.U)(errors, 'error'), (0,plain/* count */.U)(warnings, 'warning'), (0,plain/* count */.U)(notices, 'notice')];
-    const said = left.filter((part) => !part.startsWith('0 '));
-    return said.length === 0 && fixed > 0 ? ['nothing else is wrong'] : said;
-}
-
-;// CONCATENATED MODULE: ./build/report/summary.js
-
-
-/** A check run's summary may have 65,535 bytes, a step's 1 MiB; both leave room for what GitHub adds. */
-const CHECK_RUN_SUMMARY = 65_000;
-const STEP_SUMMARY = 1_000_000;
-/** The summary as Markdown, at most `limit` bytes long; findings that do not fit are counted. */
-function summaryOf({ title, summary, results, notes }, limit) {
-    const head = [`## ${inline(title)}`, inline(totalsLine(summary)), ...notes];
-    const lines = results.flatMap(({ outcome, fixed }) => outcome.findings.map((finding) => lineOf(finding, fixed)));
-    const start = head.join('\n\n');
-    const room = limit - Buffer.byteLength(start) - 200;
-    const shown = lines.slice(0, fitting(lines, room));
-    const left = lines.length - shown.length;
-    const more = left > 0 ? [`\n${(0,plain/* count */.U)(left, 'more finding')}: the report of the run has them all.`] : [];
-    return shown.length === 0 && left === 0 ? `${start}\n` : `${start}\n\n${[...shown, ...more].join('\n')}\n`;
-}
-/** How many lines fit into so many bytes. */
-function fitting(lines, room) {
-    let bytes = 0;
-    const first = lines.findIndex((line) => {
-        bytes += Buffer.byteLength(line) + 1;
-        return bytes > room;
-    });
-    return first < 0 ? lines.length : first;
-}
-function lineOf({ path, line, column, severity, rule, message, fix }, fileFixed) {
-    const cured = fileFixed && fix !== undefined ? ' (corrected)' : '';
-    return `- ${code(`${path}:${line}:${column}`)} **${severity}** ${rule}${cured}: ${inline(message)}`;
-}
-/** Text as it is: nothing in it becomes markup, a mention, a reference or a link. */
-function inline(text) {
-    return (0,plain/* plain */.p)(text)
-        .replace(/[\\`*_{}[\]<>()~|]/g, '\\$&')
-        .replace(/[@#](?=\S)/g, '$&<!-- -->')
-        .replace(/&/g, '&amp;');
-}
-/** A code span, fenced by more backticks than the text has in a row. */
-function code(text) {
-    const shown = (0,plain/* plain */.p)(text);
-    const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    const pad = longest > 0 ? ' ' : '';
-    return `${fence}${pad}${shown}${pad}${fence}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/github.js
-
-
-/** The report as workflow commands: annotations for a step that runs the command line. */
-function githubWriter() {
-    const findings = [];
-    return {
-        file({ outcome, fixed }) {
-            for (const finding of outcome.findings)
-                if (!fixed || finding.fix === undefined)
-                    findings.push(finding);
-            return [];
-        },
-        *end(summary) {
-            for (const file of summary.notChecked)
-                yield `${unfinished(file)}\n`;
-            for (const annotation of toAnnotations(findings, LOG_BUDGET))
-                yield `${command(annotation)}\n`;
-            yield `${totalsLine(summary)}\n`;
-        },
-    };
-}
-function unfinished({ path, why }) {
-    return `::error file=${escapeProperty(path)},title=Not checked in full::${escapeData(why)}`;
-}
-/** Columns belong to one line; the runner drops them otherwise. */
-function command({ severity, path, title, message, line, column, endLine, endColumn }) {
-    const place = { file: path, line, endLine, ...(line === endLine && { col: column, endColumn }) };
-    const properties = Object.entries({ ...place, title }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-    return `::${severity} ${properties.join(',')}::${escapeData(message)}`;
-}
-function escapeData(text) {
-    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-function escapeProperty(text) {
-    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-
-;// CONCATENATED MODULE: ./build/report/json.js
-/** The report for programs (docs/schema/report.schema.json); findings go out file by file. */
-function jsonWriter() {
-    const files = [];
-    let separator = '{"version":1,"findings":[\n';
-    return {
-        *file(result) {
-            const { outcome, fixed } = result;
-            for (const finding of outcome.findings) {
-                yield separator;
-                yield JSON.stringify(publicFinding(finding, fixed));
-                separator = ',\n';
-            }
-            files.push(JSON.stringify(publicFile(result)));
-        },
-        *end({ totals, asked, notChecked, conclusion }) {
-            const { federated: _, ...counted } = totals;
-            if (separator !== ',\n')
-                yield separator;
-            yield `\n],"files":[\n${files.join(',\n')}\n],`;
-            yield `${JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1)}\n`;
-        },
-    };
-}
-function publicFinding(finding, fileFixed) {
-    const { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix } = finding;
-    const fixed = fileFixed && fix !== undefined;
-    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, fixed };
-}
-function publicFile({ outcome, fixed }) {
-    const { path, kind, rows, federated, findings } = outcome;
-    return { path, kind, rows, federated, findings: findings.length, fixed: fixed ? outcome.edits.length : 0 };
-}
-
-;// CONCATENATED MODULE: ./build/report/writers.js
-
-
-
-/** The writer of a format; what only some runs need is loaded for them alone. */
-async function createWriter(format, colour) {
-    switch (format) {
-        case 'json':
-            return jsonWriter();
-        case 'csv':
-            return (await __nccwpck_require__.e(/* import() */ 887).then(__nccwpck_require__.bind(__nccwpck_require__, 6887))).csvWriter();
-        case 'github':
-            return githubWriter();
-        case 'terminal':
-            return terminalWriter(colour);
-    }
-}
-/** A whole report at once, without drawn rows. */
-function writeWhole(writer, results, summary) {
-    const parts = results.flatMap((result) => Array.from(writer.file(result, () => undefined)));
-    return [...parts, ...writer.end(summary)].join('');
-}
-
-;// CONCATENATED MODULE: ./build/announce.js
-
-
-
-
-
-
-
-
-/** Opens a check run; a refusal is no failure, the log takes over. */
-async function openCheck(gitHub, at) {
-    try {
-        return { id: await (0,checks/* openCheckRun */.G2)(gitHub, at) };
-    }
-    catch (error) {
-        return { why: (0,client/* refusalOf */.Of)(error, 'create a check run', 'checks: write') };
-    }
-}
-/** Completes a check run with all that is told; gives why it could not, or nothing. */
-async function completeCheck(gitHub, checkRun, announcement) {
-    if ('why' in checkRun)
-        return checkRun.why;
-    const { verdict, told } = announcement;
-    const { conclusion, reason: title } = verdict;
-    const findings = findingsOf(told.results);
-    const annotations = toAnnotations(findings, shareBudget(findings, checks/* CHECK_RUN_ANNOTATIONS */.Ok));
-    try {
-        const summary = summaryOf(told, CHECK_RUN_SUMMARY);
-        await (0,checks/* closeCheckRun */.we)(gitHub, checkRun.id, { conclusion, title, summary, annotations });
-        return undefined;
-    }
-    catch (error) {
-        const bare = { conclusion, title, summary: 'The log of the run has the findings.', annotations: [] };
-        await (0,checks/* closeCheckRun */.we)(gitHub, checkRun.id, bare).catch(() => undefined); // it must not stay open
-        return (0,client/* refusalOf */.Of)(error, 'complete the check run', 'checks: write');
-    }
-}
-/** Prints every finding and the totals. */
-function logFindings({ results, summary }) {
-    core/* info */.pq(writeWhole(terminalWriter(false), results, summary));
-}
-const COMMANDS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
-/** Marks lines by workflow commands, as many as the runner keeps. */
-function annotateInLog({ results }) {
-    for (const annotation of toAnnotations(findingsOf(results), LOG_BUDGET)) {
-        COMMANDS[annotation.severity]((0,plain/* plain */.p)(annotation.message), propertiesOf(annotation));
-    }
-}
-/** Writes the job summary. */
-async function writeSummary(told) {
-    await core/* summary */.z.addRaw(summaryOf(told, STEP_SUMMARY)).write();
-}
-function findingsOf(results) {
-    return results.flatMap(({ outcome }) => outcome.findings);
-}
-function propertiesOf({ path, title, line, endLine, column, endColumn, }) {
-    const columns = line === endLine ? { startColumn: column, endColumn } : {};
-    return { file: path, title, startLine: line, endLine, ...columns };
-}
-
-;// CONCATENATED MODULE: ./build/federation/directory.js
-const NOBODY = { federated: undefined, because: 'the address is not valid' };
-const NO_SOURCE = 'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)';
-/** A directory that answers from the list of federated domains. */
-function createDirectory(domains) {
-    const answers = new Map();
-    const unanswered = new Map();
-    function answerFor(domain) {
-        const answer = domains.answer(domain) ?? { federated: undefined, because: `${domain}: ${NO_SOURCE}` };
-        answers.set(domain, answer);
-        return answer;
-    }
-    return {
-        async ask(users) {
-            if (domains.complete)
-                return;
-            for (const { domain } of users) {
-                if (domain !== undefined && domains.answer(domain) === undefined)
-                    unanswered.set(domain, NO_SOURCE);
-            }
-        },
-        lookup({ domain }) {
-            return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain));
-        },
-        unanswered,
-        asked: [],
-    };
-}
-
-;// CONCATENATED MODULE: ./build/github/commit.js
-
-/** The most base64 a commit may carry: GitHub ends a request after ten seconds, and larger ones were seen to fail. */
-const MOST_BASE64 = 5_000_000;
-/** The line of a commit message that tells our own commits: which commit it corrects. */
-const TRAILER = 'Migration-Batch-Check-Corrects';
-/** Whether a commit with this message is a correction of ours. */
-function isCorrection(message) {
-    return new RegExp(`^${TRAILER}: [0-9a-f]{40}$`, 'm').test(message);
-}
-/**
- * Commits corrected files on top of the head that was checked, in one request that GitHub signs; a branch that has moved
- * meanwhile is left alone.
- */
-async function commit(gitHub, request) {
-    const { pull, corrections } = request;
-    if (corrections.length === 0)
-        return { status: 'nothing' };
-    const additions = corrections.map(({ path, after }) => ({
-        path,
-        contents: Buffer.from(after).toString('base64'),
-    }));
-    const size = additions.reduce((sum, { contents }) => sum + contents.length, 0);
-    if (size > MOST_BASE64) {
-        return {
-            status: 'too-large',
-            why: 'The corrected files are larger than a commit through the API may be (about 5 MB).',
-        };
-    }
-    try {
-        const answer = await gitHub.api.graphql(MUTATION, { input: inputOf(request, additions) });
-        return { status: 'committed', sha: answer.createCommitOnBranch.commit.oid };
-    }
-    catch (error) {
-        return isGraphql(error) ? explain(error.errors[0], pull) : lookAfter(gitHub, request, error);
-    }
-}
-const MUTATION = 'mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }';
-function inputOf({ pull, headline, run }, additions) {
-    return {
-        branch: { repositoryNameWithOwner: `${pull.owner}/${pull.repo}`, branchName: pull.branch },
-        expectedHeadOid: pull.head,
-        message: { headline, body: `Migration-Batch-Check-Run: ${run}\n${TRAILER}: ${pull.head}` },
-        fileChanges: { additions },
-    };
-}
-function isGraphql(error) {
-    return error instanceof Error && error.name === 'GraphqlResponseError';
-}
-/** GitHub answers a refused commit with status 200 and an error. */
-function explain(error, { branch }) {
-    const { type } = error ?? {};
-    const message = (0,client/* onOneLine */.GJ)(error?.message ?? 'no reason given');
-    if (type === 'STALE_DATA')
-        return { status: 'superseded', why: `Somebody pushed to ${branch} meanwhile; that push has its own run.` };
-    if (type === 'FORBIDDEN') {
-        return {
-            status: 'not-allowed',
-            why: `The token may not write to ${branch} (${message}). Give the job the permission "contents: write".`,
-        };
-    }
-    return { status: 'refused', why: `GitHub refused the commit to ${branch}: ${message}` };
-}
-/** After a lost answer: the commit was made if the branch points at a correction of our head. */
-async function lookAfter(gitHub, { pull, run }, error) {
-    const { api, owner, repo } = gitHub;
-    const refusal = (0,client/* refusalOf */.Of)(error, `commit to ${pull.branch}`, 'contents: write');
-    try {
-        const { data } = await api.rest.repos.getCommit({ owner, repo, ref: `heads/${pull.branch}` });
-        if (data.sha === pull.head)
-            return { status: 'refused', why: refusal };
-        const ours = data.commit.message.includes(`Migration-Batch-Check-Run: ${run}\n${TRAILER}: ${pull.head}`);
-        if (ours)
-            return { status: 'committed', sha: data.sha };
-        return {
-            status: 'superseded',
-            why: `Somebody pushed to ${pull.branch} meanwhile; that push has its own run.`,
-        };
-    }
-    catch {
-        return {
-            status: 'unknown',
-            why: `${refusal} Whether the commit was made could not be found out: look at the branch ${pull.branch}.`,
-        };
-    }
-}
-
-// EXTERNAL MODULE: ./build/mistakes.js
-var build_mistakes = __nccwpck_require__(183);
-;// CONCATENATED MODULE: ./build/source.js
-/** Orders paths by their UTF-16 code units, the same on every machine. */
-function byPath(a, b) {
-    return a.path < b.path ? -1 : Number(a.path > b.path);
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/github/blobs.js
-
-/** GraphQL gives the text of a blob up to this many bytes. https://docs.github.com/graphql/reference/objects#blob */
-const MOST_TEXT = 512_000;
-/** Whether these are the bytes of the blob: git names a blob by the SHA-1 of its size and bytes. */
-function isBlob(bytes, id) {
-    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex') === id;
-}
-/** The texts of many blobs with one query, by id; those it cannot give, or all if it fails, are missing. */
-async function fetchTexts({ api, owner, repo }, entries) {
-    const ids = [...new Set(entries.filter(({ size }) => size <= MOST_TEXT).map(({ id }) => id))];
-    const fields = ids.map((id, index) => `b${index}: object(oid: "${id}") { ... on Blob { text isTruncated } }`);
-    const texts = new Map();
-    if (ids.length === 0)
-        return texts;
-    try {
-        const { repository } = await api.graphql(`query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${fields.join(' ')} } }`, { owner, repo });
-        for (const [index, id] of ids.entries()) {
-            const blob = repository[`b${index}`];
-            if (typeof blob?.text === 'string' && !blob.isTruncated)
-                texts.set(id, Buffer.from(blob.text));
-        }
-    }
-    catch {
-        return new Map(); // each blob is asked for alone then, and says why it is refused
-    }
-    return texts;
-}
-/** The bytes of one blob. */
-async function fetchBlob({ api, owner, repo }, id) {
-    const { data } = await api.rest.git.getBlob({ owner, repo, file_sha: id });
-    return Buffer.from(data.content, 'base64');
-}
-
-;// CONCATENATED MODULE: ./build/github/contents.js
-
-
-
-
-/** The most files GitHub lists for a pull request. https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
-const MOST_FILES = 3000;
-/** How much one query asks for. */
-const MOST_OF_A_QUERY = { blobs: 100, bytes: 2_000_000 };
-/** The modes of regular files; links and submodules have no bytes of their own. */
-const FILES = new Set(['100644', '100755']);
-/**
- * Lists what the pull request changes and `wanted` matches.
- * @throws InputError if GitHub refuses, or cannot list all of it
- */
-async function listChanged(gitHub, pull, wanted) {
-    const paths = new Set((await listPaths(gitHub, pull)).filter(wanted));
-    if (paths.size === 0)
-        return { entries: [], skipped: [] };
-    const tree = (await listTree(gitHub, pull.head)).filter(({ path }) => paths.has(path));
-    const entries = tree.filter(({ mode }) => FILES.has(mode)).sort(byPath);
-    return { entries, skipped: tree.filter(({ mode }) => !FILES.has(mode)).map(({ path }) => path) };
-}
-async function listPaths({ api, owner, repo }, { number }) {
-    const paths = [];
-    const asked = { owner, repo, pull_number: number, per_page: 100 };
-    try {
-        // Not by Octokit's paginate, which takes a 409 for an empty list.
-        for (let page = 1, more = true; more; page++) {
-            const { data, headers } = await api.rest.pulls.listFiles({ ...asked, page });
-            paths.push(...data.map(({ filename }) => filename));
-            more = headers.link?.includes('rel="next"') ?? false;
-        }
-    }
-    catch (error) {
-        throw new build_mistakes/* InputError */.d([
-            (0,client/* refusalOf */.Of)(error, `list the files of pull request ${number}`, 'pull-requests: read'),
-        ]);
-    }
-    if (paths.length < MOST_FILES)
-        return paths;
-    throw new build_mistakes/* InputError */.d([
-        `Pull request ${number} changes ${MOST_FILES} files or more, and GitHub lists no more. Split it.`,
-    ]);
-}
-async function listTree({ api, owner, repo }, commit) {
-    try {
-        const { data } = await api.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: 'true' });
-        if (!data.truncated) {
-            return data.tree
-                .filter(({ type }) => type !== 'tree')
-                .map(({ path, sha, size = 0, mode }) => ({ path: path, id: sha, size, mode: mode }));
-        }
-    }
-    catch (error) {
-        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.Of)(error, `list the files of commit ${commit}`, 'contents: read')]);
-    }
-    throw new build_mistakes/* InputError */.d([
-        'The repository has more files than GitHub lists at once (about 100,000), so it cannot be checked.',
-    ]);
-}
-/**
- * Reads blobs in path order, many with one query, each proved by its SHA-1; what a query cannot give exactly comes one by
- * one. A blob that GitHub refuses is unavailable and says why.
- */
-async function* readBlobs(gitHub, entries) {
-    for (const part of inParts(entries)) {
-        const texts = await fetchTexts(gitHub, part);
-        for (const entry of part) {
-            const text = texts.get(entry.id);
-            yield text !== undefined && isBlob(text, entry.id)
-                ? { entry, bytes: text }
-                : await readBlob(gitHub, entry);
-        }
-    }
-}
-async function readBlob(gitHub, entry) {
-    try {
-        const bytes = await fetchBlob(gitHub, entry.id);
-        return isBlob(bytes, entry.id)
-            ? { entry, bytes }
-            : { entry, unavailable: 'GitHub sent other bytes than the commit has' };
-    }
-    catch (error) {
-        return { entry, unavailable: (0,client/* refusalOf */.Of)(error, `send ${entry.path}`, 'contents: read').replace(/\.$/, '') };
-    }
-}
-/** Cuts the list so that each part fits a query; a larger blob is alone. */
-function* inParts(entries) {
-    let part = [];
-    let bytes = 0;
-    for (const entry of entries) {
-        const size = entry.size > MOST_TEXT ? 0 : entry.size;
-        if (part.length === MOST_OF_A_QUERY.blobs || bytes + size > MOST_OF_A_QUERY.bytes) {
-            yield part;
-            part = [];
-            bytes = 0;
-        }
-        part.push(entry);
-        bytes += size;
-    }
-    if (part.length > 0)
-        yield part;
-}
-
-// EXTERNAL MODULE: ./build/github/event.js
-var github_event = __nccwpck_require__(6830);
-;// CONCATENATED MODULE: ./build/github/required.js
-/** Reads back what a commit shows: whether our check run is there, and which required checks are not. */
-async function readReported({ api, owner, repo }, { sha, branch, id }) {
-    const runs = await api.paginate(api.rest.checks.listForRef, { owner, repo, ref: sha, per_page: 100 });
-    const rules = await api.paginate(api.rest.repos.getBranchRules, { owner, repo, branch, per_page: 100 });
-    const required = rules.flatMap((rule) => rule.type === 'required_status_checks'
-        ? (rule.parameters?.required_status_checks ?? []).map(({ context }) => context)
-        : []);
-    const reported = new Set(runs.map((run) => run.name));
-    return {
-        ours: runs.some((run) => run.id === id && run.status === 'completed'),
-        missing: [...new Set(required)].filter((context) => !reported.has(context)),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/report/report.js
-const NOTHING = {
-    files: 0,
-    batches: 0,
-    rows: 0,
-    federated: 0,
-    errors: 0,
-    warnings: 0,
-    notices: 0,
-    fixable: 0,
-    fixed: 0,
-};
-/** The totals of files that are all there. */
-function totalsOfAll(results) {
-    let totals = NOTHING;
-    for (const result of results)
-        totals = addTotals(totals, result);
-    return totals;
-}
-/** The totals with one more file. */
-function addTotals(totals, result) {
-    const more = totalsOf(result);
-    const sums = Object.entries(totals).map(([key, value]) => [key, value + more[key]]);
-    return Object.fromEntries(sums);
-}
-/** What one file adds to the totals. */
-function totalsOf({ outcome, fixed }) {
-    const cured = outcome.findings.filter((finding) => finding.fix !== undefined);
-    const left = fixed ? outcome.findings.filter((finding) => finding.fix === undefined) : outcome.findings;
-    const count = (severity) => left.filter((finding) => finding.severity === severity).length;
-    return {
-        files: 1,
-        batches: outcome.kind === 'not-a-batch' ? 0 : 1,
-        rows: outcome.rows,
-        federated: outcome.federated,
-        errors: count('error'),
-        warnings: count('warning'),
-        notices: count('notice'),
-        fixable: fixed ? 0 : cured.length,
-        fixed: fixed ? cured.length : 0,
-    };
-}
-/** The verdict on what is left; a check that could not be made in full has failed, whatever was found. */
-function conclude(totals, failOn, complete) {
-    const { errors, warnings, notices } = totals;
-    const failing = { error: errors, warning: errors + warnings, never: 0 }[failOn];
-    if (!complete || failing > 0)
-        return 'failure';
-    return errors + warnings + notices > 0 ? 'neutral' : 'success';
-}
-
-;// CONCATENATED MODULE: ./build/github/verdict.js
-
-
-/**
- * The verdict on a commit, which is the job's too. A commit that was corrected has failed, although nothing is left: green
- * would let somebody push the bad file back and merge it.
- */
-function verdictOf({ sha, totals, failOn, complete, commit }) {
-    if (commit.status === 'committed') {
-        return { sha, complete, conclusion: 'failure', reason: `Fixed in ${commit.sha.slice(0, 7)}` };
-    }
-    return {
-        sha,
-        complete,
-        conclusion: conclude(totals, failOn, complete),
-        reason: reasonFor(totals, complete),
-    };
-}
-function reasonFor({ files, batches, errors, warnings, notices }, complete) {
-    if (!complete)
-        return 'Not everything could be checked';
-    if (files === 0)
-        return 'No batches changed';
-    const left = errors + warnings + notices;
-    const checked = (0,plain/* count */.U)(batches, 'batch', 'batches');
-    return left === 0 ? `${checked}, nothing is wrong` : `${checked}, ${(0,plain/* count */.U)(left, 'finding')}`;
-}
-
-;// CONCATENATED MODULE: ./build/globs.js
-const OPTIONS = { nocase: true, dot: true };
-/** The glob of most runs, which is not worth loading a library for. */
-const EVERY_CSV = '**/*.csv';
-/** Tells whether a path matches one of the globs and none of those with `!`; case does not matter. */
-async function matcher(globs) {
-    if (globs.length === 1 && globs[0] === EVERY_CSV)
-        return (path) => /\.csv$/i.test(path);
-    const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
-    const wanted = picomatch(globs.filter((glob) => !glob.startsWith('!')), OPTIONS);
-    const unwanted = picomatch(globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)), OPTIONS);
-    return (path) => wanted(path) && !unwanted(path);
-}
-/** The folder a glob starts in and the glob below it; `undefined` if the text is no glob. */
-async function splitGlob(text) {
-    const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
-    const { base, glob, isGlob } = picomatch.scan(text);
-    return isGlob ? { base, glob } : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/notes.js
-
-
-/** The most files a note or a command to copy names. */
-const notes_NAMED = 10;
-/** What is said besides the findings, in Markdown. */
-function notesOf(review, skipped, { commit, settings }) {
-    return [
-        ...incomplete(review),
-        ...(skipped.length > 0
-            ? [`Not checked: ${(0,plain/* count */.U)(skipped.length, 'link or submodule', 'links and submodules')}.`]
-            : []),
-        ...('why' in commit ? [`Not corrected: ${inline(commit.why)}`] : []),
-        ...(commit.status === 'committed' ? [] : commandToFix(review, settings)),
-    ];
-}
-function incomplete({ notChecked }) {
-    const more = notChecked.length - notes_NAMED;
-    return [
-        ...notChecked
-            .slice(0, notes_NAMED)
-            .map(({ path, why }) => `Not checked in full: ${code(path)}. ${inline(why)}.`),
-        ...(more > 0
-            ? [`Not checked in full: ${(0,plain/* count */.U)(more, 'more file')}. The log and the report name them.`]
-            : []),
-    ];
-}
-/** The command that corrects on the author's machine what was not corrected here. */
-function commandToFix({ files }, { federatedDomains }) {
-    const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path);
-    if (paths.length === 0)
-        return [];
-    const named = paths.length > notes_NAMED || paths.some(isTreacherous) ? [] : paths;
-    const words = ['migration-batch-check', '--fix', '--federated-domains', federatedDomains.text, ...named];
-    return [`To correct on your machine: ${code(words.map(quoted).join(' '))}`];
-}
-/** Whether a shell might take the path for something else; PowerShell ends a text at typographic quotes too. */
-function isTreacherous(path) {
-    return /^-|['\u2018-\u201b]/.test(path) || (0,plain/* plain */.p)(path) !== path;
-}
-/** A word as every shell takes it. */
-function quoted(word) {
-    return /^[\w./-]+$/.test(word) ? word : `'${word}'`;
-}
-/** What is said of the commit with the corrections. */
-function notesOfCommit({ branch, baseBranch }, sha, told) {
-    const { reported, refused } = told;
-    const short = code(sha.slice(0, 7));
-    const own = [
-        ...(refused === undefined ? [] : [`The corrected commit has no check run: ${inline(refused)}`]),
-        ...(refused === undefined && reported?.ours === false
-            ? [`The check run on ${short} could not be found again.`]
-            : []),
-    ];
-    return [
-        `The corrected files are in ${short} on ${code(branch)}.`,
-        ...own,
-        ...missingChecks(reported, short, baseBranch),
-    ];
-}
-function missingChecks(reported, short, branch) {
-    if (reported === undefined || reported.missing.length === 0)
-        return [];
-    const names = reported.missing.map(code).join(', ');
-    return [
-        `Required on ${code(branch)} and not seen on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
-            'waiting workflow runs of the pull request, or close and reopen it.',
-    ];
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/outputs.js
-
-
-
-
-/** Sets the outputs that action.yml promises, and writes the reports into a new folder below `folder`. */
-async function setOutputs({ verdict, told }, commit, folder) {
-    const { errors, warnings, notices, federated, fixed } = told.summary.totals;
-    core/* setOutput */.uH('conclusion', verdict.conclusion);
-    core/* setOutput */.uH('findings', errors + warnings + notices);
-    core/* setOutput */.uH('errors', errors);
-    core/* setOutput */.uH('warnings', warnings);
-    core/* setOutput */.uH('federated', federated);
-    core/* setOutput */.uH('fixed', fixed);
-    core/* setOutput */.uH('commit', commit.status === 'committed' ? commit.sha : '');
-    core/* setOutput */.uH('report', await writeReports(folder, told));
-}
-async function writeReports(folder, { results, summary }) {
-    const reports = (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(folder, 'migration-batch-check-'));
-    for (const [name, format] of [
-        ['report.json', 'json'],
-        ['findings.csv', 'csv'],
-    ]) {
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(reports, name), writeWhole(await createWriter(format, false), results, summary));
-    }
-    return reports;
-}
-
-;// CONCATENATED MODULE: ./build/configuration.js
-/** Where the configuration file is looked for. */
-const CONFIGURATION = '.github/migration-batch-check.yml';
-/** The settings a configuration file holds, and every mistake in its form, each with its line. */
-async function readConfiguration(path, bytes) {
-    const { isMap, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19)); // many runs have no configuration
-    const lines = new LineCounter();
-    const document = parseDocument(new TextDecoder().decode(bytes), {
-        lineCounter: lines,
-        prettyErrors: false,
-        logLevel: 'error',
-    });
-    const place = (offset) => `${path}:${lines.linePos(offset).line}`;
-    const unreadable = [...document.errors, ...document.warnings].map(({ pos, code }) => ({ at: pos[0], code }));
-    visit(document, {
-        Alias(_, alias) {
-            if (alias.source !== '' && !alias.resolve(document))
-                unreadable.push({ at: alias.range[0], code: 'BAD_ALIAS' });
-        },
-    });
-    if (unreadable.length > 0) {
-        const cure = 'Put values that begin with *, ! or @ in quotes.';
-        return {
-            given: [],
-            mistakes: unreadable.map(({ at, code }) => `${place(at)}: this is not YAML (${code}). ${cure}`),
-        };
-    }
-    const values = document.toJS();
-    if (values === null)
-        return { given: [], mistakes: [] };
-    if (!isMap(document.contents))
-        return { given: [], mistakes: [`${path}: the file is a list of settings such as "fail-on: warning".`] };
-    const given = document.contents.items.map(({ key }) => {
-        const name = String(key);
-        return { key: name, value: values[name], where: place(key.range[0]) };
-    });
-    return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] };
-}
-
-;// CONCATENATED MODULE: ./build/github/base.js
-
-
-
-/**
- * Asks for the base's configuration and the head's message in one query.
- * @throws InputError if GitHub refuses, or the pull request has another head by now
- */
-async function readBeginning(gitHub, pull, configuration) {
-    const { api, owner, repo } = gitHub;
-    const { number, head } = pull;
-    const query = `query ($owner: String!, $repo: String!, $number: Int!, $configuration: String!, $head: GitObjectID!) {
-    repository(owner: $owner, name: $repo) {
-      configuration: object(expression: $configuration) { oid ... on Blob { text } }
-      head: object(oid: $head) { ... on Commit { message } }
-      pullRequest(number: $number) { headRefOid }
-    }
-  }`;
-    const asked = { owner, repo, number, configuration: `${pull.base}:${configuration}`, head };
-    try {
-        const { repository } = await api.graphql(query, asked);
-        refuseMoved(pull, repository.pullRequest.headRefOid);
-        const bytes = repository.configuration === null ? undefined : await bytesOf(gitHub, repository.configuration);
-        return { configuration: bytes, message: repository.head?.message ?? '' };
-    }
-    catch (error) {
-        if (error instanceof build_mistakes/* InputError */.d)
-            throw error;
-        const what = `show pull request ${number} and ${configuration} at its base`;
-        throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.Of)(error, what, permissionFor(error))]);
-    }
-}
-/** GitHub lists the files of the newest head only: judging another commit by that list could miss all of its files. */
-function refuseMoved({ number, head }, newest) {
-    if (newest === head)
-        return;
-    throw new build_mistakes/* InputError */.d([
-        `Pull request ${number} has moved on from ${head.slice(0, 7)} to ${newest.slice(0, 7)}, which has a run of its own.`,
-    ]);
-}
-/** A GraphQL error names the field it is about. */
-function permissionFor(error) {
-    const { errors } = error;
-    return errors?.[0]?.path?.includes('pullRequest') ? 'pull-requests: read' : 'contents: read';
-}
-async function bytesOf(gitHub, { oid, text }) {
-    const bytes = Buffer.from(text ?? '');
-    return isBlob(bytes, oid) ? bytes : fetchBlob(gitHub, oid);
-}
-
-;// CONCATENATED MODULE: ./build/batch/kinds.js
-/**
- * What each kind may hold.
- * Source: https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration; that a staged batch
- * may have a Username was observed only.
- */
-const kinds = {
-    staged: {
-        columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
-        required: ['EmailAddress'],
-        addresses: ['EmailAddress', 'Username'],
-        maxRows: 2000,
-    },
-    imap: {
-        columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
-        required: ['EmailAddress', 'Username', 'Password'],
-        addresses: ['EmailAddress'],
-        maxRows: 50_000,
-    },
-    move: {
-        columns: [
-            'EmailAddress',
-            'MailboxType',
-            'BadItemLimit',
-            'LargeItemLimit',
-            'TargetDatabase',
-            'TargetArchiveDatabase',
-        ],
-        required: ['EmailAddress'],
-        addresses: ['EmailAddress'],
-    },
-    google: {
-        columns: ['EmailAddress', 'Username'],
-        required: ['EmailAddress'],
-        addresses: ['EmailAddress', 'Username'],
-        maxRows: 50_000,
-    },
-    unknown: { columns: ['EmailAddress'], required: ['EmailAddress'], addresses: ['EmailAddress'] },
-};
-const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress');
-/** Tells the kind from the columns that the header names, exactly or nearly; `undefined`: not a batch. */
-function kindOf(named, foreign) {
-    if (named.has('ForceChangePassword'))
-        return 'staged';
-    if (!named.has('EmailAddress'))
-        return undefined;
-    if (MOVE_COLUMNS.some((column) => named.has(column)))
-        return 'move';
-    if (named.has('Password'))
-        return named.has('Username') ? 'imap' : 'staged';
-    if (named.has('Username'))
-        return 'google';
-    if (named.has('UserRoot'))
-        return 'imap';
-    return foreign === 0 ? 'unknown' : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/batch/names.js
-
-const COLUMNS = [...new Set(Object.values(kinds).flatMap((kind) => kind.columns))];
-const BY_LOWER_CASE = new Map(COLUMNS.map((column) => [column.toLowerCase(), column]));
-const LONGEST = Math.max(...COLUMNS.map((column) => column.length));
-/** The column that a header cell names, ignoring case. */
-function columnOf(name) {
-    return BY_LOWER_CASE.get(name.toLowerCase());
-}
-/** The column that a header cell nearly names: one or two letters off, or a blank, hyphen or underscore inside. */
-function nearColumn(name) {
-    if (name.length > 2 * LONGEST)
-        return undefined;
-    const letters = name.toLowerCase().replace(/[\s_-]/g, '');
-    const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }));
-    const nearest = ranked.sort((a, b) => a.distance - b.distance)[0];
-    return nearest.distance <= 2 ? nearest.column : undefined;
-}
-/** The name in `known` that was probably meant by `name`. */
-function nearest(name, known) {
-    const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
-    const best = ranked.sort((a, b) => a.distance - b.distance)[0];
-    return best !== undefined && best.distance <= 3 ? best.candidate : undefined;
-}
-/** Levenshtein's distance: how many letters must be put in, taken out or changed. */
-function distance(a, b) {
-    let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-    for (const [row, letter] of Array.from(a).entries()) {
-        const current = [row + 1];
-        for (const [column, other] of Array.from(b).entries()) {
-            const changed = previous[column] + (letter === other ? 0 : 1);
-            current.push(Math.min(changed, previous[column + 1] + 1, current[column] + 1));
-        }
-        previous = current;
-    }
-    return previous[b.length];
-}
-
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __nccwpck_require__(3136);
-;// CONCATENATED MODULE: ./build/batch/address.js
-
-/** The most characters of an address. */
-const address_LONGEST = 254;
-const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
-const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
-const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
-const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
-const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
-const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
-const BEYOND_ASCII = /[^\0-\x7f]/;
-/**
- * Whether Exchange can take `value` as an SMTP address: one `@`, an RFC 5321 dot-atom (or letters beyond
- * ASCII) before it, a domain of two labels or more after it, at most 254 characters.
- */
-function isAddress(value) {
-    return value.length <= address_LONGEST && ADDRESS.test(value);
-}
-/** Whether `value` is a domain of two labels or more, in letters of any script. */
-function isDomain(value) {
-    const name = canonicalDomain(value);
-    return name.length <= 253 && ASCII_DOMAIN.test(name);
-}
-/** A domain in the one form that domains are compared in: lower case, A-labels, no dot at its end. */
-function canonicalDomain(domain) {
-    const name = domain.toLowerCase().replace(/\.$/, '');
-    return (BEYOND_ASCII.test(name) && (0,external_node_url_.domainToASCII)(name)) || name;
-}
-/** The domain of an address, in the form that domains are compared in. */
-function domainOf(address) {
-    return canonicalDomain(address.slice(address.lastIndexOf('@') + 1));
-}
-
-;// CONCATENATED MODULE: ./build/federation/domains.js
-
-const SOURCE = 'federated-domains';
-const ALWAYS_MANAGED = 'onmicrosoft.com';
-/**
- * Reads `contoso.com,!eu.contoso.com`, `*`, `none` or `auto`: a domain stands for its sub-domains too, the longest
- * match wins, `!` means managed, and a list without `auto` is complete.
- * @returns the list, or every mistake in it
- */
-function readFederatedDomains(list) {
-    const entries = list
-        .split(/[,\s]+/)
-        .filter((entry) => entry !== '')
-        .map((entry) => (/^(none|auto)$/i.test(entry) ? entry.toLowerCase() : entry));
-    const mistakes = findMistakes(entries);
-    return mistakes.length > 0 ? { mistakes } : { text: entries.join(','), ...createList(entries) };
-}
-function createList(entries) {
-    const named = new Map(entries.filter(isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]));
-    const every = entries.includes('*');
-    const complete = !entries.includes('auto') || every;
-    return {
-        complete,
-        answer(domain) {
-            if (isUnder(domain, ALWAYS_MANAGED)) {
-                return { federated: false, because: `${domain} is managed: every ${ALWAYS_MANAGED} domain is` };
-            }
-            const match = ancestry(domain).find((name) => named.has(name));
-            if (match !== undefined)
-                return domains_explain(domain, match, named.get(match) === true);
-            if (every)
-                return { federated: true, because: `${domain} is federated: ${SOURCE} (every domain)` };
-            return complete
-                ? { federated: false, because: `${domain} is managed: ${SOURCE} does not name it` }
-                : undefined;
-        },
-    };
-}
-function domains_explain(domain, match, federated) {
-    const word = federated ? 'federated' : 'managed';
-    const because = domain === match ? `${domain} is ${word}: ${SOURCE}` : `${domain} is ${word} as ${match} is: ${SOURCE}`;
-    return { federated, because };
-}
-/** A domain and the domains above it, nearest first. */
-function ancestry(domain) {
-    const labels = domain.split('.');
-    return labels.map((_, index) => labels.slice(index).join('.'));
-}
-function isUnder(domain, parent) {
-    return domain === parent || domain.endsWith(`.${parent}`);
-}
-function isName(entry) {
-    return entry !== '*' && entry !== 'none' && entry !== 'auto';
-}
-function nameOf(entry) {
-    return canonicalDomain(entry.replace(/^!/, ''));
-}
-function findMistakes(entries) {
-    const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or *, none or auto.';
-    if (entries.length === 0)
-        return [`${SOURCE} is empty. ${cure}`];
-    const mistakes = entries.filter(isName).flatMap((entry) => {
-        const name = entry.replace(/^!/, '').replace(/\.$/, '');
-        if (isDomain(name))
-            return [];
-        if (isDomain(name.replace(/^(\*\.|@|.*@)/, ''))) {
-            return [
-                `${SOURCE}: "${entry}" is not a domain. Sub-domains and all their users are included: write just the domain.`,
-            ];
-        }
-        return [`${SOURCE}: "${entry}" is not a domain. ${cure}`];
-    });
-    if (entries.includes('none') && entries.length > 1) {
-        mistakes.push(`${SOURCE}: none means that no domain is federated, so it stands alone. Remove it or the rest.`);
-    }
-    for (const name of new Set(entries.filter(isName).map(nameOf))) {
-        const signs = new Set(entries.filter((entry) => isName(entry) && nameOf(entry) === name).map((entry) => entry[0] === '!'));
-        if (signs.size > 1)
-            mistakes.push(`${SOURCE}: ${name} is named both with and without "!". Remove one of them.`);
-    }
-    return mistakes;
-}
-
-;// CONCATENATED MODULE: ./build/batch/ascii-address.js
-/** What these judgements answer for text beyond ASCII. */
-const NotAscii = -1;
-const Bad = 0;
-const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
-/** What a byte may be in an address; 0: nothing. */
-const ROLE = new Uint8Array(256);
-for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
-    set(character, PLAIN);
-for (const character of "!#$%&'*+/=?^_`{|}~")
-    set(character, SIGN);
-set('-', HYPHEN);
-set('.', DOT);
-set('@', AT);
-ROLE.fill(BEYOND, 0x80);
-function set(character, role) {
-    ROLE[character.charCodeAt(0)] = role;
-}
-/**
- * Together with `isAsciiDomain` the same judgement as `isAddress`, on bytes: most addresses are plain, and a million
- * strings cost more than the check.
- * @returns the offset of the `@` behind a dot-atom, 0 if there is none, or `NotAscii`
- */
-function endOfLocalPart(bytes, start, end) {
-    for (let i = start; i < end; i++) {
-        const role = ROLE[bytes[i]];
-        if (role === PLAIN)
-            continue;
-        if (role === BEYOND)
-            return NotAscii;
-        if (role === 0)
-            return Bad;
-        if (role >= DOT && (i === start || ROLE[bytes[i - 1]] === DOT))
-            return Bad;
-        if (role === AT)
-            return i;
-    }
-    return Bad;
-}
-/** Whether `[start, end)` is a domain: 1, 0, or `NotAscii`. */
-function isAsciiDomain(bytes, start, end) {
-    let dots = 0;
-    let before = DOT;
-    for (let i = start; i < end; i++) {
-        const role = ROLE[bytes[i]];
-        if (role === BEYOND)
-            return NotAscii;
-        if (role === PLAIN)
-            before = PLAIN;
-        else if (role === HYPHEN && before !== DOT)
-            before = HYPHEN;
-        else if (role === DOT && before === PLAIN) {
-            before = DOT;
-            dots++;
-        }
-        else
-            return Bad;
-    }
-    return before === PLAIN && dots > 0 ? 1 : Bad;
-}
-
-;// CONCATENATED MODULE: ./build/batch/blanks.js
-/**
- * White space as .NET's `Char.IsWhiteSpace` knows it, which is what Exchange trims with: U+00A0 and U+0085
- * count, U+200B and U+FEFF do not. Line ends count too: they can stand inside quotes.
- */
-const BLANK = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const OUTER_BLANKS = new RegExp(`^${BLANK}+|${BLANK}+$`, 'g');
-const LEADING_BLANKS = new RegExp(`^${BLANK}+`);
-/** `text` without the white space at its edges. */
-function trim(text) {
-    return text.replace(OUTER_BLANKS, '');
-}
-/** The white space at the start of `text` and at its end; all of it at the start if there is nothing else. */
-function blanksOf(text) {
-    const start = text.length - text.replace(LEADING_BLANKS, '').length;
-    const end = start + trim(text).length;
-    return [text.slice(0, start), text.slice(end)];
-}
-/** The first offset in `[start, end)` that holds no blank character, or `end`. */
-function skipBlanks(bytes, start, end) {
-    let at = start;
-    while (at < end) {
-        const byte = bytes[at];
-        if (byte > 0x20 && byte < 0x80)
-            break;
-        const size = blankAt(bytes, at);
-        if (size === 0)
-            break;
-        at += size;
-    }
-    return Math.min(at, end);
-}
-/** The end of `[start, end)` without the blank characters at its end. */
-function dropBlanks(bytes, start, end) {
-    let at = end;
-    while (at > start) {
-        const last = bytes[at - 1];
-        if (last > 0x20 && last < 0x80)
-            break;
-        let lead = at - 1;
-        while (lead > start && (bytes[lead] & 0xc0) === 0x80)
-            lead--;
-        if (lead + blankAt(bytes, lead) !== at)
-            break;
-        at = lead;
-    }
-    return at;
-}
-/** How many bytes the blank character at `at` takes in UTF-8; 0 if there is none. */
-function blankAt(bytes, at) {
-    const byte = bytes[at];
-    if (byte < 0x80)
-        return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) ? 1 : 0;
-    if (byte === 0xc2)
-        return bytes[at + 1] === 0x85 || bytes[at + 1] === 0xa0 ? 2 : 0;
-    if (byte < 0xe1 || byte > 0xe3)
-        return 0;
-    return isWideBlank((byte << 16) | (bytes[at + 1] << 8) | bytes[at + 2]) ? 3 : 0;
-}
-function isWideBlank(utf8) {
-    return ((utf8 >= 0xe28080 && utf8 <= 0xe2808a) || // U+2000 to U+200A
-        (utf8 >= 0xe280a8 && utf8 <= 0xe280a9) || // U+2028, U+2029
-        utf8 === 0xe280af || // U+202F
-        utf8 === 0xe2819f || // U+205F
-        utf8 === 0xe19a80 || // U+1680
-        utf8 === 0xe38080 // U+3000
-    );
-}
-
-;// CONCATENATED MODULE: ./build/batch/boolean.js
-
-const TRUE = Buffer.from('true');
-const FALSE = Buffer.from('false');
-/** What Exchange reads as a boolean: `true` or `false` in any case, white space around it allowed. */
-function booleanOf(value) {
-    const bytes = Buffer.from(value);
-    return booleanAt(bytes, 0, bytes.length);
-}
-/** The same of the UTF-8 text in `[start, end)`. */
-function booleanAt(bytes, start, end) {
-    const first = skipBlanks(bytes, start, end);
-    const length = dropBlanks(bytes, first, end) - first;
-    if (length === 4 && isWord(bytes, first, TRUE))
-        return true;
-    return length === 5 && isWord(bytes, first, FALSE) ? false : undefined;
-}
-function isWord(bytes, start, word) {
-    for (let i = 0; i < word.length; i++)
-        if ((bytes[start + i] | 0x20) !== word[i])
-            return false;
-    return true;
-}
-
-;// CONCATENATED MODULE: ./build/batch/table.js
-/**
- * An empty table over `bytes`.
- * @param used a table that is no longer read; its arrays are taken over, which spares many files the memory
- */
-function createTable(bytes, used) {
-    const slots = 64 + (bytes.length >> 3); // about as many cells as a batch of that size has
-    return {
-        bytes,
-        first: 0,
-        rows: 0,
-        width: 0,
-        start: used?.start ?? new Uint32Array(slots),
-        end: used?.end ?? new Uint32Array(slots),
-        shape: used?.shape ?? new Uint8Array(slots),
-        numbers: used?.numbers ?? new Uint32Array(slots >> 1),
-        line: used?.line ?? new Uint32Array(slots >> 1),
-        lineStart: used?.lineStart ?? new Uint32Array(slots >> 1),
-        loneCr: false,
-        misshapen: [],
-        ambiguous: [],
-    };
-}
-/** Makes sure that `slot` can be written. */
-function makeRoom(table, slot) {
-    if (slot < table.shape.length)
-        return;
-    table.start = grown(table.start, Uint32Array);
-    table.end = grown(table.end, Uint32Array);
-    table.shape = grown(table.shape, Uint8Array);
-}
-/** Keeps the row just written; `start` is the line it begins in. */
-function keepRow(table, number, start) {
-    if (table.rows === table.numbers.length) {
-        table.numbers = grown(table.numbers, Uint32Array);
-        table.line = grown(table.line, Uint32Array);
-        table.lineStart = grown(table.lineStart, Uint32Array);
-    }
-    table.numbers[table.rows] = number;
-    table.line[table.rows] = start.line;
-    table.lineStart[table.rows] = start.lineStart;
-    table.rows++;
-}
-function grown(array, type) {
-    const larger = new type(array.length * 2);
-    larger.set(array);
-    return larger;
-}
-/** The rows that take no slots, in order. */
-function* misshapenRows({ misshapen }) {
-    for (let at = 0; at < misshapen.length; at += 4) {
-        const [number, start, end, cells] = misshapen.slice(at, at + 4);
-        yield { number, start, end, cells };
-    }
-}
-/** The span of a record, by the number Exchange gives it; the header is 0. */
-function recordOf(table, number) {
-    const row = table.numbers.subarray(0, table.rows).indexOf(number);
-    if (row < 0)
-        return Array.from(misshapenRows(table)).find((each) => each.number === number);
-    const last = (row + 1) * table.width - 1;
-    return { start: row === 0 ? table.first : table.start[row * table.width], end: table.end[last] };
-}
-/** The span up to its first CR or LF: what an editor shows as one line. */
-function firstLine(bytes, { start, end }) {
-    let at = start;
-    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
-        at++;
-    return { start, end: at };
-}
-
-;// CONCATENATED MODULE: ./build/batch/scan.js
-
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const CR = 0x0d;
-const LF = 0x0a;
-/** The first byte of U+2028 and U+2029 in UTF-8. */
-const E2 = 0xe2;
-/** How a cell is written: the bits of `Table.shape`. */
-const Quoted = 1;
-/** A quote is doubled inside the quotes. */
-const Escaped = 2;
-/** Readers differ on it: text after a closing quote, a quote inside an unquoted cell, a quote never closed. */
-const Ambiguous = 4;
-/** 1 for the bytes that can end a run. */
-const STOPS = new Uint8Array(256);
-for (const byte of [QUOTE, COMMA, CR, LF, E2])
-    STOPS[byte] = 1;
-/**
- * Splits UTF-8 text into records and cells as Exchange does: a line ends at CR, LF, CRLF, U+2028 or U+2029
- * outside quotes, empty lines are skipped, only the comma separates. The first record is the header.
- * @param used see `createTable`
- */
-function scan(bytes, used) {
-    const table = createTable(bytes, used);
-    const scanner = { table, bytes, line: 1, lineStart: 0 };
-    table.first = skipLineEnds(scanner, 0);
-    let at = table.first;
-    for (let number = 0; at < bytes.length; number++)
-        at = skipLineEnds(scanner, scanRecord(scanner, at, number));
-    return table;
-}
-/** Reads the record that begins at `first` and gives its end. Only rows as wide as the header take slots. */
-function scanRecord(scanner, first, number) {
-    const { table, bytes, line, lineStart } = scanner;
-    const base = table.rows * table.width;
-    let cells = 0;
-    for (let at = first;; at++) {
-        const slot = number === 0 || cells < table.width ? base + cells : base;
-        makeRoom(table, slot);
-        at = scanCell(scanner, at, slot);
-        cells++;
-        if ((table.shape[slot] & Ambiguous) !== 0) {
-            table.ambiguous.push({ row: number, start: table.start[slot], end: table.end[slot] });
-        }
-        if (bytes[at] === COMMA)
-            continue;
-        if (number === 0)
-            table.width = cells;
-        if (cells === table.width)
-            keepRow(table, number, { line, lineStart });
-        else
-            table.misshapen.push(number, first, at, cells);
-        return at;
-    }
-}
-/** Reads the cell that begins at `at` into `slot`; gives the offset of the comma or line end after it. */
-function scanCell(scanner, at, slot) {
-    const { table, bytes } = scanner;
-    const stop = endOfRun(bytes, at);
-    const start = skipBlanks(bytes, at, stop);
-    if (bytes[stop] === QUOTE)
-        return scanQuotes(scanner, { start, quote: stop, slot });
-    table.start[slot] = start;
-    table.end[slot] = dropBlanks(bytes, start, stop);
-    table.shape[slot] = 0;
-    return stop;
-}
-/** The first quote, comma or line end from `at` on, or the end of the text. */
-function endOfRun(bytes, at) {
-    let stop = skipPlain(bytes, at);
-    while (bytes[stop] === E2 && !separatorAt(bytes, stop))
-        stop = skipPlain(bytes, stop + 1);
-    return stop;
-}
-/** The first byte from `at` on that can end a run; four a step, which is a quarter faster than one. */
-function skipPlain(bytes, at) {
-    const last = bytes.length - 4;
-    let stop = at;
-    for (; stop <= last; stop += 4) {
-        if (STOPS[bytes[stop]] !== 0)
-            return stop;
-        if (STOPS[bytes[stop + 1]] !== 0)
-            return stop + 1;
-        if (STOPS[bytes[stop + 2]] !== 0)
-            return stop + 2;
-        if (STOPS[bytes[stop + 3]] !== 0)
-            return stop + 3;
-    }
-    while (stop < bytes.length && STOPS[bytes[stop]] === 0)
-        stop++;
-    return stop;
-}
-/** Reads a cell with quotes in it: each quote switches quoting on or off, so a comma may belong to the cell. */
-function scanQuotes(scanner, cell) {
-    const { table, bytes } = scanner;
-    const { start, slot } = cell;
-    let shape = cell.quote === start ? Quoted : Ambiguous;
-    let stop = cell.quote;
-    while (bytes[stop] === QUOTE) {
-        const closing = nextQuote(scanner, stop + 1);
-        stop = endOfRun(bytes, closing + 1);
-        if (closing === bytes.length || stop > closing + 1)
-            shape |= Ambiguous;
-        else if (bytes[stop] === QUOTE)
-            shape |= Escaped;
-    }
-    stop = Math.min(stop, bytes.length);
-    table.start[slot] = start;
-    table.end[slot] = dropBlanks(bytes, start, stop);
-    table.shape[slot] = shape;
-    return stop;
-}
-/** A plain loop: cells are short, and a native search costs more than it saves. */
-function nextQuote(scanner, from) {
-    const { bytes } = scanner;
-    let at = from;
-    while (at < bytes.length && bytes[at] !== QUOTE) {
-        if (bytes[at] <= CR)
-            countLine(scanner, at);
-        at++;
-    }
-    return at;
-}
-function skipLineEnds(scanner, from) {
-    const { bytes } = scanner;
-    for (let at = from;;) {
-        if (bytes[at] === LF || bytes[at] === CR)
-            countLine(scanner, at++);
-        else if (separatorAt(bytes, at))
-            at += 3;
-        else
-            return at;
-    }
-}
-/** Counts a line if one ends at `at`, as editors do: at LF, at CRLF and at a lone CR. */
-function countLine(scanner, at) {
-    const { bytes, table } = scanner;
-    if (bytes[at] !== LF && (bytes[at] !== CR || bytes[at + 1] === LF))
-        return;
-    if (bytes[at] === CR)
-        table.loneCr = true;
-    scanner.line++;
-    scanner.lineStart = at + 1;
-}
-/** Whether U+2028 or U+2029 stands at `at`. */
-function separatorAt(bytes, at) {
-    return bytes[at] === E2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xa8 || bytes[at + 2] === 0xa9);
-}
-
-;// CONCATENATED MODULE: ./build/batch/value.js
-
-/** The cell's text as Exchange reads it: without its outer quotes, doubled quotes made one. */
-function cellValue(bytes, { start, end, shape }) {
-    const quotes = shape & Quoted;
-    const text = textAt(bytes, start + quotes, end - quotes);
-    return (shape & Escaped) === 0 ? text : text.replaceAll('""', '"');
-}
-/** The text of a span. */
-function textAt(bytes, start, end) {
-    return bytes.toString('utf8', start, end);
-}
-
-;// CONCATENATED MODULE: ./build/batch/domains.js
-
-/** Slots of the small table that spares most rows the judgement and a string. */
-const CACHE = 256;
-/** No domains yet, for `rows` rows of `bytes`. */
-function createDomains(bytes, rows) {
-    const names = [];
-    const numbers = new Map();
-    const ofRow = new Uint32Array(rows);
-    /** Pairs: a domain's number, and where it stood when it was met first. */
-    const cached = new Uint32Array(CACHE * 2);
-    function addName(row, name) {
-        const number = numbers.get(name) ?? names.push(name);
-        numbers.set(name, number);
-        ofRow[row] = number;
-        return number;
-    }
-    return {
-        names,
-        ofRow,
-        addName,
-        recall(row, start, end) {
-            const slot = slotOf(bytes, start, end);
-            const number = cached[slot];
-            if (number === 0 || names[number - 1].length !== end - start)
-                return false;
-            const first = cached[slot + 1];
-            for (let i = start; i < end; i++)
-                if (bytes[i] !== bytes[first + i - start])
-                    return false;
-            ofRow[row] = number;
-            return true;
-        },
-        add(row, start, end) {
-            const slot = slotOf(bytes, start, end);
-            cached[slot] = addName(row, textAt(bytes, start, end).toLowerCase());
-            cached[slot + 1] = start;
-        },
-    };
-}
-/** Where a domain is remembered: a wrong guess costs time only. */
-function slotOf(bytes, start, end) {
-    const guess = end - start + bytes[start] * 7 + bytes[start + 1] * 31 + bytes[(start + end) >> 1] * 13;
-    return (guess & (CACHE - 1)) * 2;
-}
-
-;// CONCATENATED MODULE: ./build/batch/classify.js
-
-
-
-
-
-
-const [UNREAD, EMPTY, OTHER, classify_TRUE, classify_FALSE, classify_ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7];
-/** The byte that stands for a class. */
-const codes = {
-    unread: UNREAD,
-    empty: EMPTY,
-    other: OTHER,
-    true: classify_TRUE,
-    false: classify_FALSE,
-    address: classify_ADDRESS,
-    'bad-address': BAD_ADDRESS,
-};
-/** Tells only what is true of any column: empty or not. */
-function classifyText(of) {
-    return classify(of, () => OTHER);
-}
-/** A column of booleans. */
-function classifyBooleans(of) {
-    return classify(of, (_, start, end) => {
-        const value = booleanAt(of.table.bytes, start, end);
-        if (value === undefined)
-            return OTHER;
-        return value ? classify_TRUE : classify_FALSE;
-    });
-}
-/** A column of addresses, and the domains they are in. */
-function classifyAddresses(of) {
-    const { bytes } = of.table;
-    const domains = createDomains(bytes, of.table.rows);
-    const classes = classify(of, (row, start, end) => {
-        const at = endOfLocalPart(bytes, start, end);
-        const fits = end - start <= address_LONGEST;
-        if (fits && at > 0 && domains.recall(row, at + 1, end))
-            return classify_ADDRESS;
-        const ascii = at > 0 ? isAsciiDomain(bytes, at + 1, end) : at;
-        if (ascii === NotAscii)
-            return judgeWide(row, textAt(bytes, start, end));
-        if (!fits || ascii === 0)
-            return BAD_ADDRESS;
-        domains.add(row, at + 1, end);
-        return classify_ADDRESS;
-    });
-    function judgeWide(row, address) {
-        if (!isAddress(address))
-            return BAD_ADDRESS;
-        domains.addName(row, domainOf(address));
-        return classify_ADDRESS;
-    }
-    return { classes, domains };
-}
-/** Gives each cell that can be read and is not empty to `judge`, as the span between its quotes. */
-function classify({ text, table, column }, judge) {
-    const { shape, width } = table;
-    const classes = new Uint8Array(table.rows);
-    for (let row = 1; row < table.rows; row++) {
-        const slot = row * width + column;
-        const quotes = shape[slot] & Quoted;
-        const start = table.start[slot] + quotes;
-        const end = table.end[slot] - quotes;
-        if ((shape[slot] & Ambiguous) !== 0 || isDamaged(text, start, end))
-            classes[row] = UNREAD;
-        else
-            classes[row] = start === end ? EMPTY : judge(row, start, end);
-    }
-    return classes;
-}
-/** Whether the span holds U+FFFD in the place of bytes that could not be decoded. */
-function isDamaged({ bytes, damage }, start, end) {
-    return damage !== undefined && end > damage && textAt(bytes, start, end).includes('\ufffd');
-}
-
-;// CONCATENATED MODULE: ./build/rules/sources.js
-/** The pages that state the facts behind the rules. */
-const sources = {
-    kb2845956: 'https://support.microsoft.com/help/2845956',
-    csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
-    stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/what-to-know-about-a-staged-migration',
-};
-
-;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
-
-
-/** Where CSV readers differ, Exchange may read something else than the author wrote, or nothing. */
-const ambiguousQuoting = {
-    id: 'ambiguous-quoting',
-    severity: 'error',
-    title: 'Double quotes that Exchange may read in another way',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check({ text, table }) {
-        for (const { row, start, end } of table.ambiguous) {
-            if (isDamaged(text, start, end))
-                continue;
-            yield {
-                row,
-                at: { start, end },
-                message: `${row === 0 ? 'Header' : `Row ${row}`}: Exchange may read another value here, or an empty one. A value with double quotes must begin ` +
-                    'and end with one, right at the commas, and each one inside it must be doubled.',
-            };
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/batch/header.js
-
-
-
-
-
-/**
- * Whether the first line shows that the file is meant for a batch. A file that cannot be decoded may have one that names
- * nothing; it is blamed for its bytes only.
- */
-function namesBatch({ columns, near, noHeader }) {
-    const names = (column) => columns.has(column) || near.has(column);
-    return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
-}
-/**
- * Judges the first line.
- * @param cells the first line's cells, unquoted
- * @param lines the text of the first line and of the one after it
- */
-function readHeader(cells, lines) {
-    const header = nameColumns(cells);
-    const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines);
-    if (noHeader === undefined)
-        return header;
-    return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
-}
-/** More than any batch has: what is wrong with columns beyond them is not worth the search. */
-const MOST_COLUMNS = 100;
-function nameColumns(cells) {
-    const columns = new Map();
-    const near = new Map();
-    let foreign = 0;
-    let index = 0;
-    for (const cell of cells) {
-        const name = trim(cell);
-        const column = columnOf(name);
-        const meant = column ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined);
-        if (column !== undefined && !columns.has(column))
-            columns.set(column, index);
-        else if (column === undefined && meant !== undefined)
-            near.set(meant, name);
-        else if (meant === undefined && name !== '')
-            foreign++;
-        index++;
-    }
-    return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
-}
-/** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
-function findNoHeader([first, second]) {
-    if (/^sep=/i.test(first))
-        return header_hidden('separator-line', second.split(/[,;\t]/));
-    if (/^#TYPE /i.test(first))
-        return header_hidden('type-line', second.split(/[,;\t]/));
-    if (first.includes('\0'))
-        return header_hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/));
-    const betweenQuotes = first.split(/[\r\n]/)[0].split('"');
-    if (betweenQuotes.length % 2 === 0)
-        return header_hidden('open-quote', betweenQuotes.join('').split(','));
-    if (isRow(first.split(',')))
-        return { cause: 'row', kind: 'staged' };
-    if (first.includes(';'))
-        return header_hidden('semicolon', first.split(';'));
-    return first.includes('\t') ? header_hidden('tab', first.split('\t')) : undefined;
-}
-function header_hidden(cause, cells) {
-    const header = nameColumns(cells.map(unquoted));
-    return namesBatch(header) ? { cause, kind: header.kind } : undefined;
-}
-function isRow(cells) {
-    const values = cells.map(unquoted);
-    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
-}
-function unquoted(cell) {
-    return trim(cell).replace(/^"(.*)"$/s, '$1');
-}
-
-;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
-
-
-
-/** Exchange refuses a header that names a column twice. */
-const duplicateColumn = {
-    id: 'duplicate-column',
-    severity: 'error',
-    title: 'A column is named twice',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        if (!namesBatch(batch.header))
-            return;
-        const seen = new Map();
-        for (const { name, index, start, end } of batch.headerCells()) {
-            if (index >= MOST_COLUMNS)
-                return;
-            const key = name.toLowerCase();
-            const first = seen.get(key);
-            if (first === undefined)
-                seen.set(key, index);
-            else if (name !== '') {
-                const what = columnOf(name) ?? `The name of column ${index + 1}`;
-                yield {
-                    at: { start, end },
-                    message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
-                };
-            }
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/empty-batch.js
-
-/** A file without a row, or without anything, is refused at upload. */
-const emptyBatch = {
-    id: 'empty-batch',
-    severity: 'error',
-    title: 'The batch has no rows',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        if (batch.rows > 0)
-            return;
-        const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows';
-        yield {
-            at: { start: 0, end: 0 },
-            message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./build/batch/edit.js
-
-/** Replaces what a cell holds; its quotes, and the blanks inside them, stay. `text` needs no quotes of its own. */
-function replace(cell, text) {
-    const quote = cell.quoted ? 1 : 0;
-    const [before, after] = blanksOf(cell.value);
-    return {
-        start: cell.start + quote + Buffer.byteLength(before),
-        end: cell.end - quote - Buffer.byteLength(after),
-        text,
-    };
-}
-/** `bytes` with the edits made, which are in order and do not overlap. */
-function applyEdits(bytes, edits) {
-    const parts = [];
-    let from = 0;
-    for (const { start, end, text } of edits) {
-        parts.push(bytes.subarray(from, start), Buffer.from(text));
-        from = end;
-    }
-    return Buffer.concat([...parts, bytes.subarray(from)]);
-}
-
-;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
-
-
-/**
- * A federated user's password lives on premises, so Exchange Online cannot make the user change it:
- * `ForceChangePassword` must be False (KB 2845956).
- */
-const federatedForceChangePassword = {
-    id: 'federated-force-change-password',
-    severity: 'error',
-    title: 'ForceChangePassword must be False for a federated user',
-    source: sources.kb2845956,
-    scope: 'rows',
-    fixable: true,
-    *check(batch, { lookup }) {
-        for (const row of batch.where('ForceChangePassword', 'true')) {
-            const answer = lookup(row);
-            if (answer.federated !== true)
-                continue;
-            const cell = row.cell('ForceChangePassword');
-            yield {
-                row,
-                at: cell,
-                message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
-                edit: replace(cell, 'False'),
-            };
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
-
-
-/** Exchange finds a user by an SMTP address; anything else in the cell fails that user. */
-const invalidEmailAddress = {
-    id: 'invalid-email-address',
-    severity: 'error',
-    title: 'Not an SMTP address',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check(batch) {
-        for (const column of kinds[batch.header.kind ?? 'unknown'].addresses) {
-            for (const row of batch.where(column, 'bad-address')) {
-                const cell = row.cell(column);
-                const why = invalid_email_address_reasonFor(cell.value);
-                yield {
-                    row,
-                    at: cell,
-                    message: `Row ${row.index}: ${column} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
-                };
-            }
-        }
-    },
-};
-/** Says what is wrong without a word of what is written there: in a shifted row it may be a password. */
-function invalid_email_address_reasonFor(value) {
-    const parts = value.split('@');
-    if (parts.length === 1)
-        return 'it has no @';
-    if (parts.length > 2)
-        return 'it has more than one @';
-    if (/\s/.test(value))
-        return 'it has white space in it';
-    if (value.length > 254)
-        return 'it is longer than 254 characters';
-    if (!parts[1].includes('.'))
-        return 'its domain has no dot';
-    return 'it has a character or a dot where none may stand';
-}
-
-;// CONCATENATED MODULE: ./build/rules/invalid-force-change-password.js
-
-
-/**
- * Exchange takes no other word than True or False. Which of them was meant is known only for a federated user,
- * who must have False.
- */
-const invalidForceChangePassword = {
-    id: 'invalid-force-change-password',
-    severity: 'error',
-    title: 'ForceChangePassword is neither True nor False',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: true,
-    *check(batch, { lookup }) {
-        for (const row of batch.where('ForceChangePassword', 'other')) {
-            const cell = row.cell('ForceChangePassword');
-            const answer = lookup(row);
-            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange takes no other word.`;
-            yield answer.federated === true
-                ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
-                : { row, at: cell, message: `${start} Write one of them.` };
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
-
-
-
-/** Without a column named EmailAddress Exchange refuses the batch; the name is right there in most cases, hidden. */
-const missingEmailAddress = {
-    id: 'missing-email-address',
-    severity: 'error',
-    title: 'The header has no EmailAddress column',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        const { table, header } = batch;
-        if (table.rows === 0 || header.columns.has('EmailAddress'))
-            return;
-        if (!namesBatch(header))
-            return;
-        yield {
-            at: firstLine(table.bytes, recordOf(table, 0)),
-            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${causeOf(batch)}`,
-        };
-    },
-};
-const CAUSES = {
-    'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
-    'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
-    row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
-    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings: save with commas as list separator.',
-    tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
-    'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
-    'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
-};
-function causeOf({ header }) {
-    if (header.noHeader !== undefined)
-        return CAUSES[header.noHeader];
-    const near = header.near.get('EmailAddress');
-    if (near === undefined)
-        return "Name the column with the users' addresses EmailAddress.";
-    if (near.startsWith('\ufeff'))
-        return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
-    return `Is "${near}" meant? Write EmailAddress, without blanks or hyphens.`;
-}
-
-;// CONCATENATED MODULE: ./build/rules/missing-value.js
-
-
-/** Some columns must have a value in every row; which, depends on the kind of batch. */
-const missingValue = {
-    id: 'missing-value',
-    severity: 'error',
-    title: 'A required cell is empty',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check(batch) {
-        for (const column of kinds[batch.header.kind ?? 'unknown'].required) {
-            for (const row of batch.where(column, 'empty')) {
-                const cure = 'Fill it in, or remove the row.';
-                yield {
-                    row,
-                    at: row.cell(column),
-                    message: `Row ${row.index}: ${column} is empty, and Exchange needs it. ${cure}`,
-                };
-            }
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/not-unicode.js
-
-const NAMES = {
-    'utf-8': 'UTF-8',
-    'utf-16le': 'UTF-16',
-    'utf-16be': 'UTF-16',
-    'utf-32le': 'UTF-32',
-    'utf-32be': 'UTF-32',
-};
-/** Exchange puts U+FFFD where bytes cannot be decoded and goes on, so the user gets another name or password. */
-const notUnicode = {
-    id: 'not-unicode',
-    severity: 'error',
-    title: 'The file is not Unicode text',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check({ text }) {
-        if (text.damage === undefined)
-            return;
-        const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
-        yield {
-            at: { start: text.damage, end: text.damage + 3 }, // U+FFFD takes three bytes
-            message: `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
-                'Save the file again as "CSV UTF-8 (Comma delimited)".',
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/too-many-rows.js
-
-
-
-/** Exchange takes so many rows and refuses the whole batch if there is one more. */
-const tooManyRows = {
-    id: 'too-many-rows',
-    severity: 'error',
-    title: 'More rows than Exchange takes',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check(batch, { maxRows = kinds[batch.header.kind ?? 'unknown'].maxRows }) {
-        if (maxRows === undefined || batch.rows <= maxRows)
-            return;
-        const first = maxRows + 1;
-        yield {
-            row: first,
-            at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
-            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses all of them. ` +
-                'Split it into batches that fit.',
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/unknown-column.js
-
-
-
-
-/**
- * Exchange refuses a header with a name it does not know; told to allow such columns it ignores them, a misspelt
- * ForceChangePassword too.
- */
-const unknownColumn = {
-    id: 'unknown-column',
-    severity: 'error',
-    title: 'Exchange does not know a column',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        const { header } = batch;
-        if (!namesBatch(header))
-            return;
-        const kind = header.kind ?? 'unknown';
-        for (const { name, index, start, end } of batch.headerCells()) {
-            if (index >= MOST_COLUMNS) {
-                yield {
-                    at: { start, end },
-                    message: `Columns from ${index + 1} on are more than any batch has. Exchange refuses the whole batch.`,
-                };
-                return;
-            }
-            const column = columnOf(name);
-            const meant = column === undefined ? nearColumn(name) : undefined;
-            if (column !== undefined && kinds[kind].columns.includes(column))
-                continue;
-            if (meant === 'EmailAddress' && !header.columns.has(meant))
-                continue; // missing-email-address speaks of it
-            yield {
-                at: { start, end },
-                message: `${unknown_column_describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
-            };
-        }
-    },
-};
-/** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
-function unknown_column_describe({ name, index, column, meant }, kind) {
-    if (column !== undefined)
-        return `${column} is no column of a batch of this kind (${kind}).`;
-    if (meant !== undefined)
-        return `"${name}" is no column that Exchange knows. Is ${meant} meant?`;
-    if (name === '')
-        return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
-    return `Column ${index + 1} has a name that Exchange does not know. Remove the column.`;
-}
-
-;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
-
-
-/** One row with more or fewer cells than the header makes Exchange refuse the whole batch. */
-const wrongColumnCount = {
-    id: 'wrong-column-count',
-    severity: 'error',
-    title: 'A row has more or fewer cells than the header',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check({ table }) {
-        for (const row of misshapenRows(table)) {
-            yield {
-                row: row.number,
-                at: firstLine(table.bytes, row),
-                message: `Row ${row.number} has ${count(row.cells, 'cell')} and the header has ${count(table.width, 'column')}: ` +
-                    `Exchange refuses the whole batch. ${cureFor(row.cells - table.width)}`,
-            };
-        }
-    },
-};
-function cureFor(surplus) {
-    return surplus > 0
-        ? 'A value with a comma in it must stand in double quotes.'
-        : 'A cell that is left empty still needs its comma; a line of blanks must go.';
-}
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./build/rules/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** Every rule, in the order of the docs: what refuses the batch, what is misread, what fails one user. */
-const rules = [
-    emptyBatch,
-    missingEmailAddress,
-    duplicateColumn,
-    unknownColumn,
-    wrongColumnCount,
-    tooManyRows,
-    ambiguousQuoting,
-    notUnicode,
-    federatedForceChangePassword,
-    invalidForceChangePassword,
-    invalidEmailAddress,
-    missingValue,
-];
-
-;// CONCATENATED MODULE: ./build/rules/rule.js
-/** How bad it is; `off` switches a rule off. */
-const severities = ['error', 'warning', 'notice', 'off'];
-
-;// CONCATENATED MODULE: ./build/settings.js
-
-
-
-
-
-/** The lowest severity that makes the check fail. */
-const failLevels = ['error', 'warning', 'never'];
-const annotationPlaces = ['auto', 'check-run', 'log', 'none'];
-const READERS = {
-    files: (given) => lines(given, (files) => ({ files })),
-    'federated-domains': readDomains,
-    'fail-on': (given) => oneOf(given, failLevels, (failOn) => ({ failOn })),
-    'max-rows': readMaxRows,
-    fix: (given) => oneOf(given, ['none', 'commit'], (fix) => ({ fix })),
-    'commit-message': (given) => settings_text(given, (commitMessage) => ({ commitMessage })),
-    annotations: (given) => oneOf(given, annotationPlaces, (annotations) => ({ annotations })),
-    'check-name': (given) => settings_text(given, (checkName) => ({ checkName })),
-    rules: readRules,
-};
-/** The names of all settings, as inputs and in the configuration file. */
-const settingNames = Object.keys(READERS);
-/**
- * Settings from the configuration file and, stronger, from inputs or arguments.
- * @param given in order of strength, the strongest last
- * @throws InputError with every mistake at once
- */
-function settings(given, mistakes = []) {
-    const found = [...mistakes];
-    const draft = {};
-    for (const each of given) {
-        const read = Object.hasOwn(READERS, each.key) ? READERS[each.key](each) : unknownKey(each);
-        if ('mistakes' in read)
-            found.push(...read.mistakes);
-        else
-            Object.assign(draft, read);
-    }
-    if (found.length > 0)
-        throw new build_mistakes/* InputError */.d(found);
-    return { ...defaults(), ...draft };
-}
-function defaults() {
-    return {
-        files: ['**/*.csv'],
-        federatedDomains: readFederatedDomains('auto'),
-        failOn: 'error',
-        maxRows: undefined,
-        severities: {},
-        fix: 'none',
-        commitMessage: 'Set ForceChangePassword to False for federated users',
-        annotations: 'auto',
-        checkName: 'Migration batches',
-    };
-}
-function unknownKey({ key, where }) {
-    const meant = nearest(key, settingNames);
-    return mistake(`${where}: there is no setting "${key}". ${meant ? `Is ${meant} meant?` : `The settings are ${settingNames.join(', ')}.`}`);
-}
-function mistake(...mistakes) {
-    return { mistakes };
-}
-function settings_text(given, use) {
-    const value = typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : '';
-    return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value);
-}
-function lines(given, use) {
-    const values = typeof given.value === 'string' ? given.value.split('\n') : [given.value].flat();
-    const globs = values.map((value) => String(value).trim()).filter((value) => value !== '');
-    const texts = values.every((value) => typeof value !== 'object');
-    if (texts && globs.some((glob) => !glob.startsWith('!')))
-        return use(globs);
-    return mistake(`${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one a line; ! excludes.`);
-}
-function oneOf(given, allowed, use) {
-    const value = allowed.find((each) => each === given.value);
-    if (value !== undefined)
-        return use(value);
-    return mistake(`${given.where}: ${given.key} is ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
-}
-function readMaxRows({ value, where, key }) {
-    const number = /^\d+$/.test(String(value)) ? Number(value) : 0;
-    if (number >= 1 && number <= 1_000_000)
-        return { maxRows: number };
-    return mistake(`${where}: ${key} is a whole number from 1 to 1000000, not "${value}".`);
-}
-function readDomains({ value, where }) {
-    const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value));
-    return 'mistakes' in list
-        ? mistake(...list.mistakes.map((each) => `${where}: ${each}`))
-        : { federatedDomains: list };
-}
-function readRules({ value, where }) {
-    const entries = Object.entries(value !== null && typeof value === 'object' ? value : {});
-    if (entries.length === 0)
-        return mistake(`${where}: rules is a list such as "too-many-rows: warning".`);
-    const mistakes = entries.flatMap(([id, severity]) => mistakesOfRule(id, severity).map((each) => `${where}: ${each}`));
-    return mistakes.length > 0
-        ? { mistakes }
-        : { severities: Object.fromEntries(entries) };
-}
-function mistakesOfRule(id, severity) {
-    const ids = rules.map((rule) => rule.id);
-    const meant = nearest(id, ids);
-    const unknown = ids.includes(id)
-        ? []
-        : [`there is no rule "${id}". ${meant ? `Is ${meant} meant?` : `The rules are ${ids.join(', ')}.`}`];
-    const bad = severities.some((each) => each === severity)
-        ? []
-        : [`rules: ${id} is ${severities.join(', ')}, not "${severity}".`];
-    return [...unknown, ...bad];
-}
-
-;// CONCATENATED MODULE: ./build/prepare.js
-
-
-
-
-
-
-/**
- * Settings from the inputs and from the base commit's configuration file, which the pull request cannot change.
- * @throws InputError with every mistake in them
- */
-async function prepare(gitHub, pull, job) {
-    const named = core/* getInput */.V4('config');
-    const path = named || CONFIGURATION;
-    const { configuration, message } = await readBeginning(gitHub, pull, path);
-    if (configuration === undefined && named !== '') {
-        core/* warning */.$e((0,plain/* plain */.p)(`${path} is not in the base commit, so it does not apply to this pull request.`));
-    }
-    const file = configuration ? await readConfiguration(path, configuration) : { given: [], mistakes: [] };
-    const found = settings([...file.given, ...readInputs()], file.mistakes);
-    if (found.checkName === job) {
-        throw new build_mistakes/* InputError */.d([
-            `check-name is the name of the job, "${job}", whose check run belongs to GitHub. Write another one.`,
-        ]);
-    }
-    return { settings: found, configuration: path, message };
-}
-/**
- * Validates the configuration that the pull request brings, so that a broken one is not merged; it is not applied.
- * @throws InputError with every mistake in it
- */
-async function validateConfiguration(content) {
-    const { path } = content.entry;
-    if ('unavailable' in content)
-        throw new build_mistakes/* InputError */.d([`${path}: ${content.unavailable}.`]);
-    const { given, mistakes } = await readConfiguration(path, content.bytes);
-    settings(given, mistakes);
-    core/* info */.pq((0,plain/* plain */.p)(`${path} is changed by this pull request: what it changes takes effect after merge.`));
-}
-/** The inputs that are set; an empty one counts as unset. */
-function readInputs() {
-    return settingNames
-        .map((key) => ({ key, value: core/* getInput */.V4(key), where: 'input' }))
-        .filter(({ value }) => value !== '');
-}
-
-;// CONCATENATED MODULE: ./build/batch/batch.js
-
-
-
-
-
-/** Puts together what the reader found; columns are classified when a rule first asks. */
-function createBatch(path, text, parts) {
-    const { table, header } = parts;
-    const columns = lazyColumns(text, parts);
-    function cellAt(row, column) {
-        const slot = row * table.width + header.columns.get(column);
-        const [start, end, shape] = [table.start[slot], table.end[slot], table.shape[slot]];
-        const value = cellValue(table.bytes, { start, end, shape });
-        return { start, end, value, quoted: (shape & Quoted) !== 0 };
-    }
-    function createRow() {
-        const domains = columns('EmailAddress')?.domains;
-        return {
-            position: 0,
-            get index() {
-                return table.numbers[this.position];
-            },
-            get domain() {
-                return domains?.names[domains.ofRow[this.position] - 1];
-            },
-            get user() {
-                return this.domain === undefined ? null : cellAt(this.position, 'EmailAddress').value;
-            },
-            cell(column) {
-                return cellAt(this.position, column);
-            },
-        };
-    }
-    return {
-        path,
-        text,
-        table,
-        header,
-        rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
-        headerCells: () => readableHeader(text, table),
-        get domains() {
-            return columns('EmailAddress')?.domains;
-        },
-        where(column, name) {
-            const classes = columns(column)?.classes;
-            return {
-                [Symbol.iterator]: () => classes === undefined ? NO_ROWS : moveOver(createRow(), classes, codes[name]),
-            };
-        },
-    };
-}
-function* readableHeader(text, { bytes, width, start, end, shape, rows }) {
-    for (let index = 0; rows > 0 && index < width; index++) {
-        const cell = { start: start[index], end: end[index], shape: shape[index] };
-        const name = trim(cellValue(bytes, cell));
-        const readable = (cell.shape & Ambiguous) === 0 && !isDamaged(text, cell.start, cell.end);
-        if (readable)
-            yield { index, name, start: cell.start, end: cell.end };
-    }
-}
-const END = { done: true, value: undefined };
-const NO_ROWS = { next: () => END };
-/** Moves one row object along the rows of a class: a generator would make two objects a row. */
-function moveOver(row, classes, code) {
-    const step = { done: false, value: row };
-    let at = -1;
-    return {
-        next() {
-            at = classes.indexOf(code, at + 1);
-            row.position = at;
-            return at < 0 ? END : step;
-        },
-    };
-}
-/** Classifies each column of the header at most once. */
-function lazyColumns(text, { table, header }) {
-    const known = new Map();
-    const addresses = kinds[header.kind ?? 'unknown'].addresses;
-    return (column) => {
-        const position = header.columns.get(column);
-        if (position === undefined)
-            return undefined;
-        const of = { text, table, column: position };
-        const facts = known.get(column) ??
-            (addresses.includes(column)
-                ? classifyAddresses(of)
-                : { classes: column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of) });
-        known.set(column, facts);
-        return facts;
-    };
-}
-
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-;// CONCATENATED MODULE: ./build/batch/wide.js
-/** Reads UTF-16; a lone surrogate and an odd last byte become U+FFFD. */
-function fromUtf16(body, bigEndian) {
-    const littleEndian = bigEndian ? swap(body) : body;
-    const units = Buffer.from(littleEndian).toString('utf16le');
-    const text = new TextDecoder('utf-16le', { ignoreBOM: true }).decode(littleEndian);
-    if (units === text)
-        return { text };
-    let damage = 0;
-    while (units[damage] === text[damage])
-        damage++;
-    return { text, damage };
-}
-/** Writes UTF-16 without a mark. */
-function toUtf16(text, bigEndian) {
-    const bytes = Buffer.from(text, 'utf16le');
-    return bigEndian ? bytes.swap16() : bytes;
-}
-/** Reads UTF-32; what is no code point, and an incomplete last one, become U+FFFD. */
-function fromUtf32(body, bigEndian) {
-    const view = new DataView(body.buffer, body.byteOffset, body.length);
-    const characters = [];
-    let length = 0;
-    let damage;
-    for (let at = 0; at < body.length; at += 4) {
-        const code = at + 4 <= body.length ? view.getUint32(at, !bigEndian) : -1;
-        const valid = code >= 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
-        if (!valid)
-            damage ??= length;
-        const character = valid ? String.fromCodePoint(code) : '\ufffd';
-        characters.push(character);
-        length += character.length;
-    }
-    const text = characters.join('');
-    return damage === undefined ? { text } : { text, damage };
-}
-/** Writes UTF-32 without a mark. */
-function toUtf32(text, bigEndian) {
-    const codes = Array.from(text, (character) => character.codePointAt(0));
-    const view = new DataView(new ArrayBuffer(codes.length * 4));
-    for (const [index, code] of codes.entries())
-        view.setUint32(index * 4, code, !bigEndian);
-    return new Uint8Array(view.buffer);
-}
-/** A copy of `bytes` with the two bytes of each unit swapped; an odd last byte stays as it is. */
-function swap(bytes) {
-    const copy = Buffer.from(bytes);
-    copy.subarray(0, copy.length - (copy.length % 2)).swap16();
-    return copy;
-}
-
-;// CONCATENATED MODULE: ./build/batch/decode.js
-
-
-const MARKS = [
-    ['utf-32le', [0xff, 0xfe, 0, 0]], // before UTF-16 LE, whose mark it begins with
-    ['utf-32be', [0, 0, 0xfe, 0xff]],
-    ['utf-8', [0xef, 0xbb, 0xbf]],
-    ['utf-16le', [0xff, 0xfe]],
-    ['utf-16be', [0xfe, 0xff]],
-];
-/** Decodes a file as Exchange does: by its mark, else as UTF-8; what cannot be decoded becomes U+FFFD. */
-function decode(file) {
-    const [encoding, mark] = MARKS.find(([, mark]) => mark.every((byte, i) => file[i] === byte)) ?? [
-        'utf-8',
-        [],
-    ];
-    const body = Buffer.from(file.buffer, file.byteOffset + mark.length, file.length - mark.length);
-    const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
-    return { ...read, encoding, mark: mark.length > 0, ascii: (0,external_node_buffer_.isAscii)(read.bytes) };
-}
-/** The file that `decode` reads as `bytes`, in the encoding and with the mark that `text` has. */
-function encode(text, bytes) {
-    const mark = text.mark ? MARKS.find(([encoding]) => encoding === text.encoding)[1] : [];
-    return Buffer.concat([Uint8Array.from(mark), encodeBody(text.encoding, bytes)]);
-}
-function encodeBody(encoding, bytes) {
-    if (encoding === 'utf-8')
-        return bytes;
-    const string = Buffer.from(bytes).toString();
-    const bigEndian = encoding.endsWith('be');
-    return encoding.startsWith('utf-16') ? toUtf16(string, bigEndian) : toUtf32(string, bigEndian);
-}
-function fromUtf8(body) {
-    if ((0,external_node_buffer_.isUtf8)(body))
-        return { bytes: body };
-    const bytes = Buffer.from(body.toString());
-    return { bytes, damage: firstDifference(body, bytes) };
-}
-/** Everything before the first damage is the same in both, so the damage begins at the character that differs. */
-function firstDifference(before, after) {
-    let at = 0;
-    while (at < after.length && before[at] === after[at])
-        at++;
-    while (at > 0 && (after[at] & 0xc0) === 0x80)
-        at--;
-    return at;
-}
-function transcode(body, encoding) {
-    const bigEndian = encoding.endsWith('be');
-    const { text, damage } = encoding.startsWith('utf-16')
-        ? fromUtf16(body, bigEndian)
-        : fromUtf32(body, bigEndian);
-    const bytes = Buffer.from(text);
-    return damage === undefined ? { bytes } : { bytes, damage: Buffer.byteLength(text.slice(0, damage)) };
-}
-
-;// CONCATENATED MODULE: ./build/batch/read.js
-
-
-
-
-
-/** How much of a line is looked at to tell what it is. */
-const GLANCE = 1000;
-/**
- * Reads a file's bytes as Exchange would read the batch; anything can be read, problems are for the rules.
- * @param used a batch that is no longer needed: its memory is used again, so it must not be read any more
- */
-function read_readBatch(path, file, used) {
-    const text = decode(file);
-    const table = scan(text.bytes, used?.table);
-    return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) });
-}
-/** A header that cannot be read in full is never taken for that of another file. */
-function headerOf(table, damaged) {
-    if (table.rows === 0)
-        return { kind: 'unknown', columns: new Map(), near: new Map() };
-    const header = readHeader(headerCells(table), firstLines(table));
-    const ambiguous = table.ambiguous[0]?.row === 0 && header.columns.has('EmailAddress');
-    return header.kind === undefined && (damaged || ambiguous) ? { ...header, kind: 'unknown' } : header;
-}
-/** The header's cells as Exchange reads them. */
-function* headerCells({ bytes, width, start, end, shape }) {
-    for (let slot = 0; slot < width; slot++) {
-        yield cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
-    }
-}
-/** The beginnings of the header's line and of the line after it. */
-function firstLines({ bytes, start, end, width }) {
-    const first = textAt(bytes, start[0], Math.min(end[width - 1], start[0] + GLANCE));
-    const rest = textAt(bytes, end[width - 1], Math.min(bytes.length, end[width - 1] + GLANCE));
-    return [first, rest.trimStart().split(/[\r\n\u2028\u2029]/)[0]];
-}
-
-;// CONCATENATED MODULE: ./build/batch/witness.js
-
-
-
-
-
-/**
- * Makes the edits and proves them: two readers that share no code, ours and csv-parse, must each see exactly as
- * many cells change as were edited, each to its new text, and nothing else.
- * @param edits in order of place
- */
-async function correct(batch, edits) {
-    const bytes = encode(batch.text, applyEdits(batch.text.bytes, edits));
-    const after = read_readBatch(batch.path, bytes);
-    const texts = edits.map((edit) => edit.text);
-    if (!changesOnly(texts, ownReading(batch.table), ownReading(after.table))) {
-        return { refused: 'reading the corrected file again showed other changes than this one' };
-    }
-    try {
-        const [before, now] = [await witnessReading(batch.text.bytes), await witnessReading(after.text.bytes)];
-        return changesOnly(texts, before, now)
-            ? { bytes }
-            : { refused: 'a second CSV reader sees other changes than this one' };
-    }
-    catch {
-        return { refused: 'a second CSV reader cannot read this file' };
-    }
-}
-function changesOnly(texts, before, after) {
-    if (before.length !== after.length)
-        return false;
-    const changed = after.filter((value, index) => value !== before[index]);
-    return changed.length === texts.length && changed.every((value, index) => witness_plain(value) === texts[index]);
-}
-/** Stands between records, so that a record end that moves is a change; no cell can hold it undamaged. */
-const witness_END = '\n\ud800';
-/** Every cell in order, then the records that are no rows. */
-function ownReading(table) {
-    const { bytes, start, end, shape, rows, width, misshapen } = table;
-    const read = [];
-    for (let slot = 0; slot < rows * width; slot++) {
-        if (slot % width === 0)
-            read.push(witness_END);
-        read.push(cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] }));
-    }
-    for (let at = 0; at < misshapen.length; at += 4)
-        read.push(textAt(bytes, misshapen[at + 1], misshapen[at + 2]));
-    return read;
-}
-/** Every cell as csv-parse reads it; throws on a quote that is never closed. */
-async function witnessReading(bytes) {
-    const { parse } = await __nccwpck_require__.e(/* import() */ 175).then(__nccwpck_require__.bind(__nccwpck_require__, 5175)); // a file without fixes must not wait for it
-    const records = parse(Buffer.from(bytes), {
-        record_delimiter: ['\r\n', '\n', '\r', '\u2028', '\u2029'],
-        relax_quotes: true,
-        relax_column_count: true,
-        skip_empty_lines: true,
-    });
-    return records.flatMap((record) => [witness_END, ...record]);
-}
-/** A blank before its opening quote makes csv-parse keep the quotes. */
-function witness_plain(value) {
-    return trim(trim(value).replace(/^"(.*)"$/s, '$1'));
-}
-
-;// CONCATENATED MODULE: ./build/batch/lines.js
-/** Where spans stand, which are in order of their starts. */
-function placesOf(table, spans) {
-    return {
-        inEditor: countLines(table, spans, rowJumps(table)),
-        onGitHub: table.loneCr ? countLines(table, spans, undefined) : undefined,
-    };
-}
-const lines_LF = 0x0a;
-const lines_CR = 0x0d;
-const START = { offset: 0, line: 1, column: 1 };
-function rowJumps({ rows, line, lineStart }) {
-    let row = 0;
-    return (offset) => {
-        if (rows === 0 || lineStart[0] > offset)
-            return START;
-        while (row + 1 < rows && lineStart[row + 1] <= offset)
-            row++;
-        return { offset: lineStart[row], line: line[row], column: 1 };
-    };
-}
-/** Counts by the lines of editors, jumping ahead, or without jumps by those of git. */
-function countLines({ bytes }, spans, jump) {
-    let cursor = START;
-    return spans.map(({ start, end }) => {
-        const noted = jump?.(start);
-        if (noted !== undefined && noted.line > cursor.line)
-            cursor = noted;
-        cursor = advance(bytes, cursor, { to: start, loneCr: jump !== undefined });
-        const last = advance(bytes, cursor, { to: end, loneCr: jump !== undefined });
-        return { line: cursor.line, column: cursor.column, endLine: last.line, endColumn: last.column };
-    });
-}
-function advance(bytes, from, { to, loneCr }) {
-    let { line, column } = from;
-    for (let at = from.offset; at < to; at++) {
-        const byte = bytes[at];
-        if (byte === lines_LF || (byte === lines_CR && loneCr && bytes[at + 1] !== lines_LF)) {
-            line++;
-            column = 1;
-        }
-        else if (byte >= 0xf0)
-            column += 2;
-        else if ((byte & 0xc0) !== 0x80)
-            column++;
-    }
-    return { offset: to, line, column };
-}
-
-;// CONCATENATED MODULE: ./build/drawing.js
-
-
-
-/** Stands for every cell that must not be shown, whatever its length. */
-const HIDDEN = '•••';
-/** No batch has more columns. */
-const MOST_CELLS = 20;
-/** Draws a row; one that is too long for a batch is not worth a picture. */
-function drawRow(batch, row) {
-    const { table } = batch;
-    if (table.width > MOST_CELLS)
-        return undefined;
-    const cells = shownCells(batch, row);
-    const first = row.position * table.width;
-    const marked = cells.findIndex((_, column) => table.start[first + column] === row.start);
-    const from = cells.slice(0, Math.max(0, marked)).join(',').length + (marked > 0 ? 1 : 0);
-    return { text: cells.join(','), from, to: from + (cells[marked]?.length ?? 0) };
-}
-/** Shows a valid address and the words true and false where they belong, and nothing else. */
-function shownCells({ header, table }, { position, user }) {
-    const cells = Array.from({ length: table.width }, () => HIDDEN);
-    if (user !== null)
-        cells[header.columns.get('EmailAddress')] = user;
-    const column = header.columns.get('ForceChangePassword');
-    if (column === undefined)
-        return cells;
-    const slot = position * table.width + column;
-    const written = { start: table.start[slot], end: table.end[slot], shape: table.shape[slot] };
-    const value = cellValue(table.bytes, written);
-    if (booleanOf(value) !== undefined)
-        cells[column] = trim(value);
-    return cells;
-}
-
-;// CONCATENATED MODULE: ./build/problems.js
-
-/** Everything the rules find in a batch, in order of place, then of the catalogue. */
-function problemsOf(batch, facts, severities) {
-    const mayEdit = editableRows(batch);
-    const problems = [];
-    for (const rule of rules) {
-        const severity = severities[rule.id] ?? rule.severity;
-        if (severity === 'off' || !applies(rule, batch))
-            continue;
-        for (const { at, message, row, edit } of rule.check(batch, facts)) {
-            const inTable = typeof row === 'object' ? row : undefined;
-            const number = typeof row === 'object' ? row.index : row;
-            problems.push({
-                rule: rule.id,
-                severity,
-                at,
-                message: edit !== undefined && !mayEdit(number) ? `${message} ${NOT_CORRECTED}` : message,
-                row: number || null,
-                position: inTable?.position,
-                user: inTable?.user ?? null,
-                edit: mayEdit(number) ? edit : undefined,
-            });
-        }
-    }
-    return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
-}
-const NOT_CORRECTED = 'It is not corrected: what the row holds is not certain.';
-/** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
-function applies(rule, { header }) {
-    if (header.kind === undefined)
-        return false;
-    if (header.noHeader !== undefined)
-        return rule.id === 'missing-email-address';
-    return rule.scope === 'file' || header.columns.has('EmailAddress');
-}
-/** A file that could not be decoded, and a row with ambiguous quotes, must not be written. */
-function editableRows({ text, table }) {
-    const ambiguous = new Set(table.ambiguous.map((cell) => cell.row));
-    return (row) => text.damage === undefined && row !== undefined && !ambiguous.has(row);
-}
-
-;// CONCATENATED MODULE: ./build/check.js
-
-
-
-
-/** Checks one batch with every rule. Pure: the directory has been asked before. */
-function check(batch, judgement) {
-    const { directory, maxRows, severities } = judgement;
-    const problems = problemsOf(batch, { lookup: directory.lookup, maxRows }, severities);
-    const places = placesOf(batch.table, problems.map((problem) => problem.at));
-    const { kind } = batch.header;
-    return {
-        path: batch.path,
-        kind: kind ?? 'not-a-batch',
-        rows: kind === undefined ? 0 : batch.rows,
-        federated: kind === 'staged' ? countFederated(batch, directory) : 0,
-        findings: problems.map((problem, index) => toFinding(batch.path, problem, { places, index })),
-        edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
-        leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
-        notChecked: check_findUnanswered(batch, judgement),
-        draw(finding) {
-            const { position, user, at } = problems[finding];
-            return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
-        },
-    };
-}
-/** The users whose federation decides something: ForceChangePassword is True or not valid. */
-function* usersInQuestion(batch, { severities }) {
-    if (severities[federatedForceChangePassword.id] === 'off')
-        return;
-    yield* batch.where('ForceChangePassword', 'true');
-    yield* batch.where('ForceChangePassword', 'other');
-}
-function toFinding(path, problem, at) {
-    const { rule, severity, row, user, message, edit } = problem;
-    const { line, column, endLine, endColumn } = at.places.inEditor[at.index];
-    const onGitHub = at.places.onGitHub?.[at.index];
-    const fix = edit?.text;
-    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub };
-}
-function reasonLeftAlone({ header }) {
-    const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
-    return named
-        ? 'no other column of its header belongs to a batch'
-        : 'its header names no column EmailAddress';
-}
-function countFederated({ domains }, directory) {
-    if (domains === undefined)
-        return 0;
-    const rows = new Uint32Array(domains.names.length + 1);
-    for (let row = 0; row < domains.ofRow.length; row++)
-        rows[domains.ofRow[row]]++;
-    return domains.names.reduce((sum, domain, index) => {
-        return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1] : sum;
-    }, 0);
-}
-/** A sentence about the domains that decide something here and that nobody could answer for; only True makes one wait. */
-function check_findUnanswered(batch, { directory, severities }) {
-    const { unanswered } = directory;
-    if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off')
-        return undefined;
-    const domains = new Set();
-    for (const { domain } of batch.where('ForceChangePassword', 'true')) {
-        if (domain !== undefined && unanswered.has(domain))
-            domains.add(domain);
-    }
-    const [first] = domains;
-    return first === undefined ? undefined : `${[...domains].join(', ')}: ${unanswered.get(first)}`;
-}
-
-;// CONCATENATED MODULE: ./build/outcome.js
-/** The outcome when its fixes cannot be made: each finding that had one says why. */
-function withoutFixes(outcome, why) {
-    const findings = outcome.findings.map((finding) => finding.fix === undefined
-        ? finding
-        : { ...finding, fix: undefined, message: `${finding.message} Not corrected: ${why}.` });
-    return { ...outcome, findings, edits: [] };
-}
-
-;// CONCATENATED MODULE: ./build/pipeline.js
-
-
-/** Checks files one at a time, in order: reads, asks who is federated, judges. */
-async function* checkAll(contents, judgement) {
-    let batch;
-    for await (const content of contents) {
-        if ('unavailable' in content) {
-            yield content;
-            continue;
-        }
-        const { entry, bytes } = content;
-        if (isPointer(bytes)) {
-            yield {
-                entry,
-                unavailable: 'it is a Git LFS pointer, not the file itself: fetch it with "git lfs pull" and check it there',
-            };
-            continue;
-        }
-        batch = read_readBatch(entry.path, bytes, batch);
-        await ask(batch, judgement);
-        yield { entry, bytes, batch, checked: check(batch, judgement) };
-    }
-}
-/**
- * Asks about every user of all files before any of them is changed: nothing is written on half an answer.
- * @returns whether everybody whose federation decides something is known
- */
-async function askAhead(contents, judgement) {
-    for await (const content of contents) {
-        if ('unavailable' in content)
-            continue;
-        const batch = readBatch(content.entry.path, content.bytes);
-        await ask(batch, judgement);
-        if (findUnanswered(batch, judgement) !== undefined)
-            return false;
-    }
-    return true;
-}
-async function ask(batch, judgement) {
-    if (batch.header.kind === 'staged')
-        await judgement.directory.ask(usersInQuestion(batch, judgement));
-}
-/** How the text begins that stands in for a file kept in Git LFS. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
-const POINTER = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
-function isPointer(bytes) {
-    return POINTER.equals(bytes.subarray(0, POINTER.length));
-}
-
-;// CONCATENATED MODULE: ./build/review.js
-
-
-
-
-
-/**
- * Checks files and prepares their corrections, so that one commit can make all of them or none.
- * @param fix whether corrections are wanted; none are made if anybody's federation stayed open
- */
-async function review(contents, judgement, fix) {
-    const files = [];
-    const notChecked = [];
-    for await (const step of checkAll(contents, judgement)) {
-        const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked;
-        if (why !== undefined)
-            notChecked.push({ path: step.entry.path, why });
-        if ('unavailable' in step)
-            continue;
-        files.push(fix ? await prepareCorrection(step, judgement) : { outcome: withoutBatch(step.checked) });
-    }
-    const complete = notChecked.length === 0;
-    const { asked } = judgement.directory;
-    return { files: complete ? files : files.map(({ outcome }) => ({ outcome })), notChecked, asked };
-}
-async function prepareCorrection({ bytes, batch, checked }, judgement) {
-    const outcome = withoutBatch(checked);
-    if (outcome.edits.length === 0)
-        return { outcome };
-    const corrected = await correct(batch, outcome.edits);
-    if ('refused' in corrected)
-        return { outcome: withoutFixes(outcome, corrected.refused) };
-    const after = withoutBatch(check(read_readBatch(outcome.path, corrected.bytes), judgement));
-    return { outcome, after, correction: { path: outcome.path, before: bytes, after: corrected.bytes } };
-}
-/** Drops the drawing, which holds the whole batch. */
-function withoutBatch({ draw: _, ...outcome }) {
-    return outcome;
-}
-
-;// CONCATENATED MODULE: ./build/workflow.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** The state in which the post step finds a check run that must not stay open. */
-const OPEN_CHECK_RUN = 'open-check-run';
-/**
- * Checks what a pull request changes, corrects it if asked, and announces the verdict wherever the token may write.
- * @throws InputError if the inputs are wrong or GitHub refuses what the check needs
- */
-async function runWorkflow(env) {
-    const pull = (0,github_event/* readEvent */.j)(env);
-    const gitHub = (0,client/* connect */.Ng)(core/* getInput */.V4('token'), pull);
-    const prepared = await prepare(gitHub, pull, env['GITHUB_JOB']);
-    const run = { gitHub, pull, id: `${env['GITHUB_RUN_ID']}-${env['GITHUB_RUN_ATTEMPT']}`, ...prepared };
-    const checkRun = await openHeadCheck(run);
-    const { reviewed, skipped } = await reviewChanges(run);
-    const outcome = await correctBranch(run, reviewed);
-    const ofCommit = outcome.status === 'committed' ? await announceCorrection(run, reviewed, outcome.sha) : [];
-    const fixed = outcome.status === 'committed';
-    const results = reviewed.files.map((file) => ({
-        outcome: file.outcome,
-        fixed: fixed && file.correction !== undefined,
-    }));
-    const notes = [...ofCommit, ...notesOf(reviewed, skipped, { commit: outcome, settings: run.settings })];
-    const announcement = announcementOf(run, { sha: pull.head, results, reviewed, notes, commit: outcome });
-    await announceHead(run, announcement, checkRun);
-    await setOutputs(announcement, outcome, env['RUNNER_TEMP'] ?? '.');
-    return announcement.verdict;
-}
-/** Opens the head's check run, unless annotations are wanted elsewhere, and notes it for the post step. */
-async function openHeadCheck({ gitHub, pull, id, settings }) {
-    if (settings.annotations === 'log' || settings.annotations === 'none')
-        return undefined;
-    const checkRun = await openCheck(gitHub, { name: settings.checkName, sha: pull.head, run: id });
-    if ('id' in checkRun)
-        core/* saveState */.LZ(OPEN_CHECK_RUN, checkRun.id);
-    return checkRun;
-}
-async function reviewChanges({ gitHub, pull, settings, configuration, }) {
-    const matches = await matcher(settings.files);
-    const changed = await listChanged(gitHub, pull, (path) => matches(path) || path === configuration);
-    const itself = changed.entries.filter(({ path }) => path === configuration);
-    for await (const content of readBlobs(gitHub, itself))
-        await validateConfiguration(content);
-    const entries = changed.entries.filter(({ path }) => matches(path));
-    const judgement = { ...settings, directory: createDirectory(settings.federatedDomains) };
-    const reviewed = await review(readBlobs(gitHub, entries), judgement, settings.fix === 'commit');
-    return { reviewed, skipped: changed.skipped };
-}
-/** Commits what can be corrected; a head that is a correction already is not corrected again, or it might never end. */
-async function correctBranch({ gitHub, pull, id, settings, message }, { files }) {
-    const corrections = files.flatMap(({ correction }) => (correction === undefined ? [] : [correction]));
-    if (corrections.length === 0)
-        return { status: 'nothing' };
-    if (!pull.sameRepository) {
-        return {
-            status: 'not-allowed',
-            why: 'The branch is in another repository (a fork), where this token may not write.',
-        };
-    }
-    if (isCorrection(message)) {
-        return {
-            status: 'refused',
-            why: 'The head is a correction already and has something to correct again: that is left to you.',
-        };
-    }
-    return commit(gitHub, { pull, corrections, headline: settings.commitMessage, run: id });
-}
-/** Gives the new commit a check run with the verdict on its own bytes; returns what to say of it. */
-async function announceCorrection(run, reviewed, sha) {
-    const { gitHub, pull, settings } = run;
-    const results = reviewed.files.map((file) => ({ outcome: file.after ?? file.outcome, fixed: false }));
-    const announcement = announcementOf(run, {
-        sha,
-        results,
-        reviewed,
-        notes: [],
-        commit: { status: 'nothing' },
-    });
-    const checkRun = await openCheck(gitHub, { name: settings.checkName, sha, run: run.id });
-    const refused = await completeCheck(gitHub, checkRun, announcement);
-    const id = 'id' in checkRun ? checkRun.id : undefined;
-    const reported = await readReported(gitHub, { sha, branch: pull.baseBranch, id }).catch(() => undefined);
-    return notesOfCommit(pull, sha, { reported, refused });
-}
-function announcementOf({ settings }, { sha, results, reviewed, notes, commit }) {
-    const totals = totalsOfAll(results);
-    const { asked, notChecked } = reviewed;
-    const complete = notChecked.length === 0;
-    const verdict = verdictOf({ sha, totals, failOn: settings.failOn, complete, commit });
-    const summary = { totals, asked, notChecked, conclusion: conclude(totals, settings.failOn, complete) };
-    return { verdict, told: { title: verdict.reason, summary, results, notes } };
-}
-/** The log has every finding; the lines are marked by the check run, or by the log if there is none. */
-async function announceHead({ gitHub, settings }, announcement, checkRun) {
-    logFindings(announcement.told);
-    const refused = checkRun && (await completeCheck(gitHub, checkRun, announcement));
-    if (checkRun !== undefined && refused === undefined)
-        core/* saveState */.LZ(OPEN_CHECK_RUN, '');
-    if (refused !== undefined)
-        core/* info */.pq((0,plain/* plain */.p)(refused));
-    if (settings.annotations === 'log' || refused !== undefined)
-        annotateInLog(announcement.told);
-    await writeSummary(announcement.told);
 }
 
 

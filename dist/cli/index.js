@@ -23,111 +23,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 1108:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ readArguments),
-/* harmony export */   y: () => (/* binding */ help)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _batch_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4611);
-
-
-/** The formats a report can have. */
-const formats = ['terminal', 'json', 'csv', 'github'];
-const LATER = ['sarif', 'html'];
-const OPTIONS = {
-    'federated-domains': { type: 'string' },
-    config: { type: 'string' },
-    fix: { type: 'boolean' },
-    format: { type: 'string' },
-    output: { type: 'string' },
-    'fail-on': { type: 'string' },
-    'max-rows': { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean' },
-};
-const SETTINGS = ['federated-domains', 'fail-on', 'max-rows'];
-/** Takes the command line apart; what is wrong with it is listed, not thrown. */
-function readArguments(args) {
-    const { values, positionals, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
-        args: [...args],
-        options: OPTIONS,
-        strict: false,
-        allowPositionals: true,
-        tokens: true,
-    });
-    const text = (name) => (typeof values[name] === 'string' ? values[name] : undefined);
-    const format = formats.find((each) => each === (text('format') ?? 'terminal'));
-    const mistakes = tokens.flatMap((token) => (token.kind === 'option' ? mistakesOfOption(token) : []));
-    return {
-        targets: positionals,
-        format: format ?? 'terminal',
-        output: text('output'),
-        fix: values.fix === true,
-        config: text('config'),
-        help: values.help === true,
-        version: values.version === true,
-        given: SETTINGS.flatMap((key) => {
-            const value = text(key);
-            return value === undefined ? [] : [{ key, value, where: 'command line' }];
-        }),
-        mistakes: [...mistakes, ...mistakesOfFormat(text('format'), format), ...mistakesOfTargets(positionals)],
-    };
-}
-function mistakesOfOption({ name, rawName, value, inlineValue }) {
-    const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
-    if (option === undefined) {
-        const meant = (0,_batch_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .pA)(name, Object.keys(OPTIONS));
-        return [`${rawName}: there is no such option. ${meant ? `Is --${meant} meant?` : 'See --help.'}`];
-    }
-    const swallowed = !inlineValue && /^--?[a-z]/i.test(value ?? '');
-    if (option.type === 'string' && (!value || swallowed))
-        return [`${rawName} needs a value. See --help.`];
-    return option.type === 'boolean' && value !== undefined ? [`${rawName} takes no value.`] : [];
-}
-function mistakesOfFormat(asked, format) {
-    if (format !== undefined || asked === undefined)
-        return [];
-    if (LATER.includes(asked))
-        return [`--format ${asked} is not available in this version. Use ${list(formats)}.`];
-    return [`--format is ${list(formats)}, not "${asked}".`];
-}
-function mistakesOfTargets(targets) {
-    const empty = targets.includes('') ? ['An argument is empty: name a file, a folder or a pattern.'] : [];
-    const alone = !targets.includes('-') || targets.length === 1;
-    return alone
-        ? empty
-        : [...empty, '"-" reads one batch from standard input, so it stands alone: leave out the other files.'];
-}
-function list(words) {
-    return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-/** What --help prints. */
-const help = `Checks Exchange migration batches (CSV) the way Exchange reads them.
-
-Usage: migration-batch-check [options] [file | folder | glob ...]
-       Without a file, every **/*.csv below the current folder is checked.
-
-  --federated-domains LIST   who is federated: domains separated by commas (sub-domains included,
-                             ! before a domain excludes it), * for all, none
-  --config FILE              settings file (default: .github/migration-batch-check.yml if it is there)
-  --fix                      write the corrected files
-  --format NAME              terminal (default), json, csv or github
-  --output FILE              write the report there instead of standard output
-  --fail-on LEVEL            error (default), warning or never
-  --max-rows N               the most rows of a batch (default: the limit of its kind; staged 2000)
-  -                          read one batch from standard input; with --fix write it to standard output
-  -h, --help                 show this
-  --version                  show the version
-
-Exit status: 0 nothing at or above --fail-on is left, 1 something is, 2 the check could not be made.
-`;
-
-
-/***/ }),
-
 /***/ 4028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -247,14 +142,14 @@ function distance(a, b) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1108);
-/* harmony import */ var _local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9336);
+/* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8213);
+/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6115);
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(183);
 
 
 
 try {
-    process.exitCode = await (0,_local_js__WEBPACK_IMPORTED_MODULE_1__/* .runLocally */ .g)((0,_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .readArguments */ .l)(process.argv.slice(2)));
+    process.exitCode = await (0,_cli_local_js__WEBPACK_IMPORTED_MODULE_1__/* .runLocally */ .g)((0,_cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .readArguments */ .l)(process.argv.slice(2)));
 }
 catch (error) {
     process.stderr.write(`${error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d ? error.message : error.stack}\n`);
@@ -266,7 +161,112 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9336:
+/***/ 8213:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ readArguments),
+/* harmony export */   y: () => (/* binding */ help)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _batch_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4611);
+/* harmony import */ var _report_writers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6641);
+
+
+
+const LATER = ['sarif', 'html'];
+const OPTIONS = {
+    'federated-domains': { type: 'string' },
+    config: { type: 'string' },
+    fix: { type: 'boolean' },
+    format: { type: 'string' },
+    output: { type: 'string' },
+    'fail-on': { type: 'string' },
+    'max-rows': { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean' },
+};
+const SETTINGS = ['federated-domains', 'fail-on', 'max-rows'];
+/** Takes the command line apart; what is wrong with it is listed, not thrown. */
+function readArguments(args) {
+    const { values, positionals, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
+        args: [...args],
+        options: OPTIONS,
+        strict: false,
+        allowPositionals: true,
+        tokens: true,
+    });
+    const text = (name) => (typeof values[name] === 'string' ? values[name] : undefined);
+    const format = _report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx.find((each) => each === (text('format') ?? 'terminal'));
+    const mistakes = tokens.flatMap((token) => (token.kind === 'option' ? mistakesOfOption(token) : []));
+    return {
+        targets: positionals,
+        format: format ?? 'terminal',
+        output: text('output'),
+        fix: values.fix === true,
+        config: text('config'),
+        help: values.help === true,
+        version: values.version === true,
+        given: SETTINGS.flatMap((key) => {
+            const value = text(key);
+            return value === undefined ? [] : [{ key, value, where: 'command line' }];
+        }),
+        mistakes: [...mistakes, ...mistakesOfFormat(text('format'), format), ...mistakesOfTargets(positionals)],
+    };
+}
+function mistakesOfOption({ name, rawName, value, inlineValue }) {
+    const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
+    if (option === undefined) {
+        const meant = (0,_batch_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .pA)(name, Object.keys(OPTIONS));
+        return [`${rawName}: there is no such option. ${meant ? `Is --${meant} meant?` : 'See --help.'}`];
+    }
+    const swallowed = !inlineValue && /^--?[a-z]/i.test(value ?? '');
+    if (option.type === 'string' && (!value || swallowed))
+        return [`${rawName} needs a value. See --help.`];
+    return option.type === 'boolean' && value !== undefined ? [`${rawName} takes no value.`] : [];
+}
+function mistakesOfFormat(asked, format) {
+    if (format !== undefined || asked === undefined)
+        return [];
+    if (LATER.includes(asked))
+        return [`--format ${asked} is not available in this version. Use ${list(_report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx)}.`];
+    return [`--format is ${list(_report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx)}, not "${asked}".`];
+}
+function mistakesOfTargets(targets) {
+    const empty = targets.includes('') ? ['An argument is empty: name a file, a folder or a pattern.'] : [];
+    const alone = !targets.includes('-') || targets.length === 1;
+    return alone
+        ? empty
+        : [...empty, '"-" reads one batch from standard input, so it stands alone: leave out the other files.'];
+}
+function list(words) {
+    return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+/** What --help prints. */
+const help = `Checks Exchange migration batches (CSV) the way Exchange reads them.
+
+Usage: migration-batch-check [options] [file | folder | glob ...]
+       Without a file, every **/*.csv below the current folder is checked.
+
+  --federated-domains LIST   who is federated: domains separated by commas (sub-domains included,
+                             ! before a domain excludes it), * for all, none
+  --config FILE              settings file (default: .github/migration-batch-check.yml if it is there)
+  --fix                      write the corrected files
+  --format NAME              terminal (default), json, csv or github
+  --output FILE              write the report there instead of standard output
+  --fail-on LEVEL            error (default), warning or never
+  --max-rows N               the most rows of a batch (default: the limit of its kind; staged 2000)
+  -                          read one batch from standard input; with --fix write it to standard output
+  -h, --help                 show this
+  --version                  show the version
+
+Exit status: 0 nothing at or above --fail-on is left, 1 something is, 2 the check could not be made.
+`;
+
+
+/***/ }),
+
+/***/ 6115:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -277,8 +277,173 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: ./build/arguments.js
-var build_arguments = __nccwpck_require__(1108);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/disk/read.js
+
+
+/** Larger files cannot be batches by far (Exchange takes 10 MiB), and offsets of cells have 32 bits. */
+const MOST_BYTES = 1 << 30;
+/** Reads files one after the other into one buffer: a content is valid until the next one. */
+async function* readFiles(folder, entries) {
+    let buffer = Buffer.alloc(0);
+    for (const entry of entries) {
+        let file;
+        try {
+            file = (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_namespaceObject.resolve)(folder, entry.path), 'r');
+            const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
+            if (size > MOST_BYTES)
+                throw Object.assign(new Error(), { code: 'larger than 1 GiB' });
+            if (size > buffer.length)
+                buffer = Buffer.allocUnsafe(size * 2);
+            yield { entry, bytes: buffer.subarray(0, fill(file, buffer.subarray(0, size))) };
+        }
+        catch (error) {
+            yield {
+                entry,
+                unavailable: `the file cannot be read (${error.code ?? error})`,
+            };
+        }
+        finally {
+            if (file !== undefined)
+                (0,external_node_fs_namespaceObject.closeSync)(file);
+        }
+    }
+}
+/** Fills the buffer from the file; gives how many bytes there were. */
+function fill(file, buffer) {
+    let length = 0;
+    while (length < buffer.length) {
+        const read = (0,external_node_fs_namespaceObject.readSync)(file, buffer, length, buffer.length - length, length);
+        if (read === 0)
+            break;
+        length += read;
+    }
+    return length;
+}
+
+;// CONCATENATED MODULE: ./build/disk/streams.js
+
+/** A standard stream, which takes bytes too. A reader that has gone away (`| head`) is no error. */
+function standardSink(stream) {
+    let gone = false;
+    stream.on('error', (error) => {
+        if (error.code !== 'EPIPE')
+            throw error;
+        gone = true;
+    });
+    async function pass(data) {
+        if (data.length === 0 || gone)
+            return;
+        await new Promise((done) => stream.write(data, () => done())); // called after an error too
+    }
+    return {
+        colour: stream.isTTY === true && !process.env['NO_COLOR'],
+        pass,
+        print: (parts) => pass(Array.from(parts).join('')),
+        close() { },
+    };
+}
+/** How much of a report is gathered before it is written. */
+const CHUNK = 1 << 16;
+/** A new file at `path`. */
+function fileSink(path) {
+    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'w');
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    let filled = 0;
+    const flush = () => {
+        for (let at = 0; at < filled;)
+            at += (0,external_node_fs_namespaceObject.writeSync)(file, chunk, at, filled - at);
+        filled = 0;
+    };
+    return {
+        colour: false,
+        async print(parts) {
+            for (const text of parts) {
+                const longest = text.length * 3; // UTF-8 takes at most three bytes for a UTF-16 unit
+                if (filled + longest > CHUNK)
+                    flush();
+                if (longest > CHUNK)
+                    (0,external_node_fs_namespaceObject.appendFileSync)(file, text);
+                else
+                    filled += chunk.write(text, filled);
+            }
+        },
+        close() {
+            flush();
+            (0,external_node_fs_namespaceObject.closeSync)(file);
+        },
+    };
+}
+/** The batch on standard input; `contents` gives it as often as it is asked for. */
+async function readInput() {
+    const chunks = [];
+    for await (const chunk of process.stdin)
+        chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    const entry = { path: '-', id: '', size: bytes.length, mode: '100644' };
+    return {
+        bytes,
+        async *contents() {
+            yield { entry, bytes };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/disk/write.js
+
+
+/**
+ * Puts the corrected file in place in one step: a new file beside it, flushed to the disk, takes its name. Mode and
+ * owner stay; behind a symbolic link the file it leads to is changed.
+ * @returns why it was not done, or nothing
+ */
+function writeCorrection(folder, { path, before, after }) {
+    try {
+        const target = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(folder, path));
+        if (!(0,external_node_fs_namespaceObject.readFileSync)(target).equals(before))
+            return 'the file changed while it was checked';
+        replaceFile(target, after);
+        return undefined;
+    }
+    catch (error) {
+        return `the file cannot be written (${error.code ?? error})`;
+    }
+}
+function replaceFile(target, bytes) {
+    const { mode, uid, gid } = (0,external_node_fs_namespaceObject.statSync)(target);
+    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(target), `.${(0,external_node_path_namespaceObject.basename)(target)}.${process.pid}.tmp`);
+    try {
+        const file = (0,external_node_fs_namespaceObject.openSync)(temporary, 'wx', 0o600);
+        try {
+            for (let written = 0; written < bytes.length;)
+                written += (0,external_node_fs_namespaceObject.writeSync)(file, bytes, written);
+            if (process.getuid?.() === 0)
+                (0,external_node_fs_namespaceObject.fchownSync)(file, uid, gid);
+            (0,external_node_fs_namespaceObject.fsyncSync)(file);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(file);
+        }
+        (0,external_node_fs_namespaceObject.chmodSync)(temporary, mode & 0o7777);
+        (0,external_node_fs_namespaceObject.renameSync)(temporary, target);
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/report/plain.js
+var plain = __nccwpck_require__(2071);
+// EXTERNAL MODULE: ./build/report/writers.js + 4 modules
+var writers = __nccwpck_require__(6641);
+;// CONCATENATED MODULE: ./build/version.js
+/** The version of this release; the same as in package.json. */
+const VERSION = '0.1.0';
+
+// EXTERNAL MODULE: ./build/cli/arguments.js
+var cli_arguments = __nccwpck_require__(8213);
 ;// CONCATENATED MODULE: ./build/batch/blanks.js
 /**
  * White space as .NET's `Char.IsWhiteSpace` knows it, which is what Exchange trims with: U+00A0 and U+0085
@@ -960,7 +1125,30 @@ function isDamaged({ bytes, damage }, start, end) {
 
 // EXTERNAL MODULE: ./build/batch/kinds.js
 var kinds = __nccwpck_require__(4028);
-;// CONCATENATED MODULE: ./build/batch/batch.js
+;// CONCATENATED MODULE: ./build/batch/columns.js
+
+
+/** Classifies each column of the header at most once, when somebody first asks; a column it lacks has no facts. */
+function lazyColumns(text, { table, header }) {
+    const known = new Map();
+    const { addresses } = kinds/* kinds */.E[header.kind ?? 'unknown'];
+    function classify(column, position) {
+        const of = { text, table, column: position };
+        if (addresses.includes(column))
+            return classifyAddresses(of);
+        return { classes: column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of) };
+    }
+    return (column) => {
+        const position = header.columns.get(column);
+        if (position === undefined)
+            return undefined;
+        const facts = known.get(column) ?? classify(column, position);
+        known.set(column, facts);
+        return facts;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/batch/create-batch.js
 
 
 
@@ -1033,23 +1221,6 @@ function moveOver(row, classes, code) {
             row.position = at;
             return at < 0 ? END : step;
         },
-    };
-}
-/** Classifies each column of the header at most once. */
-function lazyColumns(text, { table, header }) {
-    const known = new Map();
-    const addresses = kinds/* kinds */.E[header.kind ?? 'unknown'].addresses;
-    return (column) => {
-        const position = header.columns.get(column);
-        if (position === undefined)
-            return undefined;
-        const of = { text, table, column: position };
-        const facts = known.get(column) ??
-            (addresses.includes(column)
-                ? classifyAddresses(of)
-                : { classes: column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of) });
-        known.set(column, facts);
-        return facts;
     };
 }
 
@@ -1201,7 +1372,7 @@ function changesOnly(texts, before, after) {
     if (before.length !== after.length)
         return false;
     const changed = after.filter((value, index) => value !== before[index]);
-    return changed.length === texts.length && changed.every((value, index) => plain(value) === texts[index]);
+    return changed.length === texts.length && changed.every((value, index) => witness_plain(value) === texts[index]);
 }
 /** Stands between records, so that a record end that moves is a change; no cell can hold it undamaged. */
 const witness_END = '\n\ud800';
@@ -1230,7 +1401,7 @@ async function witnessReading(bytes) {
     return records.flatMap((record) => [witness_END, ...record]);
 }
 /** A blank before its opening quote makes csv-parse keep the quotes. */
-function plain(value) {
+function witness_plain(value) {
     return trim(trim(value).replace(/^"(.*)"$/s, '$1'));
 }
 
@@ -1875,6 +2046,8 @@ function countFederated({ domains }, directory) {
         return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1] : sum;
     }, 0);
 }
+/** How many domains a sentence names. */
+const NAMED = 5;
 /** A sentence about the domains that decide something here and that nobody could answer for; only True makes one wait. */
 function findUnanswered(batch, { directory, severities }) {
     const { unanswered } = directory;
@@ -1886,7 +2059,10 @@ function findUnanswered(batch, { directory, severities }) {
             domains.add(domain);
     }
     const [first] = domains;
-    return first === undefined ? undefined : `${[...domains].join(', ')}: ${unanswered.get(first)}`;
+    if (first === undefined)
+        return undefined;
+    const more = domains.size > NAMED ? ` and ${domains.size - NAMED} more` : '';
+    return `${[...domains].slice(0, NAMED).join(', ')}${more}: ${unanswered.get(first)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/pipeline.js
@@ -1989,7 +2165,7 @@ function conclude(totals, failOn, complete) {
     return errors + warnings + notices > 0 ? 'neutral' : 'success';
 }
 
-;// CONCATENATED MODULE: ./build/command.js
+;// CONCATENATED MODULE: ./build/cli/command.js
 
 
 
@@ -2034,163 +2210,6 @@ async function act({ entry, bytes, batch, checked }, target) {
     return refused === undefined
         ? { outcome: checked, fixed: true }
         : { outcome: withoutFixes(checked, refused), fixed: false };
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./build/disk/read.js
-
-
-/** Larger files cannot be batches by far (Exchange takes 10 MiB), and offsets of cells have 32 bits. */
-const MOST_BYTES = 1 << 30;
-/** Reads files one after the other into one buffer: a content is valid until the next one. */
-async function* readFiles(folder, entries) {
-    let buffer = Buffer.alloc(0);
-    for (const entry of entries) {
-        let file;
-        try {
-            file = (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_namespaceObject.resolve)(folder, entry.path), 'r');
-            const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
-            if (size > MOST_BYTES)
-                throw Object.assign(new Error(), { code: 'larger than 1 GiB' });
-            if (size > buffer.length)
-                buffer = Buffer.allocUnsafe(size * 2);
-            yield { entry, bytes: buffer.subarray(0, fill(file, buffer.subarray(0, size))) };
-        }
-        catch (error) {
-            yield {
-                entry,
-                unavailable: `the file cannot be read (${error.code ?? error})`,
-            };
-        }
-        finally {
-            if (file !== undefined)
-                (0,external_node_fs_namespaceObject.closeSync)(file);
-        }
-    }
-}
-/** Fills the buffer from the file; gives how many bytes there were. */
-function fill(file, buffer) {
-    let length = 0;
-    while (length < buffer.length) {
-        const read = (0,external_node_fs_namespaceObject.readSync)(file, buffer, length, buffer.length - length, length);
-        if (read === 0)
-            break;
-        length += read;
-    }
-    return length;
-}
-
-;// CONCATENATED MODULE: ./build/disk/streams.js
-
-/** A standard stream, which takes bytes too. A reader that has gone away (`| head`) is no error. */
-function standardSink(stream) {
-    let gone = false;
-    stream.on('error', (error) => {
-        if (error.code !== 'EPIPE')
-            throw error;
-        gone = true;
-    });
-    async function pass(data) {
-        if (data.length === 0 || gone)
-            return;
-        await new Promise((done) => stream.write(data, () => done())); // called after an error too
-    }
-    return {
-        colour: stream.isTTY === true && !process.env['NO_COLOR'],
-        pass,
-        print: (parts) => pass(Array.from(parts).join('')),
-        close() { },
-    };
-}
-/** How much of a report is gathered before it is written. */
-const CHUNK = 1 << 16;
-/** A new file at `path`. */
-function fileSink(path) {
-    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'w');
-    const chunk = Buffer.allocUnsafe(CHUNK);
-    let filled = 0;
-    const flush = () => {
-        for (let at = 0; at < filled;)
-            at += (0,external_node_fs_namespaceObject.writeSync)(file, chunk, at, filled - at);
-        filled = 0;
-    };
-    return {
-        colour: false,
-        async print(parts) {
-            for (const text of parts) {
-                const longest = text.length * 3; // UTF-8 takes at most three bytes for a UTF-16 unit
-                if (filled + longest > CHUNK)
-                    flush();
-                if (longest > CHUNK)
-                    (0,external_node_fs_namespaceObject.appendFileSync)(file, text);
-                else
-                    filled += chunk.write(text, filled);
-            }
-        },
-        close() {
-            flush();
-            (0,external_node_fs_namespaceObject.closeSync)(file);
-        },
-    };
-}
-/** The batch on standard input; `contents` gives it as often as it is asked for. */
-async function readInput() {
-    const chunks = [];
-    for await (const chunk of process.stdin)
-        chunks.push(chunk);
-    const bytes = Buffer.concat(chunks);
-    const entry = { path: '-', id: '', size: bytes.length, mode: '100644' };
-    return {
-        bytes,
-        async *contents() {
-            yield { entry, bytes };
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/disk/write.js
-
-
-/**
- * Puts the corrected file in place in one step: a new file beside it, flushed to the disk, takes its name. Mode and
- * owner stay; behind a symbolic link the file it leads to is changed.
- * @returns why it was not done, or nothing
- */
-function writeCorrection(folder, { path, before, after }) {
-    try {
-        const target = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(folder, path));
-        if (!(0,external_node_fs_namespaceObject.readFileSync)(target).equals(before))
-            return 'the file changed while it was checked';
-        replaceFile(target, after);
-        return undefined;
-    }
-    catch (error) {
-        return `the file cannot be written (${error.code ?? error})`;
-    }
-}
-function replaceFile(target, bytes) {
-    const { mode, uid, gid } = (0,external_node_fs_namespaceObject.statSync)(target);
-    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(target), `.${(0,external_node_path_namespaceObject.basename)(target)}.${process.pid}.tmp`);
-    try {
-        const file = (0,external_node_fs_namespaceObject.openSync)(temporary, 'wx', 0o600);
-        try {
-            for (let written = 0; written < bytes.length;)
-                written += (0,external_node_fs_namespaceObject.writeSync)(file, bytes, written);
-            if (process.getuid?.() === 0)
-                (0,external_node_fs_namespaceObject.fchownSync)(file, uid, gid);
-            (0,external_node_fs_namespaceObject.fsyncSync)(file);
-        }
-        finally {
-            (0,external_node_fs_namespaceObject.closeSync)(file);
-        }
-        (0,external_node_fs_namespaceObject.chmodSync)(temporary, mode & 0o7777);
-        (0,external_node_fs_namespaceObject.renameSync)(temporary, target);
-    }
-    catch (error) {
-        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
-        throw error;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/configuration.js
@@ -2592,7 +2611,7 @@ function mistakesOfRule(id, severity) {
     return [...unknown, ...bad];
 }
 
-;// CONCATENATED MODULE: ./build/plan.js
+;// CONCATENATED MODULE: ./build/cli/plan.js
 
 
 
@@ -2656,21 +2675,118 @@ function mistakesOfOutput({ output }, folder) {
         : [];
 }
 
-;// CONCATENATED MODULE: ./build/report/plain.js
+;// CONCATENATED MODULE: ./build/cli/local.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Runs the command line on this machine's disk and standard streams.
+ * @throws InputError with every mistake in the arguments, the configuration and the named files
+ */
+async function runLocally(args) {
+    const out = standardSink(process.stdout);
+    if (args.mistakes.length === 0 && (args.help || args.version)) {
+        await out.pass(args.help ? cli_arguments/* help */.y : `${VERSION}\n`);
+        return 0;
+    }
+    const folder = process.cwd();
+    const plan = await makePlan(args, folder);
+    const onInput = args.targets[0] === '-';
+    const errors = standardSink(process.stderr);
+    const sink = args.output ? fileSink((0,external_node_path_namespaceObject.resolve)(folder, args.output)) : args.fix && onInput ? errors : out;
+    const report = { writer: await (0,writers/* createWriter */.u7)(args.format, sink.colour), print: sink.print };
+    const { batch, summary } = onInput
+        ? await runOnInput(args, plan, report)
+        : await runOnDisk(args, plan, report);
+    sink.close();
+    if (args.format === 'csv')
+        await errors.print(summary.notChecked.map(({ path, why }) => `${(0,plain/* plain */.p)(`${path}: ${why}`)}.\n`));
+    if (batch !== undefined)
+        await out.pass(batch);
+    return statusOf(summary);
+}
+async function runOnDisk({ fix }, { settings, entries }, report) {
+    const folder = process.cwd();
+    const target = fix ? (correction) => writeCorrection(folder, correction) : undefined;
+    return { summary: await run({ ...report, settings, contents: () => readFiles(folder, entries), target }) };
+}
+/** With --fix standard output carries the batch, corrected or as it was, and nothing else. */
+async function runOnInput({ fix }, { settings }, report) {
+    const { bytes, contents } = await readInput();
+    let batch = bytes;
+    const keep = ({ after }) => {
+        batch = after;
+        return undefined;
+    };
+    const summary = await run({ ...report, settings, contents, target: fix ? keep : undefined });
+    return fix ? { summary, batch } : { summary };
+}
+
+
+/***/ }),
+
+/***/ 183:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ InputError)
+/* harmony export */ });
+/** Something the person who runs the check can put right: each mistake is a sentence with its cure. */
+class InputError extends Error {
+    mistakes;
+    constructor(mistakes) {
+        super(mistakes.join('\n'));
+        this.name = 'InputError';
+        this.mistakes = mistakes;
+    }
+}
+
+
+/***/ }),
+
+/***/ 2071:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ count),
+/* harmony export */   p: () => (/* binding */ plain)
+/* harmony export */ });
 /**
  * Text that can be printed anywhere: control characters are spelled out, and nothing in it can be taken for a
  * command by the Actions runner, which obeys `##[…]` anywhere in a line and `::…::` at its start.
  */
-function plain_plain(text) {
+function plain(text) {
     return text
         .replace(/\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u{${character.codePointAt(0).toString(16)}}`)
         .replaceAll('##[', '## [')
         .replace(/^\s*::/, './$&');
 }
 /** `1 row`, `2 rows`. */
-function plain_count(number, noun, plural = `${noun}s`) {
+function count(number, noun, plural = `${noun}s`) {
     return `${number} ${number === 1 ? noun : plural}`;
 }
+
+
+/***/ }),
+
+/***/ 6641:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  u7: () => (/* binding */ createWriter),
+  Fx: () => (/* binding */ formats)
+});
+
+// UNUSED EXPORTS: writeWhole
 
 ;// CONCATENATED MODULE: ./build/report/annotations.js
 /** The runner keeps the first ten of a level in a step. */
@@ -2693,11 +2809,15 @@ function toAnnotations(findings, budget) {
         ];
     });
 }
-/** One budget for all severities together: errors take what they need, then warnings, then notices. */
+/**
+ * One budget for all severities together: errors take what they need, then warnings, then notices. Each that has findings
+ * keeps one place at least, for its count.
+ */
 function shareBudget(findings, total) {
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    const error = Math.min(count('error'), total);
-    const warning = Math.min(count('warning'), total - error);
+    const [errors, warnings, notices] = [count('error'), count('warning'), count('notice')];
+    const error = Math.min(errors, total - Math.min(warnings, 1) - Math.min(notices, 1));
+    const warning = Math.min(warnings, total - error - Math.min(notices, 1));
     return { error, warning, notice: total - error - warning };
 }
 function annotate(finding) {
@@ -2711,6 +2831,8 @@ function closing(first, left) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./build/report/plain.js
+var plain = __nccwpck_require__(2071);
 ;// CONCATENATED MODULE: ./build/report/terminal.js
 
 
@@ -2723,7 +2845,7 @@ function terminalWriter(colour) {
             if (outcome.leftAlone !== undefined)
                 leftAlone.push(outcome);
             for (const [index, finding] of outcome.findings.entries()) {
-                yield terminal_describe({ finding, fixed, draw: () => draw(index) }, paint);
+                yield describe({ finding, fixed, draw: () => draw(index) }, paint);
             }
         },
         *end(summary) {
@@ -2734,10 +2856,10 @@ function terminalWriter(colour) {
 }
 const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
 /** Place, rule, sentence, the drawn row with carets under the cell, and the cure. */
-function terminal_describe({ finding, fixed, draw }, paint) {
+function describe({ finding, fixed, draw }, paint) {
     const { path, line, column, severity, rule, message } = finding;
-    const place = paint('bold', `${plain_plain(path)}:${line}:${column}`);
-    const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${plain_plain(message)}\n`;
+    const place = paint('bold', `${(0,plain/* plain */.p)(path)}:${line}:${column}`);
+    const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${(0,plain/* plain */.p)(message)}\n`;
     const drawing = draw();
     if (drawing === undefined)
         return `${said}\n`;
@@ -2745,7 +2867,7 @@ function terminal_describe({ finding, fixed, draw }, paint) {
     const gutter = paint('gray', `${' '.repeat(String(line).length)} |`);
     const cure = cureOf(finding, fixed);
     const marked = `  ${gutter} ${paint(STYLES[severity], carets)}${cure && ` ${paint('green', cure)}`}`;
-    return `${said}\n  ${paint('gray', `${line} |`)} ${plain_plain(drawing.text)}\n${marked}\n\n`;
+    return `${said}\n  ${paint('gray', `${line} |`)} ${(0,plain/* plain */.p)(drawing.text)}\n${marked}\n\n`;
 }
 function cureOf({ fix }, fixed) {
     if (fix === undefined)
@@ -2757,28 +2879,28 @@ const NAMED = 5;
 function sayLeftAlone(outcomes) {
     if (outcomes.length === 0)
         return [];
-    const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${plain_plain(path)}: ${leftAlone}`);
-    const more = outcomes.length > NAMED ? [`  and ${plain_count(outcomes.length - NAMED, 'more file')}`] : [];
-    return [`${plain_count(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more];
+    const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${(0,plain/* plain */.p)(path)}: ${leftAlone}`);
+    const more = outcomes.length > NAMED ? [`  and ${(0,plain/* count */.U)(outcomes.length - NAMED, 'more file')}`] : [];
+    return [`${(0,plain/* count */.U)(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more];
 }
 function sayNotChecked({ notChecked }) {
-    return notChecked.map(({ path, why }) => `${plain_plain(path)} could not be checked in full. ${plain_plain(why)}.`);
+    return notChecked.map(({ path, why }) => `${(0,plain/* plain */.p)(path)} could not be checked in full. ${(0,plain/* plain */.p)(why)}.`);
 }
 /** What was checked, cured and left, in one line. */
 function totalsLine({ totals, notChecked }) {
     const { files, batches, rows, federated, fixed, fixable } = totals;
     if (files + notChecked.length === 0)
         return 'No files to check: nothing matches.';
-    const checked = `${plain_count(batches, 'batch', 'batches')} checked, ${plain_count(rows, 'row')}, ${plain_count(federated, 'federated user')}`;
-    const cured = fixed > 0 ? [`${plain_count(fixed, 'cell')} fixed`] : [];
-    const open = notChecked.length > 0 ? [`${plain_count(notChecked.length, 'file')} not checked in full`] : [];
+    const checked = `${(0,plain/* count */.U)(batches, 'batch', 'batches')} checked, ${(0,plain/* count */.U)(rows, 'row')}, ${(0,plain/* count */.U)(federated, 'federated user')}`;
+    const cured = fixed > 0 ? [`${(0,plain/* count */.U)(fixed, 'cell')} fixed`] : [];
+    const open = notChecked.length > 0 ? [`${(0,plain/* count */.U)(notChecked.length, 'file')} not checked in full`] : [];
     const said = [...cured, ...open, ...leftOf(totals)];
     const when = notChecked.length > 0 ? ', once everything can be checked' : '';
     const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix${when}.` : '';
     return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
 }
 function leftOf({ errors, warnings, notices, fixed }) {
-    const left = [plain_count(errors, 'error'), plain_count(warnings, 'warning'), plain_count(notices, 'notice')];
+    const left = [(0,plain/* count */.U)(errors, 'error'), (0,plain/* count */.U)(warnings, 'warning'), (0,plain/* count */.U)(notices, 'notice')];
     const said = left.filter((part) => !part.startsWith('0 '));
     return said.length === 0 && fixed > 0 ? ['nothing else is wrong'] : said;
 }
@@ -2859,6 +2981,8 @@ function publicFile({ outcome, fixed }) {
 
 
 
+/** The formats a report can have. */
+const formats = ['terminal', 'json', 'csv', 'github'];
 /** The writer of a format; what only some runs need is loaded for them alone. */
 async function createWriter(format, colour) {
     switch (format) {
@@ -2876,83 +3000,6 @@ async function createWriter(format, colour) {
 function writeWhole(writer, results, summary) {
     const parts = results.flatMap((result) => Array.from(writer.file(result, () => undefined)));
     return [...parts, ...writer.end(summary)].join('');
-}
-
-;// CONCATENATED MODULE: ./build/version.js
-/** The version of this release; the same as in package.json. */
-const VERSION = '0.1.0';
-
-;// CONCATENATED MODULE: ./build/local.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Runs the command line on this machine's disk and standard streams.
- * @throws InputError with every mistake in the arguments, the configuration and the named files
- */
-async function runLocally(args) {
-    const out = standardSink(process.stdout);
-    if (args.mistakes.length === 0 && (args.help || args.version)) {
-        await out.pass(args.help ? build_arguments/* help */.y : `${VERSION}\n`);
-        return 0;
-    }
-    const folder = process.cwd();
-    const plan = await makePlan(args, folder);
-    const onInput = args.targets[0] === '-';
-    const errors = standardSink(process.stderr);
-    const sink = args.output ? fileSink((0,external_node_path_namespaceObject.resolve)(folder, args.output)) : args.fix && onInput ? errors : out;
-    const report = { writer: await createWriter(args.format, sink.colour), print: sink.print };
-    const { batch, summary } = onInput
-        ? await runOnInput(args, plan, report)
-        : await runOnDisk(args, plan, report);
-    sink.close();
-    if (args.format === 'csv')
-        await errors.print(summary.notChecked.map(({ path, why }) => `${plain_plain(`${path}: ${why}`)}.\n`));
-    if (batch !== undefined)
-        await out.pass(batch);
-    return statusOf(summary);
-}
-async function runOnDisk({ fix }, { settings, entries }, report) {
-    const folder = process.cwd();
-    const target = fix ? (correction) => writeCorrection(folder, correction) : undefined;
-    return { summary: await run({ ...report, settings, contents: () => readFiles(folder, entries), target }) };
-}
-/** With --fix standard output carries the batch, corrected or as it was, and nothing else. */
-async function runOnInput({ fix }, { settings }, report) {
-    const { bytes, contents } = await readInput();
-    let batch = bytes;
-    const keep = ({ after }) => {
-        batch = after;
-        return undefined;
-    };
-    const summary = await run({ ...report, settings, contents, target: fix ? keep : undefined });
-    return fix ? { summary, batch } : { summary };
-}
-
-
-/***/ }),
-
-/***/ 183:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ InputError)
-/* harmony export */ });
-/** Something the person who runs the check can put right: each mistake is a sentence with its cure. */
-class InputError extends Error {
-    mistakes;
-    constructor(mistakes) {
-        super(mistakes.join('\n'));
-        this.name = 'InputError';
-        this.mistakes = mistakes;
-    }
 }
 
 

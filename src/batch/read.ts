@@ -1,4 +1,5 @@
-import { type Batch, createBatch } from './batch.ts'
+import type { Batch } from './batch.ts'
+import { createBatch } from './create-batch.ts'
 import { decode } from './decode.ts'
 import { type Header, readHeader } from './header.ts'
 import { scan } from './scan.ts'

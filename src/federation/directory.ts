@@ -1,18 +1,5 @@
+import type { Answer, User } from './answer.ts'
 import type { FederatedDomains } from './domains.ts'
-
-/** Whether a user's sign-in is federated, and who says so. */
-export interface Answer {
-  /** `undefined`: nobody knows. */
-  readonly federated: boolean | undefined
-  /** A clause to be shown: "contoso.com is federated: federated-domains". */
-  readonly because: string
-}
-
-/** Somebody to ask about; a batch's row is one. Without a valid address there is no domain. */
-export interface User {
-  readonly user: string | null
-  readonly domain: string | undefined
-}
 
 /** Knows who is federated; what it does not know yet it can be told to ask for. */
 export interface Directory {

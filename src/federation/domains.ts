@@ -1,5 +1,5 @@
 import { canonicalDomain, isDomain } from '../batch/address.ts'
-import type { Answer } from './directory.ts'
+import type { Answer } from './answer.ts'
 
 /** What the list of federated domains says. */
 export interface FederatedDomains {

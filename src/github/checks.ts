@@ -1,6 +1,4 @@
 import { InputError } from '../mistakes.ts'
-import type { Annotation } from '../report/annotations.ts'
-import type { Conclusion } from '../report/report.ts'
 import { type GitHub, mayBeDone, refusalOf } from './client.ts'
 
 /** The most annotations in one request. https://docs.github.com/rest/checks/runs#update-a-check-run */
@@ -8,13 +6,25 @@ const A_REQUEST = 50
 /** The most annotations of a check run: ten requests' worth. */
 export const CHECK_RUN_ANNOTATIONS = 500
 
+/** A mark beside a line, as GitHub takes it; columns may be given only within one line. */
+export interface CheckAnnotation {
+  readonly path: string
+  readonly start_line: number
+  readonly end_line: number
+  readonly start_column?: number
+  readonly end_column?: number
+  readonly annotation_level: 'failure' | 'warning' | 'notice'
+  readonly title: string
+  readonly message: string
+}
+
 /** What a check run says when it ends. */
-export interface Verdict {
-  readonly conclusion: Conclusion
+export interface Ending {
+  readonly conclusion: 'success' | 'failure' | 'neutral'
   readonly title: string
   /** Markdown of at most 65,535 bytes. */
   readonly summary: string
-  readonly annotations: readonly Annotation[]
+  readonly annotations: readonly CheckAnnotation[]
 }
 
 interface Opened {
@@ -45,14 +55,10 @@ async function findCheckRun({ api, owner, repo }: GitHub, { name, sha, run }: Op
 }
 
 /** Appends the annotations, 50 a request, and completes the check run in the last request. */
-export async function closeCheckRun(
-  { api, owner, repo }: GitHub,
-  id: number,
-  verdict: Verdict,
-): Promise<void> {
-  const { conclusion, title, summary, annotations } = verdict
+export async function closeCheckRun({ api, owner, repo }: GitHub, id: number, ending: Ending): Promise<void> {
+  const { conclusion, title, summary, annotations } = ending
   const parts = Array.from({ length: Math.max(1, Math.ceil(annotations.length / A_REQUEST)) }, (_, part) =>
-    annotations.slice(part * A_REQUEST, (part + 1) * A_REQUEST).map(toApi),
+    annotations.slice(part * A_REQUEST, (part + 1) * A_REQUEST),
   )
   for (const [index, part] of parts.entries()) {
     const last = index === parts.length - 1
@@ -80,24 +86,9 @@ export async function closeOrphan(gitHub: GitHub, id: number): Promise<void> {
   }
 }
 
-const NOT_CHECKED: Verdict = {
+const NOT_CHECKED: Ending = {
   conclusion: 'failure',
   title: 'Not checked',
   summary: 'The run ended before it could judge the batches. Its log says why; run the job again.',
   annotations: [],
-}
-
-const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' } as const
-
-/** Columns may be given only within one line. */
-function toApi({ severity, path, title, message, line, column, endLine, endColumn }: Annotation) {
-  return {
-    path,
-    start_line: line,
-    end_line: endLine,
-    annotation_level: LEVELS[severity],
-    title,
-    message,
-    ...(line === endLine && { start_column: column, end_column: endColumn }),
-  }
 }

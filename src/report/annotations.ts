@@ -33,11 +33,15 @@ export function toAnnotations(findings: readonly Finding[], budget: Budget): Ann
   })
 }
 
-/** One budget for all severities together: errors take what they need, then warnings, then notices. */
+/**
+ * One budget for all severities together: errors take what they need, then warnings, then notices. Each that has findings
+ * keeps one place at least, for its count.
+ */
 export function shareBudget(findings: readonly Finding[], total: number): Budget {
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length
-  const error = Math.min(count('error'), total)
-  const warning = Math.min(count('warning'), total - error)
+  const [errors, warnings, notices] = [count('error'), count('warning'), count('notice')]
+  const error = Math.min(errors, total - Math.min(warnings, 1) - Math.min(notices, 1))
+  const warning = Math.min(warnings, total - error - Math.min(notices, 1))
   return { error, warning, notice: total - error - warning }
 }
 

@@ -18,7 +18,10 @@ export const STEP_SUMMARY = 1_000_000
 
 /** The summary as Markdown, at most `limit` bytes long; findings that do not fit are counted. */
 export function summaryOf({ title, summary, results, notes }: Told, limit: number): string {
-  const head = [`## ${inline(title)}`, inline(totalsLine(summary)), ...notes]
+  const told = notes.slice(0, fitting(notes, limit / 2))
+  const untold =
+    notes.length > told.length ? [`${count(notes.length - told.length, 'more note')}: see the log.`] : []
+  const head = [`## ${inline(title)}`, inline(totalsLine(summary)), ...told, ...untold]
   const lines = results.flatMap(({ outcome, fixed }) =>
     outcome.findings.map((finding) => lineOf(finding, fixed)),
   )

@@ -1,8 +1,11 @@
-import type { Format } from '../arguments.ts'
 import { githubWriter } from './github.ts'
 import { jsonWriter } from './json.ts'
 import type { FileResult, Summary, Writer } from './report.ts'
 import { terminalWriter } from './terminal.ts'
+
+/** The formats a report can have. */
+export const formats = ['terminal', 'json', 'csv', 'github'] as const
+export type Format = (typeof formats)[number]
 
 /** The writer of a format; what only some runs need is loaded for them alone. */
 export async function createWriter(format: Format, colour: boolean): Promise<Writer> {

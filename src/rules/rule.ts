@@ -1,6 +1,6 @@
 import type { Batch, Row, Span } from '../batch/batch.ts'
 import type { Edit } from '../batch/edit.ts'
-import type { Answer, User } from '../federation/directory.ts'
+import type { Answer, User } from '../federation/answer.ts'
 
 /** How bad it is; `off` switches a rule off. */
 export const severities = ['error', 'warning', 'notice', 'off'] as const

@@ -1,11 +1,11 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { CONFIGURATION, readConfiguration } from '../configuration.ts'
+import { type Found, findMatching, findTargets } from '../disk/find.ts'
+import { InputError } from '../mistakes.ts'
+import { type Given, type Settings, settings } from '../settings.ts'
+import type { Entry } from '../source.ts'
 import type { Arguments } from './arguments.ts'
-import { CONFIGURATION, readConfiguration } from './configuration.ts'
-import { type Found, findMatching, findTargets } from './disk/find.ts'
-import { InputError } from './mistakes.ts'
-import { type Given, type Settings, settings } from './settings.ts'
-import type { Entry } from './source.ts'
 
 /** What is to be checked, and how. */
 export interface Plan {

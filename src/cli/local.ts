@@ -1,15 +1,15 @@
 import { resolve } from 'node:path'
+import { readFiles } from '../disk/read.ts'
+import { fileSink, readInput, standardSink } from '../disk/streams.ts'
+import { writeCorrection } from '../disk/write.ts'
+import { plain } from '../report/plain.ts'
+import type { Summary } from '../report/report.ts'
+import { createWriter } from '../report/writers.ts'
+import type { Correction } from '../source.ts'
+import { VERSION } from '../version.ts'
 import { type Arguments, help } from './arguments.ts'
 import { type Run, run, statusOf } from './command.ts'
-import { readFiles } from './disk/read.ts'
-import { fileSink, readInput, standardSink } from './disk/streams.ts'
-import { writeCorrection } from './disk/write.ts'
 import { makePlan, type Plan } from './plan.ts'
-import { plain } from './report/plain.ts'
-import type { Summary } from './report/report.ts'
-import { createWriter } from './report/writers.ts'
-import type { Correction } from './source.ts'
-import { VERSION } from './version.ts'
 
 /**
  * Runs the command line on this machine's disk and standard streams.

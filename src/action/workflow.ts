@@ -1,4 +1,13 @@
 import * as core from '@actions/core'
+import { createDirectory } from '../federation/directory.ts'
+import { connect, type GitHub } from '../github/client.ts'
+import { type CommitOutcome, commit, isCorrection } from '../github/commit.ts'
+import { listChanged, readBlobs } from '../github/contents.ts'
+import { type PullRequest, readEvent } from '../github/event.ts'
+import { readReported } from '../github/required.ts'
+import { matcher } from '../globs.ts'
+import { plain } from '../report/plain.ts'
+import { conclude, type FileResult, totalsOfAll } from '../report/report.ts'
 import {
   type Announcement,
   annotateInLog,
@@ -8,20 +17,11 @@ import {
   openCheck,
   writeSummary,
 } from './announce.ts'
-import { createDirectory } from './federation/directory.ts'
-import { connect, type GitHub } from './github/client.ts'
-import { type CommitOutcome, commit, isCorrection } from './github/commit.ts'
-import { listChanged, readBlobs } from './github/contents.ts'
-import { type PullRequest, readEvent } from './github/event.ts'
-import { readReported } from './github/required.ts'
-import { type Verdict, verdictOf } from './github/verdict.ts'
-import { matcher } from './globs.ts'
 import { notesOf, notesOfCommit } from './notes.ts'
 import { setOutputs } from './outputs.ts'
 import { type Prepared, prepare, validateConfiguration } from './prepare.ts'
-import { plain } from './report/plain.ts'
-import { conclude, type FileResult, totalsOfAll } from './report/report.ts'
 import { type Review, review } from './review.ts'
+import { type Verdict, verdictOf } from './verdict.ts'
 
 /** The state in which the post step finds a check run that must not stay open. */
 export const OPEN_CHECK_RUN = 'open-check-run'

@@ -1,12 +1,12 @@
 import * as core from '@actions/core'
-import { CONFIGURATION, readConfiguration } from './configuration.ts'
-import { readBeginning } from './github/base.ts'
-import type { GitHub } from './github/client.ts'
-import type { PullRequest } from './github/event.ts'
-import { InputError } from './mistakes.ts'
-import { plain } from './report/plain.ts'
-import { type Given, type Settings, settingNames, settings } from './settings.ts'
-import type { Content } from './source.ts'
+import { CONFIGURATION, readConfiguration } from '../configuration.ts'
+import { readBeginning } from '../github/base.ts'
+import type { GitHub } from '../github/client.ts'
+import type { PullRequest } from '../github/event.ts'
+import { InputError } from '../mistakes.ts'
+import { plain } from '../report/plain.ts'
+import { type Given, type Settings, settingNames, settings } from '../settings.ts'
+import type { Content } from '../source.ts'
 
 /** What is known before the first file is looked at. */
 export interface Prepared {

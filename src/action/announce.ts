@@ -1,14 +1,14 @@
 import * as core from '@actions/core'
-import { CHECK_RUN_ANNOTATIONS, closeCheckRun, openCheckRun } from './github/checks.ts'
-import { type GitHub, refusalOf } from './github/client.ts'
-import type { Verdict } from './github/verdict.ts'
-import type { Finding } from './outcome.ts'
-import { type Annotation, LOG_BUDGET, shareBudget, toAnnotations } from './report/annotations.ts'
-import { plain } from './report/plain.ts'
-import type { FileResult } from './report/report.ts'
-import { CHECK_RUN_SUMMARY, STEP_SUMMARY, summaryOf, type Told } from './report/summary.ts'
-import { terminalWriter } from './report/terminal.ts'
-import { writeWhole } from './report/writers.ts'
+import { CHECK_RUN_ANNOTATIONS, type CheckAnnotation, closeCheckRun, openCheckRun } from '../github/checks.ts'
+import { type GitHub, refusalOf } from '../github/client.ts'
+import type { Finding } from '../outcome.ts'
+import { type Annotation, LOG_BUDGET, shareBudget, toAnnotations } from '../report/annotations.ts'
+import { plain } from '../report/plain.ts'
+import type { FileResult } from '../report/report.ts'
+import { CHECK_RUN_SUMMARY, STEP_SUMMARY, summaryOf, type Told } from '../report/summary.ts'
+import { terminalWriter } from '../report/terminal.ts'
+import { writeWhole } from '../report/writers.ts'
+import type { Verdict } from './verdict.ts'
 
 /** What is announced of one commit. */
 export interface Announcement {
@@ -41,7 +41,7 @@ export async function completeCheck(
   const { verdict, told } = announcement
   const { conclusion, reason: title } = verdict
   const findings = findingsOf(told.results)
-  const annotations = toAnnotations(findings, shareBudget(findings, CHECK_RUN_ANNOTATIONS))
+  const annotations = toAnnotations(findings, shareBudget(findings, CHECK_RUN_ANNOTATIONS)).map(toApi)
   try {
     const summary = summaryOf(told, CHECK_RUN_SUMMARY)
     await closeCheckRun(gitHub, checkRun.id, { conclusion, title, summary, annotations })
@@ -50,6 +50,30 @@ export async function completeCheck(
     const bare = { conclusion, title, summary: 'The log of the run has the findings.', annotations: [] }
     await closeCheckRun(gitHub, checkRun.id, bare).catch(() => undefined) // it must not stay open
     return refusalOf(error, 'complete the check run', 'checks: write')
+  }
+}
+
+const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' } as const
+
+function toApi({
+  severity,
+  path,
+  title,
+  message,
+  line,
+  column,
+  endLine,
+  endColumn,
+}: Annotation): CheckAnnotation {
+  const columns = line === endLine ? { start_column: column, end_column: endColumn } : {}
+  return {
+    path,
+    start_line: line,
+    end_line: endLine,
+    ...columns,
+    annotation_level: LEVELS[severity],
+    title,
+    message,
   }
 }
 

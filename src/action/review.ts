@@ -1,10 +1,10 @@
-import type { Batch } from './batch/batch.ts'
-import { readBatch } from './batch/read.ts'
-import { correct } from './batch/witness.ts'
-import { type Checked, check, type Judgement } from './check.ts'
-import { type Outcome, withoutFixes } from './outcome.ts'
-import { checkAll } from './pipeline.ts'
-import type { Content, Correction } from './source.ts'
+import type { Batch } from '../batch/batch.ts'
+import { readBatch } from '../batch/read.ts'
+import { correct } from '../batch/witness.ts'
+import { type Checked, check, type Judgement } from '../check.ts'
+import { type Outcome, withoutFixes } from '../outcome.ts'
+import { checkAll } from '../pipeline.ts'
+import type { Content, Correction } from '../source.ts'
 
 /** One reviewed file; no bytes of it are kept but those of its correction. */
 export interface ReviewedFile {

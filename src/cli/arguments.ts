@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util'
-import { nearest } from './batch/names.ts'
-import type { Given } from './settings.ts'
+import { nearest } from '../batch/names.ts'
+import { type Format, formats } from '../report/writers.ts'
+import type { Given } from '../settings.ts'
 
-/** The formats a report can have. */
-const formats = ['terminal', 'json', 'csv', 'github'] as const
-export type Format = (typeof formats)[number]
 const LATER = ['sarif', 'html']
 
 /** The command line, taken apart. */

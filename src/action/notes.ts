@@ -1,10 +1,10 @@
-import type { CommitOutcome } from './github/commit.ts'
-import type { PullRequest } from './github/event.ts'
-import type { Reported } from './github/required.ts'
-import { count, plain } from './report/plain.ts'
-import { code, inline } from './report/summary.ts'
+import type { CommitOutcome } from '../github/commit.ts'
+import type { PullRequest } from '../github/event.ts'
+import type { Reported } from '../github/required.ts'
+import { count, plain } from '../report/plain.ts'
+import { code, inline } from '../report/summary.ts'
+import type { Settings } from '../settings.ts'
 import type { Review } from './review.ts'
-import type { Settings } from './settings.ts'
 
 /** The most files a note or a command to copy names. */
 const NAMED = 10

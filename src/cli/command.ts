@@ -1,8 +1,8 @@
-import { correct } from './batch/witness.ts'
-import type { Judgement } from './check.ts'
-import { createDirectory } from './federation/directory.ts'
-import { withoutFixes } from './outcome.ts'
-import { askAhead, type CheckedFile, checkAll } from './pipeline.ts'
+import { correct } from '../batch/witness.ts'
+import type { Judgement } from '../check.ts'
+import { createDirectory } from '../federation/directory.ts'
+import { withoutFixes } from '../outcome.ts'
+import { askAhead, type CheckedFile, checkAll } from '../pipeline.ts'
 import {
   addTotals,
   conclude,
@@ -10,9 +10,9 @@ import {
   type Summary,
   totalsOfAll,
   type Writer,
-} from './report/report.ts'
-import type { Settings } from './settings.ts'
-import type { Content, Target } from './source.ts'
+} from '../report/report.ts'
+import type { Settings } from '../settings.ts'
+import type { Content, Target } from '../source.ts'
 
 /** A run on one's own machine. */
 export interface Run {

@@ -1,7 +1,7 @@
+import type { CommitOutcome } from '../github/commit.ts'
 import { count } from '../report/plain.ts'
 import { type Conclusion, conclude, type Totals } from '../report/report.ts'
 import type { FailOn } from '../settings.ts'
-import type { CommitOutcome } from './commit.ts'
 
 /** The verdict on one commit. */
 export interface Verdict {

@@ -1,0 +1,92 @@
+import type { Batch, Cell, HeaderCell, Row } from './batch.ts'
+import { trim } from './blanks.ts'
+import { type Classes, codes, isDamaged } from './classify.ts'
+import { lazyColumns } from './columns.ts'
+import type { Text } from './decode.ts'
+import type { Header } from './header.ts'
+import type { Column } from './kinds.ts'
+import { Ambiguous, Quoted } from './scan.ts'
+import type { Table } from './table.ts'
+import { cellValue } from './value.ts'
+
+/** Puts together what the reader found; columns are classified when a rule first asks. */
+export function createBatch(path: string, text: Text, parts: { table: Table; header: Header }): Batch {
+  const { table, header } = parts
+  const columns = lazyColumns(text, parts)
+
+  function cellAt(row: number, column: Column): Cell {
+    const slot = row * table.width + header.columns.get(column)!
+    const [start, end, shape] = [table.start[slot]!, table.end[slot]!, table.shape[slot]!]
+    const value = cellValue(table.bytes, { start, end, shape })
+    return { start, end, value, quoted: (shape & Quoted) !== 0 }
+  }
+
+  function createRow(): MovingRow {
+    const domains = columns('EmailAddress')?.domains
+    return {
+      position: 0,
+      get index() {
+        return table.numbers[this.position]!
+      },
+      get domain() {
+        return domains?.names[domains.ofRow[this.position]! - 1]
+      },
+      get user() {
+        return this.domain === undefined ? null : cellAt(this.position, 'EmailAddress').value
+      },
+      cell(column: Column) {
+        return cellAt(this.position, column)
+      },
+    }
+  }
+
+  return {
+    path,
+    text,
+    table,
+    header,
+    rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
+    headerCells: () => readableHeader(text, table),
+    get domains() {
+      return columns('EmailAddress')?.domains
+    },
+    where(column, name) {
+      const classes = columns(column)?.classes
+      return {
+        [Symbol.iterator]: () =>
+          classes === undefined ? NO_ROWS : moveOver(createRow(), classes, codes[name]),
+      }
+    },
+  }
+}
+
+function* readableHeader(
+  text: Text,
+  { bytes, width, start, end, shape, rows }: Table,
+): Generator<HeaderCell> {
+  for (let index = 0; rows > 0 && index < width; index++) {
+    const cell = { start: start[index]!, end: end[index]!, shape: shape[index]! }
+    const name = trim(cellValue(bytes, cell))
+    const readable = (cell.shape & Ambiguous) === 0 && !isDamaged(text, cell.start, cell.end)
+    if (readable) yield { index, name, start: cell.start, end: cell.end }
+  }
+}
+
+const END = { done: true as const, value: undefined }
+const NO_ROWS: Iterator<Row> = { next: () => END }
+
+/** Moves one row object along the rows of a class: a generator would make two objects a row. */
+function moveOver(row: MovingRow, classes: Classes, code: number): Iterator<Row> {
+  const step = { done: false, value: row }
+  let at = -1
+  return {
+    next() {
+      at = classes.indexOf(code, at + 1)
+      row.position = at
+      return at < 0 ? END : step
+    },
+  }
+}
+
+/** A row that can be set on another position. */
+type MovingRow = Row & { position: number }
