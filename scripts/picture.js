@@ -26,15 +26,13 @@ const STYLES = new Map([
 process.stdout.write(draw(`PS> node ${ARGUMENTS.join(' ')}\n${coloured(ARGUMENTS)}`))
 
 /**
- * What a command prints when it believes that it prints to a terminal.
+ * What a command prints in colour.
  * @param {string[]} args
  */
 function coloured(args) {
-  const terminal = 'data:text/javascript,process.stdout.isTTY = true'
-  const { NO_COLOR: _, NODE_DISABLE_COLORS: __, ...env } = process.env
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', terminal, ...args], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
-    env,
+    env: { ...process.env, FORCE_COLOR: '1' },
     encoding: 'utf8',
   })
   if (status !== 1) throw new Error(`The examples must have findings, not exit status ${status}: ${stderr}`)

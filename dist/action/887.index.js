@@ -904,7 +904,6 @@ const COLUMNS = [
     'message',
     'fix',
 ];
-/** The findings as a table for a spreadsheet; a cell that would be a formula there is made text. */
 function csvWriter() {
     let header = true;
     const write = (rows) => {

@@ -29466,7 +29466,7 @@ try {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(POST, 'true');
         const verdict = await (0,_action_workflow_js__WEBPACK_IMPORTED_MODULE_1__/* .runWorkflow */ .F)(process.env);
         if (verdict.conclusion === 'failure')
-            process.exitCode = 1; // setFailed would spend one of ten error annotations
+            process.exitCode = 1;
     }
     else if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_action_workflow_js__WEBPACK_IMPORTED_MODULE_1__/* .OPEN_CHECK_RUN */ .W) !== '') {
         await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_2__/* .closeOrphan */ .nV)((0,_github_client_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .Ng)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('token'), (0,_github_event_js__WEBPACK_IMPORTED_MODULE_4__/* .readEvent */ .j)(process.env)), Number(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_action_workflow_js__WEBPACK_IMPORTED_MODULE_1__/* .OPEN_CHECK_RUN */ .W)));
@@ -29500,7 +29500,6 @@ var core = __nccwpck_require__(6257);
 ;// CONCATENATED MODULE: ./build/federation/directory.js
 const NOBODY = { federated: undefined, because: 'the address is not valid' };
 const NO_SOURCE = 'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)';
-/** A directory that answers from the list of federated domains. */
 function createDirectory(domains) {
     const answers = new Map();
     const unanswered = new Map();
@@ -29530,18 +29529,11 @@ function createDirectory(domains) {
 var client = __nccwpck_require__(1899);
 ;// CONCATENATED MODULE: ./build/github/commit.js
 
-/** The most base64 a commit may carry: GitHub ends a request after ten seconds, and larger ones were seen to fail. */
 const MOST_BASE64 = 5_000_000;
-/** The line of a commit message that tells our own commits: which commit it corrects. */
 const TRAILER = 'Migration-Batch-Check-Corrects';
-/** Whether a commit with this message is a correction of ours. */
 function isCorrection(message) {
     return new RegExp(`^${TRAILER}: [0-9a-f]{40}$`, 'm').test(message);
 }
-/**
- * Commits corrected files on top of the head that was checked, in one request that GitHub signs; a branch that has moved
- * meanwhile is left alone.
- */
 async function commit(gitHub, request) {
     const { pull, corrections } = request;
     if (corrections.length === 0)
@@ -29577,7 +29569,6 @@ function inputOf({ pull, headline, run }, additions) {
 function isGraphql(error) {
     return error instanceof Error && error.name === 'GraphqlResponseError';
 }
-/** GitHub answers a refused commit with status 200 and an error. */
 function explain(error, { branch }) {
     const { type } = error ?? {};
     const message = (0,client/* onOneLine */.GJ)(error?.message ?? 'no reason given');
@@ -29591,7 +29582,6 @@ function explain(error, { branch }) {
     }
     return { status: 'refused', why: `GitHub refused the commit to ${branch}: ${message}` };
 }
-/** After a lost answer: the commit was made if the branch points at a correction of our head. */
 async function lookAfter(gitHub, { pull, run }, error) {
     const { api, owner, repo } = gitHub;
     const refusal = (0,client/* refusalOf */.Of)(error, `commit to ${pull.branch}`, 'contents: write');
@@ -29618,7 +29608,6 @@ async function lookAfter(gitHub, { pull, run }, error) {
 // EXTERNAL MODULE: ./build/mistakes.js
 var build_mistakes = __nccwpck_require__(183);
 ;// CONCATENATED MODULE: ./build/source.js
-/** Orders paths by their UTF-16 code units, the same on every machine. */
 function byPath(a, b) {
     return a.path < b.path ? -1 : Number(a.path > b.path);
 }
@@ -29627,13 +29616,10 @@ function byPath(a, b) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/github/blobs.js
 
-/** GraphQL gives the text of a blob up to this many bytes. https://docs.github.com/graphql/reference/objects#blob */
 const MOST_TEXT = 512_000;
-/** Whether these are the bytes of the blob: git names a blob by the SHA-1 of its size and bytes. */
 function isBlob(bytes, id) {
     return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex') === id;
 }
-/** The texts of many blobs with one query, by id; those it cannot give, or all if it fails, are missing. */
 async function fetchTexts({ api, owner, repo }, entries) {
     const ids = [...new Set(entries.filter(({ size }) => size <= MOST_TEXT).map(({ id }) => id))];
     const fields = ids.map((id, index) => `b${index}: object(oid: "${id}") { ... on Blob { text isTruncated } }`);
@@ -29649,11 +29635,10 @@ async function fetchTexts({ api, owner, repo }, entries) {
         }
     }
     catch {
-        return new Map(); // each blob is asked for alone then, and says why it is refused
+        return new Map();
     }
     return texts;
 }
-/** The bytes of one blob. */
 async function fetchBlob({ api, owner, repo }, id) {
     const { data } = await api.rest.git.getBlob({ owner, repo, file_sha: id });
     return Buffer.from(data.content, 'base64');
@@ -29664,16 +29649,9 @@ async function fetchBlob({ api, owner, repo }, id) {
 
 
 
-/** The most files GitHub lists for a pull request. https://docs.github.com/rest/pulls/pulls#list-pull-requests-files */
 const MOST_FILES = 3000;
-/** How much one query asks for. */
 const MOST_OF_A_QUERY = { blobs: 100, bytes: 2_000_000 };
-/** The modes of regular files; links and submodules have no bytes of their own. */
 const FILES = new Set(['100644', '100755']);
-/**
- * Lists what the pull request changes and `wanted` matches.
- * @throws InputError if GitHub refuses, or cannot list all of it
- */
 async function listChanged(gitHub, pull, wanted) {
     const paths = new Set((await listPaths(gitHub, pull)).filter(wanted));
     if (paths.size === 0)
@@ -29686,7 +29664,6 @@ async function listPaths({ api, owner, repo }, { number }) {
     const paths = [];
     const asked = { owner, repo, pull_number: number, per_page: 100 };
     try {
-        // Not by Octokit's paginate, which takes a 409 for an empty list.
         for (let page = 1, more = true; more; page++) {
             const { data, headers } = await api.rest.pulls.listFiles({ ...asked, page });
             paths.push(...data.map(({ filename }) => filename));
@@ -29720,10 +29697,6 @@ async function listTree({ api, owner, repo }, commit) {
         'The repository has more files than GitHub lists at once (about 100,000), so it cannot be checked.',
     ]);
 }
-/**
- * Reads blobs in path order, many with one query, each proved by its SHA-1; what a query cannot give exactly comes one by
- * one. A blob that GitHub refuses is unavailable and says why.
- */
 async function* readBlobs(gitHub, entries) {
     for (const part of inParts(entries)) {
         const texts = await fetchTexts(gitHub, part);
@@ -29746,7 +29719,6 @@ async function readBlob(gitHub, entry) {
         return { entry, unavailable: (0,client/* refusalOf */.Of)(error, `send ${entry.path}`, 'contents: read').replace(/\.$/, '') };
     }
 }
-/** Cuts the list so that each part fits a query; a larger blob is alone. */
 function* inParts(entries) {
     let part = [];
     let bytes = 0;
@@ -29767,7 +29739,6 @@ function* inParts(entries) {
 // EXTERNAL MODULE: ./build/github/event.js
 var github_event = __nccwpck_require__(6830);
 ;// CONCATENATED MODULE: ./build/github/required.js
-/** Reads back what a commit shows: whether our check run is there, and which required checks are not. */
 async function readReported({ api, owner, repo }, { sha, branch, id }) {
     const runs = await api.paginate(api.rest.checks.listForRef, { owner, repo, ref: sha, per_page: 100 });
     const rules = await api.paginate(api.rest.repos.getBranchRules, { owner, repo, branch, per_page: 100 });
@@ -29783,9 +29754,7 @@ async function readReported({ api, owner, repo }, { sha, branch, id }) {
 
 ;// CONCATENATED MODULE: ./build/globs.js
 const OPTIONS = { nocase: true, dot: true };
-/** The glob of most runs, which is not worth loading a library for. */
 const EVERY_CSV = '**/*.csv';
-/** Tells whether a path matches one of the globs and none of those with `!`; case does not matter. */
 async function matcher(globs) {
     if (globs.length === 1 && globs[0] === EVERY_CSV)
         return (path) => /\.csv$/i.test(path);
@@ -29794,7 +29763,6 @@ async function matcher(globs) {
     const unwanted = picomatch(globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)), OPTIONS);
     return (path) => wanted(path) && !unwanted(path);
 }
-/** The folder a glob starts in and the glob below it; `undefined` if the text is no glob. */
 async function splitGlob(text) {
     const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
     const { base, glob, isGlob } = picomatch.scan(text);
@@ -29815,20 +29783,17 @@ const NOTHING = {
     fixable: 0,
     fixed: 0,
 };
-/** The totals of files that are all there. */
 function totalsOfAll(results) {
     let totals = NOTHING;
     for (const result of results)
         totals = addTotals(totals, result);
     return totals;
 }
-/** The totals with one more file. */
 function addTotals(totals, result) {
     const more = totalsOf(result);
     const sums = Object.entries(totals).map(([key, value]) => [key, value + more[key]]);
     return Object.fromEntries(sums);
 }
-/** What one file adds to the totals. */
 function totalsOf({ outcome, fixed }) {
     const cured = outcome.findings.filter((finding) => finding.fix !== undefined);
     const left = fixed ? outcome.findings.filter((finding) => finding.fix === undefined) : outcome.findings;
@@ -29845,7 +29810,6 @@ function totalsOf({ outcome, fixed }) {
         fixed: fixed ? cured.length : 0,
     };
 }
-/** The verdict on what is left; a check that could not be made in full has failed, whatever was found. */
 function conclude(totals, failOn, complete) {
     const { errors, warnings, notices } = totals;
     const failing = { error: errors, warning: errors + warnings, never: 0 }[failOn];
@@ -29857,13 +29821,7 @@ function conclude(totals, failOn, complete) {
 // EXTERNAL MODULE: ./build/github/checks.js
 var checks = __nccwpck_require__(3081);
 ;// CONCATENATED MODULE: ./build/report/annotations.js
-/** The runner keeps the first ten of a level in a step. */
 const LOG_BUDGET = { error: 10, warning: 10, notice: 10 };
-/**
- * Fits findings into a budget. What does not fit is counted in the last annotation of its severity, which stands at
- * the first finding that is left out.
- * @returns errors first, then in the order given
- */
 function toAnnotations(findings, budget) {
     return ['error', 'warning', 'notice'].flatMap((severity) => {
         const all = findings.filter((finding) => finding.severity === severity);
@@ -29877,10 +29835,6 @@ function toAnnotations(findings, budget) {
         ];
     });
 }
-/**
- * One budget for all severities together: errors take what they need, then warnings, then notices. Each that has findings
- * keeps one place at least, for its count.
- */
 function shareBudget(findings, total) {
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
     const [errors, warnings, notices] = [count('error'), count('warning'), count('notice')];
@@ -29902,7 +29856,6 @@ var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./build/report/terminal.js
 
 
-/** The report for people. */
 function terminalWriter(colour) {
     const paint = (style, text) => (colour ? (0,external_node_util_.styleText)(style, text, { validateStream: false }) : text);
     const leftAlone = [];
@@ -29921,7 +29874,6 @@ function terminalWriter(colour) {
     };
 }
 const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
-/** Place, rule, sentence, the drawn row with carets under the cell, and the cure. */
 function describe({ finding, fixed, draw }, paint) {
     const { path, line, column, severity, rule, message } = finding;
     const place = paint('bold', `${(0,plain/* plain */.p)(path)}:${line}:${column}`);
@@ -29940,7 +29892,6 @@ function cureOf({ fix }, fixed) {
         return '';
     return fixed ? `now ${fix}` : `write ${fix}`;
 }
-/** How many files are named before the rest is only counted. */
 const NAMED = 5;
 function sayLeftAlone(outcomes) {
     if (outcomes.length === 0)
@@ -29952,7 +29903,6 @@ function sayLeftAlone(outcomes) {
 function sayNotChecked({ notChecked }) {
     return notChecked.map(({ path, why }) => `${(0,plain/* plain */.p)(path)} could not be checked in full. ${(0,plain/* plain */.p)(why)}.`);
 }
-/** What was checked, cured and left, in one line. */
 function totalsLine({ totals, notChecked }) {
     const { files, batches, rows, federated, fixed, fixable } = totals;
     if (files + notChecked.length === 0)
@@ -29974,10 +29924,8 @@ function leftOf({ errors, warnings, notices, fixed }) {
 ;// CONCATENATED MODULE: ./build/report/summary.js
 
 
-/** A check run's summary may have 65,535 bytes, a step's 1 MiB; both leave room for what GitHub adds. */
 const CHECK_RUN_SUMMARY = 65_000;
 const STEP_SUMMARY = 1_000_000;
-/** The summary as Markdown, at most `limit` bytes long; findings that do not fit are counted. */
 function summaryOf({ title, summary, results, notes }, limit) {
     const told = notes.slice(0, fitting(notes, limit / 2));
     const untold = notes.length > told.length ? [`${(0,plain/* count */.U)(notes.length - told.length, 'more note')}: see the log.`] : [];
@@ -29990,7 +29938,6 @@ function summaryOf({ title, summary, results, notes }, limit) {
     const more = left > 0 ? [`\n${(0,plain/* count */.U)(left, 'more finding')}: the report of the run has them all.`] : [];
     return shown.length === 0 && left === 0 ? `${start}\n` : `${start}\n\n${[...shown, ...more].join('\n')}\n`;
 }
-/** How many lines fit into so many bytes. */
 function fitting(lines, room) {
     let bytes = 0;
     const first = lines.findIndex((line) => {
@@ -30003,14 +29950,12 @@ function lineOf({ path, line, column, severity, rule, message, fix }, fileFixed)
     const cured = fileFixed && fix !== undefined ? ' (corrected)' : '';
     return `- ${code(`${path}:${line}:${column}`)} **${severity}** ${rule}${cured}: ${inline(message)}`;
 }
-/** Text as it is: nothing in it becomes markup, a mention, a reference or a link. */
 function inline(text) {
     return (0,plain/* plain */.p)(text)
         .replace(/[\\`*_{}[\]<>()~|]/g, '\\$&')
         .replace(/[@#](?=\S)/g, '$&<!-- -->')
         .replace(/&/g, '&amp;');
 }
-/** A code span, fenced by more backticks than the text has in a row. */
 function code(text) {
     const shown = (0,plain/* plain */.p)(text);
     const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
@@ -30022,7 +29967,6 @@ function code(text) {
 ;// CONCATENATED MODULE: ./build/report/github.js
 
 
-/** The report as workflow commands: annotations for a step that runs the command line. */
 function githubWriter() {
     const findings = [];
     return {
@@ -30044,7 +29988,6 @@ function githubWriter() {
 function unfinished({ path, why }) {
     return `::error file=${escapeProperty(path)},title=Not checked in full::${escapeData(why)}`;
 }
-/** Columns belong to one line; the runner drops them otherwise. */
 function command({ severity, path, title, message, line, column, endLine, endColumn }) {
     const place = { file: path, line, endLine, ...(line === endLine && { col: column, endColumn }) };
     const properties = Object.entries({ ...place, title }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
@@ -30058,7 +30001,6 @@ function escapeProperty(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/json.js
-/** The report for programs (docs/schema/report.schema.json); findings go out file by file. */
 function jsonWriter() {
     const files = [];
     let separator = '{"version":1,"findings":[\n';
@@ -30095,9 +30037,7 @@ function publicFile({ outcome, fixed }) {
 
 
 
-/** The formats a report can have. */
 const formats = (/* unused pure expression or super */ null && (['terminal', 'json', 'csv', 'github']));
-/** The writer of a format; what only some runs need is loaded for them alone. */
 async function createWriter(format, colour) {
     switch (format) {
         case 'json':
@@ -30110,7 +30050,6 @@ async function createWriter(format, colour) {
             return terminalWriter(colour);
     }
 }
-/** A whole report at once, without drawn rows. */
 function writeWhole(writer, results, summary) {
     const parts = results.flatMap((result) => Array.from(writer.file(result, () => undefined)));
     return [...parts, ...writer.end(summary)].join('');
@@ -30125,7 +30064,6 @@ function writeWhole(writer, results, summary) {
 
 
 
-/** Opens a check run; a refusal is no failure, the log takes over. */
 async function openCheck(gitHub, at) {
     try {
         return { id: await (0,checks/* openCheckRun */.G2)(gitHub, at) };
@@ -30134,7 +30072,6 @@ async function openCheck(gitHub, at) {
         return { why: (0,client/* refusalOf */.Of)(error, 'create a check run', 'checks: write') };
     }
 }
-/** Completes a check run with all that is told; gives why it could not, or nothing. */
 async function completeCheck(gitHub, checkRun, announcement) {
     if ('why' in checkRun)
         return checkRun.why;
@@ -30149,7 +30086,7 @@ async function completeCheck(gitHub, checkRun, announcement) {
     }
     catch (error) {
         const bare = { conclusion, title, summary: 'The log of the run has the findings.', annotations: [] };
-        await (0,checks/* closeCheckRun */.we)(gitHub, checkRun.id, bare).catch(() => undefined); // it must not stay open
+        await (0,checks/* closeCheckRun */.we)(gitHub, checkRun.id, bare).catch(() => undefined);
         return (0,client/* refusalOf */.Of)(error, 'complete the check run', 'checks: write');
     }
 }
@@ -30166,18 +30103,15 @@ function toApi({ severity, path, title, message, line, column, endLine, endColum
         message,
     };
 }
-/** Prints every finding and the totals. */
 function logFindings({ results, summary }) {
     core/* info */.pq(writeWhole(terminalWriter(false), results, summary));
 }
 const COMMANDS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
-/** Marks lines by workflow commands, as many as the runner keeps. */
 function annotateInLog({ results }) {
     for (const annotation of toAnnotations(findingsOf(results), LOG_BUDGET)) {
         COMMANDS[annotation.severity]((0,plain/* plain */.p)(annotation.message), propertiesOf(annotation));
     }
 }
-/** Writes the job summary. */
 async function writeSummary(told) {
     await core/* summary */.z.addRaw(summaryOf(told, STEP_SUMMARY)).write();
 }
@@ -30192,9 +30126,7 @@ function propertiesOf({ path, title, line, endLine, column, endColumn, }) {
 ;// CONCATENATED MODULE: ./build/action/notes.js
 
 
-/** The most files a note or a command to copy names. */
 const notes_NAMED = 10;
-/** What is said besides the findings, in Markdown. */
 function notesOf(review, skipped, { commit, settings }) {
     return [
         ...incomplete(review),
@@ -30216,7 +30148,6 @@ function incomplete({ notChecked }) {
             : []),
     ];
 }
-/** The command that corrects on the author's machine what was not corrected here. */
 function commandToFix({ files }, { federatedDomains }) {
     const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path);
     if (paths.length === 0)
@@ -30225,15 +30156,12 @@ function commandToFix({ files }, { federatedDomains }) {
     const words = ['migration-batch-check', '--fix', '--federated-domains', federatedDomains.text, ...named];
     return [`To correct on your machine: ${code(words.map(quoted).join(' '))}`];
 }
-/** Whether a shell might take the path for something else; PowerShell ends a text at typographic quotes too. */
 function isTreacherous(path) {
     return /^-|['\u2018-\u201b]/.test(path) || (0,plain/* plain */.p)(path) !== path;
 }
-/** A word as every shell takes it. */
 function quoted(word) {
     return /^[\w./-]+$/.test(word) ? word : `'${word}'`;
 }
-/** What is said of the commit with the corrections. */
 function notesOfCommit({ branch, baseBranch }, sha, told) {
     const { reported, refused } = told;
     const short = code(sha.slice(0, 7));
@@ -30268,7 +30196,6 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 
 
 
-/** Sets the outputs that action.yml promises, and writes the reports into a new folder below `folder`. */
 async function setOutputs({ verdict, told }, commit, folder) {
     const { errors, warnings, notices, federated, fixed } = told.summary.totals;
     core/* setOutput */.uH('conclusion', verdict.conclusion);
@@ -30292,11 +30219,9 @@ async function writeReports(folder, { results, summary }) {
 }
 
 ;// CONCATENATED MODULE: ./build/configuration.js
-/** Where the configuration file is looked for. */
 const CONFIGURATION = '.github/migration-batch-check.yml';
-/** The settings a configuration file holds, and every mistake in its form, each with its line. */
 async function readConfiguration(path, bytes) {
-    const { isMap, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19)); // many runs have no configuration
+    const { isMap, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const lines = new LineCounter();
     const document = parseDocument(new TextDecoder().decode(bytes), {
         lineCounter: lines,
@@ -30334,10 +30259,6 @@ async function readConfiguration(path, bytes) {
 
 
 
-/**
- * Asks for the base's configuration and the head's message in one query.
- * @throws InputError if GitHub refuses, or the pull request has another head by now
- */
 async function readBeginning(gitHub, pull, configuration) {
     const { api, owner, repo } = gitHub;
     const { number, head } = pull;
@@ -30362,7 +30283,6 @@ async function readBeginning(gitHub, pull, configuration) {
         throw new build_mistakes/* InputError */.d([(0,client/* refusalOf */.Of)(error, what, permissionFor(error))]);
     }
 }
-/** GitHub lists the files of the newest head only: judging another commit by that list could miss all of its files. */
 function refuseMoved({ number, head }, newest) {
     if (newest === head)
         return;
@@ -30370,7 +30290,6 @@ function refuseMoved({ number, head }, newest) {
         `Pull request ${number} has moved on from ${head.slice(0, 7)} to ${newest.slice(0, 7)}, which has a run of its own.`,
     ]);
 }
-/** A GraphQL error names the field it is about. */
 function permissionFor(error) {
     const { errors } = error;
     return errors?.[0]?.path?.includes('pullRequest') ? 'pull-requests: read' : 'contents: read';
@@ -30381,11 +30300,6 @@ async function bytesOf(gitHub, { oid, text }) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/kinds.js
-/**
- * What each kind may hold.
- * Source: https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration; that a staged batch
- * may have a Username was observed only.
- */
 const kinds = {
     staged: {
         columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
@@ -30420,7 +30334,6 @@ const kinds = {
     unknown: { columns: ['EmailAddress'], required: ['EmailAddress'], addresses: ['EmailAddress'] },
 };
 const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress');
-/** Tells the kind from the columns that the header names, exactly or nearly; `undefined`: not a batch. */
 function kindOf(named, foreign) {
     if (named.has('ForceChangePassword'))
         return 'staged';
@@ -30442,11 +30355,9 @@ function kindOf(named, foreign) {
 const COLUMNS = [...new Set(Object.values(kinds).flatMap((kind) => kind.columns))];
 const BY_LOWER_CASE = new Map(COLUMNS.map((column) => [column.toLowerCase(), column]));
 const LONGEST = Math.max(...COLUMNS.map((column) => column.length));
-/** The column that a header cell names, ignoring case. */
 function columnOf(name) {
     return BY_LOWER_CASE.get(name.toLowerCase());
 }
-/** The column that a header cell nearly names: one or two letters off, or a blank, hyphen or underscore inside. */
 function nearColumn(name) {
     if (name.length > 2 * LONGEST)
         return undefined;
@@ -30455,13 +30366,11 @@ function nearColumn(name) {
     const nearest = ranked.sort((a, b) => a.distance - b.distance)[0];
     return nearest.distance <= 2 ? nearest.column : undefined;
 }
-/** The name in `known` that was probably meant by `name`. */
 function nearest(name, known) {
     const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
     const best = ranked.sort((a, b) => a.distance - b.distance)[0];
     return best !== undefined && best.distance <= 3 ? best.candidate : undefined;
 }
-/** Levenshtein's distance: how many letters must be put in, taken out or changed. */
 function distance(a, b) {
     let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
     for (const [row, letter] of Array.from(a).entries()) {
@@ -30479,7 +30388,6 @@ function distance(a, b) {
 var external_node_url_ = __nccwpck_require__(3136);
 ;// CONCATENATED MODULE: ./build/batch/address.js
 
-/** The most characters of an address. */
 const address_LONGEST = 254;
 const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
 const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
@@ -30488,24 +30396,17 @@ const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
 const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
 const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
 const BEYOND_ASCII = /[^\0-\x7f]/;
-/**
- * Whether Exchange can take `value` as an SMTP address: one `@`, an RFC 5321 dot-atom (or letters beyond
- * ASCII) before it, a domain of two labels or more after it, at most 254 characters.
- */
 function isAddress(value) {
     return value.length <= address_LONGEST && ADDRESS.test(value);
 }
-/** Whether `value` is a domain of two labels or more, in letters of any script. */
 function isDomain(value) {
     const name = canonicalDomain(value);
     return name.length <= 253 && ASCII_DOMAIN.test(name);
 }
-/** A domain in the one form that domains are compared in: lower case, A-labels, no dot at its end. */
 function canonicalDomain(domain) {
     const name = domain.toLowerCase().replace(/\.$/, '');
     return (BEYOND_ASCII.test(name) && (0,external_node_url_.domainToASCII)(name)) || name;
 }
-/** The domain of an address, in the form that domains are compared in. */
 function domainOf(address) {
     return canonicalDomain(address.slice(address.lastIndexOf('@') + 1));
 }
@@ -30514,11 +30415,6 @@ function domainOf(address) {
 
 const SOURCE = 'federated-domains';
 const ALWAYS_MANAGED = 'onmicrosoft.com';
-/**
- * Reads `contoso.com,!eu.contoso.com`, `*`, `none` or `auto`: a domain stands for its sub-domains too, the longest
- * match wins, `!` means managed, and a list without `auto` is complete.
- * @returns the list, or every mistake in it
- */
 function readFederatedDomains(list) {
     const entries = list
         .split(/[,\s]+/)
@@ -30553,7 +30449,6 @@ function domains_explain(domain, match, federated) {
     const because = domain === match ? `${domain} is ${word}: ${SOURCE}` : `${domain} is ${word} as ${match} is: ${SOURCE}`;
     return { federated, because };
 }
-/** A domain and the domains above it, nearest first. */
 function ancestry(domain) {
     const labels = domain.split('.');
     return labels.map((_, index) => labels.slice(index).join('.'));
@@ -30594,11 +30489,9 @@ function findMistakes(entries) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/ascii-address.js
-/** What these judgements answer for text beyond ASCII. */
 const NotAscii = -1;
 const Bad = 0;
 const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
-/** What a byte may be in an address; 0: nothing. */
 const ROLE = new Uint8Array(256);
 for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
     set(character, PLAIN);
@@ -30611,11 +30504,6 @@ ROLE.fill(BEYOND, 0x80);
 function set(character, role) {
     ROLE[character.charCodeAt(0)] = role;
 }
-/**
- * Together with `isAsciiDomain` the same judgement as `isAddress`, on bytes: most addresses are plain, and a million
- * strings cost more than the check.
- * @returns the offset of the `@` behind a dot-atom, 0 if there is none, or `NotAscii`
- */
 function endOfLocalPart(bytes, start, end) {
     for (let i = start; i < end; i++) {
         const role = ROLE[bytes[i]];
@@ -30632,7 +30520,6 @@ function endOfLocalPart(bytes, start, end) {
     }
     return Bad;
 }
-/** Whether `[start, end)` is a domain: 1, 0, or `NotAscii`. */
 function isAsciiDomain(bytes, start, end) {
     let dots = 0;
     let before = DOT;
@@ -30655,24 +30542,17 @@ function isAsciiDomain(bytes, start, end) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/blanks.js
-/**
- * White space as .NET's `Char.IsWhiteSpace` knows it, which is what Exchange trims with: U+00A0 and U+0085
- * count, U+200B and U+FEFF do not. Line ends count too: they can stand inside quotes.
- */
 const BLANK = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const OUTER_BLANKS = new RegExp(`^${BLANK}+|${BLANK}+$`, 'g');
 const LEADING_BLANKS = new RegExp(`^${BLANK}+`);
-/** `text` without the white space at its edges. */
 function trim(text) {
     return text.replace(OUTER_BLANKS, '');
 }
-/** The white space at the start of `text` and at its end; all of it at the start if there is nothing else. */
 function blanksOf(text) {
     const start = text.length - text.replace(LEADING_BLANKS, '').length;
     const end = start + trim(text).length;
     return [text.slice(0, start), text.slice(end)];
 }
-/** The first offset in `[start, end)` that holds no blank character, or `end`. */
 function skipBlanks(bytes, start, end) {
     let at = start;
     while (at < end) {
@@ -30686,7 +30566,6 @@ function skipBlanks(bytes, start, end) {
     }
     return Math.min(at, end);
 }
-/** The end of `[start, end)` without the blank characters at its end. */
 function dropBlanks(bytes, start, end) {
     let at = end;
     while (at > start) {
@@ -30702,7 +30581,6 @@ function dropBlanks(bytes, start, end) {
     }
     return at;
 }
-/** How many bytes the blank character at `at` takes in UTF-8; 0 if there is none. */
 function blankAt(bytes, at) {
     const byte = bytes[at];
     if (byte < 0x80)
@@ -30714,25 +30592,22 @@ function blankAt(bytes, at) {
     return isWideBlank((byte << 16) | (bytes[at + 1] << 8) | bytes[at + 2]) ? 3 : 0;
 }
 function isWideBlank(utf8) {
-    return ((utf8 >= 0xe28080 && utf8 <= 0xe2808a) || // U+2000 to U+200A
-        (utf8 >= 0xe280a8 && utf8 <= 0xe280a9) || // U+2028, U+2029
-        utf8 === 0xe280af || // U+202F
-        utf8 === 0xe2819f || // U+205F
-        utf8 === 0xe19a80 || // U+1680
-        utf8 === 0xe38080 // U+3000
-    );
+    return ((utf8 >= 0xe28080 && utf8 <= 0xe2808a) ||
+        (utf8 >= 0xe280a8 && utf8 <= 0xe280a9) ||
+        utf8 === 0xe280af ||
+        utf8 === 0xe2819f ||
+        utf8 === 0xe19a80 ||
+        utf8 === 0xe38080);
 }
 
 ;// CONCATENATED MODULE: ./build/batch/boolean.js
 
 const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');
-/** What Exchange reads as a boolean: `true` or `false` in any case, white space around it allowed. */
 function booleanOf(value) {
     const bytes = Buffer.from(value);
     return booleanAt(bytes, 0, bytes.length);
 }
-/** The same of the UTF-8 text in `[start, end)`. */
 function booleanAt(bytes, start, end) {
     const first = skipBlanks(bytes, start, end);
     const length = dropBlanks(bytes, first, end) - first;
@@ -30748,12 +30623,8 @@ function isWord(bytes, start, word) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/table.js
-/**
- * An empty table over `bytes`.
- * @param used a table that is no longer read; its arrays are taken over, which spares many files the memory
- */
 function createTable(bytes, used) {
-    const slots = 64 + (bytes.length >> 3); // about as many cells as a batch of that size has
+    const slots = 64 + (bytes.length >> 3);
     return {
         bytes,
         first: 0,
@@ -30770,7 +30641,6 @@ function createTable(bytes, used) {
         ambiguous: [],
     };
 }
-/** Makes sure that `slot` can be written. */
 function makeRoom(table, slot) {
     if (slot < table.shape.length)
         return;
@@ -30778,7 +30648,6 @@ function makeRoom(table, slot) {
     table.end = grown(table.end, Uint32Array);
     table.shape = grown(table.shape, Uint8Array);
 }
-/** Keeps the row just written; `start` is the line it begins in. */
 function keepRow(table, number, start) {
     if (table.rows === table.numbers.length) {
         table.numbers = grown(table.numbers, Uint32Array);
@@ -30795,14 +30664,12 @@ function grown(array, type) {
     larger.set(array);
     return larger;
 }
-/** The rows that take no slots, in order. */
 function* misshapenRows({ misshapen }) {
     for (let at = 0; at < misshapen.length; at += 4) {
         const [number, start, end, cells] = misshapen.slice(at, at + 4);
         yield { number, start, end, cells };
     }
 }
-/** The span of a record, by the number Exchange gives it; the header is 0. */
 function recordOf(table, number) {
     const row = table.numbers.subarray(0, table.rows).indexOf(number);
     if (row < 0)
@@ -30810,7 +30677,6 @@ function recordOf(table, number) {
     const last = (row + 1) * table.width - 1;
     return { start: row === 0 ? table.first : table.start[row * table.width], end: table.end[last] };
 }
-/** The span up to its first CR or LF: what an editor shows as one line. */
 function firstLine(bytes, { start, end }) {
     let at = start;
     while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
@@ -30825,23 +30691,13 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const CR = 0x0d;
 const LF = 0x0a;
-/** The first byte of U+2028 and U+2029 in UTF-8. */
 const E2 = 0xe2;
-/** How a cell is written: the bits of `Table.shape`. */
 const Quoted = 1;
-/** A quote is doubled inside the quotes. */
 const Escaped = 2;
-/** Readers differ on it: text after a closing quote, a quote inside an unquoted cell, a quote never closed. */
 const Ambiguous = 4;
-/** 1 for the bytes that can end a run. */
 const STOPS = new Uint8Array(256);
 for (const byte of [QUOTE, COMMA, CR, LF, E2])
     STOPS[byte] = 1;
-/**
- * Splits UTF-8 text into records and cells as Exchange does: a line ends at CR, LF, CRLF, U+2028 or U+2029
- * outside quotes, empty lines are skipped, only the comma separates. The first record is the header.
- * @param used see `createTable`
- */
 function scan(bytes, used) {
     const table = createTable(bytes, used);
     const scanner = { table, bytes, line: 1, lineStart: 0 };
@@ -30851,7 +30707,6 @@ function scan(bytes, used) {
         at = skipLineEnds(scanner, scanRecord(scanner, at, number));
     return table;
 }
-/** Reads the record that begins at `first` and gives its end. Only rows as wide as the header take slots. */
 function scanRecord(scanner, first, number) {
     const { table, bytes, line, lineStart } = scanner;
     const base = table.rows * table.width;
@@ -30875,7 +30730,6 @@ function scanRecord(scanner, first, number) {
         return at;
     }
 }
-/** Reads the cell that begins at `at` into `slot`; gives the offset of the comma or line end after it. */
 function scanCell(scanner, at, slot) {
     const { table, bytes } = scanner;
     const stop = endOfRun(bytes, at);
@@ -30887,14 +30741,12 @@ function scanCell(scanner, at, slot) {
     table.shape[slot] = 0;
     return stop;
 }
-/** The first quote, comma or line end from `at` on, or the end of the text. */
 function endOfRun(bytes, at) {
     let stop = skipPlain(bytes, at);
     while (bytes[stop] === E2 && !separatorAt(bytes, stop))
         stop = skipPlain(bytes, stop + 1);
     return stop;
 }
-/** The first byte from `at` on that can end a run; four a step, which is a quarter faster than one. */
 function skipPlain(bytes, at) {
     const last = bytes.length - 4;
     let stop = at;
@@ -30912,7 +30764,6 @@ function skipPlain(bytes, at) {
         stop++;
     return stop;
 }
-/** Reads a cell with quotes in it: each quote switches quoting on or off, so a comma may belong to the cell. */
 function scanQuotes(scanner, cell) {
     const { table, bytes } = scanner;
     const { start, slot } = cell;
@@ -30932,7 +30783,6 @@ function scanQuotes(scanner, cell) {
     table.shape[slot] = shape;
     return stop;
 }
-/** A plain loop: cells are short, and a native search costs more than it saves. */
 function nextQuote(scanner, from) {
     const { bytes } = scanner;
     let at = from;
@@ -30954,7 +30804,6 @@ function skipLineEnds(scanner, from) {
             return at;
     }
 }
-/** Counts a line if one ends at `at`, as editors do: at LF, at CRLF and at a lone CR. */
 function countLine(scanner, at) {
     const { bytes, table } = scanner;
     if (bytes[at] !== LF && (bytes[at] !== CR || bytes[at + 1] === LF))
@@ -30964,34 +30813,28 @@ function countLine(scanner, at) {
     scanner.line++;
     scanner.lineStart = at + 1;
 }
-/** Whether U+2028 or U+2029 stands at `at`. */
 function separatorAt(bytes, at) {
     return bytes[at] === E2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xa8 || bytes[at + 2] === 0xa9);
 }
 
 ;// CONCATENATED MODULE: ./build/batch/value.js
 
-/** The cell's text as Exchange reads it: without its outer quotes, doubled quotes made one. */
 function cellValue(bytes, { start, end, shape }) {
     const quotes = shape & Quoted;
     const text = textAt(bytes, start + quotes, end - quotes);
     return (shape & Escaped) === 0 ? text : text.replaceAll('""', '"');
 }
-/** The text of a span. */
 function textAt(bytes, start, end) {
     return bytes.toString('utf8', start, end);
 }
 
 ;// CONCATENATED MODULE: ./build/batch/domains.js
 
-/** Slots of the small table that spares most rows the judgement and a string. */
 const CACHE = 256;
-/** No domains yet, for `rows` rows of `bytes`. */
 function createDomains(bytes, rows) {
     const names = [];
     const numbers = new Map();
     const ofRow = new Uint32Array(rows);
-    /** Pairs: a domain's number, and where it stood when it was met first. */
     const cached = new Uint32Array(CACHE * 2);
     function addName(row, name) {
         const number = numbers.get(name) ?? names.push(name);
@@ -31022,7 +30865,6 @@ function createDomains(bytes, rows) {
         },
     };
 }
-/** Where a domain is remembered: a wrong guess costs time only. */
 function slotOf(bytes, start, end) {
     const guess = end - start + bytes[start] * 7 + bytes[start + 1] * 31 + bytes[(start + end) >> 1] * 13;
     return (guess & (CACHE - 1)) * 2;
@@ -31036,7 +30878,6 @@ function slotOf(bytes, start, end) {
 
 
 const [UNREAD, EMPTY, OTHER, classify_TRUE, classify_FALSE, classify_ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7];
-/** The byte that stands for a class. */
 const codes = {
     unread: UNREAD,
     empty: EMPTY,
@@ -31046,11 +30887,9 @@ const codes = {
     address: classify_ADDRESS,
     'bad-address': BAD_ADDRESS,
 };
-/** Tells only what is true of any column: empty or not. */
 function classifyText(of) {
     return classify(of, () => OTHER);
 }
-/** A column of booleans. */
 function classifyBooleans(of) {
     return classify(of, (_, start, end) => {
         const value = booleanAt(of.table.bytes, start, end);
@@ -31059,7 +30898,6 @@ function classifyBooleans(of) {
         return value ? classify_TRUE : classify_FALSE;
     });
 }
-/** A column of addresses, and the domains they are in. */
 function classifyAddresses(of) {
     const { bytes } = of.table;
     const domains = createDomains(bytes, of.table.rows);
@@ -31084,7 +30922,6 @@ function classifyAddresses(of) {
     }
     return { classes, domains };
 }
-/** Gives each cell that can be read and is not empty to `judge`, as the span between its quotes. */
 function classify({ text, table, column }, judge) {
     const { shape, width } = table;
     const classes = new Uint8Array(table.rows);
@@ -31100,13 +30937,11 @@ function classify({ text, table, column }, judge) {
     }
     return classes;
 }
-/** Whether the span holds U+FFFD in the place of bytes that could not be decoded. */
 function isDamaged({ bytes, damage }, start, end) {
     return damage !== undefined && end > damage && textAt(bytes, start, end).includes('\ufffd');
 }
 
 ;// CONCATENATED MODULE: ./build/rules/sources.js
-/** The pages that state the facts behind the rules. */
 const sources = {
     kb2845956: 'https://support.microsoft.com/help/2845956',
     csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
@@ -31116,7 +30951,6 @@ const sources = {
 ;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
 
 
-/** Where CSV readers differ, Exchange may read something else than the author wrote, or nothing. */
 const ambiguousQuoting = {
     id: 'ambiguous-quoting',
     severity: 'error',
@@ -31144,19 +30978,10 @@ const ambiguousQuoting = {
 
 
 
-/**
- * Whether the first line shows that the file is meant for a batch. A file that cannot be decoded may have one that names
- * nothing; it is blamed for its bytes only.
- */
 function namesBatch({ columns, near, noHeader }) {
     const names = (column) => columns.has(column) || near.has(column);
     return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
 }
-/**
- * Judges the first line.
- * @param cells the first line's cells, unquoted
- * @param lines the text of the first line and of the one after it
- */
 function readHeader(cells, lines) {
     const header = nameColumns(cells);
     const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines);
@@ -31164,7 +30989,6 @@ function readHeader(cells, lines) {
         return header;
     return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
 }
-/** More than any batch has: what is wrong with columns beyond them is not worth the search. */
 const MOST_COLUMNS = 100;
 function nameColumns(cells) {
     const columns = new Map();
@@ -31185,7 +31009,6 @@ function nameColumns(cells) {
     }
     return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
 }
-/** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
 function findNoHeader([first, second]) {
     if (/^sep=/i.test(first))
         return header_hidden('separator-line', second.split(/[,;\t]/));
@@ -31218,7 +31041,6 @@ function unquoted(cell) {
 
 
 
-/** Exchange refuses a header that names a column twice. */
 const duplicateColumn = {
     id: 'duplicate-column',
     severity: 'error',
@@ -31250,7 +31072,6 @@ const duplicateColumn = {
 
 ;// CONCATENATED MODULE: ./build/rules/empty-batch.js
 
-/** A file without a row, or without anything, is refused at upload. */
 const emptyBatch = {
     id: 'empty-batch',
     severity: 'error',
@@ -31271,7 +31092,6 @@ const emptyBatch = {
 
 ;// CONCATENATED MODULE: ./build/batch/edit.js
 
-/** Replaces what a cell holds; its quotes, and the blanks inside them, stay. `text` needs no quotes of its own. */
 function replace(cell, text) {
     const quote = cell.quoted ? 1 : 0;
     const [before, after] = blanksOf(cell.value);
@@ -31281,7 +31101,6 @@ function replace(cell, text) {
         text,
     };
 }
-/** `bytes` with the edits made, which are in order and do not overlap. */
 function applyEdits(bytes, edits) {
     const parts = [];
     let from = 0;
@@ -31295,10 +31114,6 @@ function applyEdits(bytes, edits) {
 ;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
 
 
-/**
- * A federated user's password lives on premises, so Exchange Online cannot make the user change it:
- * `ForceChangePassword` must be False (KB 2845956).
- */
 const federatedForceChangePassword = {
     id: 'federated-force-change-password',
     severity: 'error',
@@ -31325,7 +31140,6 @@ const federatedForceChangePassword = {
 ;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
 
 
-/** Exchange finds a user by an SMTP address; anything else in the cell fails that user. */
 const invalidEmailAddress = {
     id: 'invalid-email-address',
     severity: 'error',
@@ -31347,7 +31161,6 @@ const invalidEmailAddress = {
         }
     },
 };
-/** Says what is wrong without a word of what is written there: in a shifted row it may be a password. */
 function reasonFor(value) {
     const parts = value.split('@');
     if (parts.length === 1)
@@ -31366,10 +31179,6 @@ function reasonFor(value) {
 ;// CONCATENATED MODULE: ./build/rules/invalid-force-change-password.js
 
 
-/**
- * Exchange takes no other word than True or False. Which of them was meant is known only for a federated user,
- * who must have False.
- */
 const invalidForceChangePassword = {
     id: 'invalid-force-change-password',
     severity: 'error',
@@ -31393,7 +31202,6 @@ const invalidForceChangePassword = {
 
 
 
-/** Without a column named EmailAddress Exchange refuses the batch; the name is right there in most cases, hidden. */
 const missingEmailAddress = {
     id: 'missing-email-address',
     severity: 'error',
@@ -31436,7 +31244,6 @@ function causeOf({ header }) {
 ;// CONCATENATED MODULE: ./build/rules/missing-value.js
 
 
-/** Some columns must have a value in every row; which, depends on the kind of batch. */
 const missingValue = {
     id: 'missing-value',
     severity: 'error',
@@ -31467,7 +31274,6 @@ const NAMES = {
     'utf-32le': 'UTF-32',
     'utf-32be': 'UTF-32',
 };
-/** Exchange puts U+FFFD where bytes cannot be decoded and goes on, so the user gets another name or password. */
 const notUnicode = {
     id: 'not-unicode',
     severity: 'error',
@@ -31480,7 +31286,7 @@ const notUnicode = {
             return;
         const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
         yield {
-            at: { start: text.damage, end: text.damage + 3 }, // U+FFFD takes three bytes
+            at: { start: text.damage, end: text.damage + 3 },
             message: `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
                 'Save the file again as "CSV UTF-8 (Comma delimited)".',
         };
@@ -31491,7 +31297,6 @@ const notUnicode = {
 
 
 
-/** Exchange takes so many rows and refuses the whole batch if there is one more. */
 const tooManyRows = {
     id: 'too-many-rows',
     severity: 'error',
@@ -31517,10 +31322,6 @@ const tooManyRows = {
 
 
 
-/**
- * Exchange refuses a header with a name it does not know; told to allow such columns it ignores them, a misspelt
- * ForceChangePassword too.
- */
 const unknownColumn = {
     id: 'unknown-column',
     severity: 'error',
@@ -31546,7 +31347,7 @@ const unknownColumn = {
             if (column !== undefined && kinds[kind].columns.includes(column))
                 continue;
             if (meant === 'EmailAddress' && !header.columns.has(meant))
-                continue; // missing-email-address speaks of it
+                continue;
             yield {
                 at: { start, end },
                 message: `${unknown_column_describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
@@ -31554,7 +31355,6 @@ const unknownColumn = {
         }
     },
 };
-/** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
 function unknown_column_describe({ name, index, column, meant }, kind) {
     if (column !== undefined)
         return `${column} is no column of a batch of this kind (${kind}).`;
@@ -31568,7 +31368,6 @@ function unknown_column_describe({ name, index, column, meant }, kind) {
 ;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
 
 
-/** One row with more or fewer cells than the header makes Exchange refuse the whole batch. */
 const wrongColumnCount = {
     id: 'wrong-column-count',
     severity: 'error',
@@ -31609,7 +31408,6 @@ function count(number, noun) {
 
 
 
-/** Every rule, in the order of the docs: what refuses the batch, what is misread, what fails one user. */
 const rules = [
     emptyBatch,
     missingEmailAddress,
@@ -31626,7 +31424,6 @@ const rules = [
 ];
 
 ;// CONCATENATED MODULE: ./build/rules/rule.js
-/** How bad it is; `off` switches a rule off. */
 const severities = ['error', 'warning', 'notice', 'off'];
 
 ;// CONCATENATED MODULE: ./build/settings.js
@@ -31635,7 +31432,6 @@ const severities = ['error', 'warning', 'notice', 'off'];
 
 
 
-/** The lowest severity that makes the check fail. */
 const failLevels = ['error', 'warning', 'never'];
 const annotationPlaces = ['auto', 'check-run', 'log', 'none'];
 const READERS = {
@@ -31649,13 +31445,7 @@ const READERS = {
     'check-name': (given) => settings_text(given, (checkName) => ({ checkName })),
     rules: readRules,
 };
-/** The names of all settings, as inputs and in the configuration file. */
 const settingNames = Object.keys(READERS);
-/**
- * Settings from the configuration file and, stronger, from inputs or arguments.
- * @param given in order of strength, the strongest last
- * @throws InputError with every mistake at once
- */
 function settings(given, mistakes = []) {
     const found = [...mistakes];
     const draft = {};
@@ -31748,10 +31538,6 @@ function mistakesOfRule(id, severity) {
 
 
 
-/**
- * Settings from the inputs and from the base commit's configuration file, which the pull request cannot change.
- * @throws InputError with every mistake in them
- */
 async function prepare(gitHub, pull, job) {
     const named = core/* getInput */.V4('config');
     const path = named || CONFIGURATION;
@@ -31768,10 +31554,6 @@ async function prepare(gitHub, pull, job) {
     }
     return { settings: found, configuration: path, message };
 }
-/**
- * Validates the configuration that the pull request brings, so that a broken one is not merged; it is not applied.
- * @throws InputError with every mistake in it
- */
 async function validateConfiguration(content) {
     const { path } = content.entry;
     if ('unavailable' in content)
@@ -31780,7 +31562,6 @@ async function validateConfiguration(content) {
     settings(given, mistakes);
     core/* info */.pq((0,plain/* plain */.p)(`${path} is changed by this pull request: what it changes takes effect after merge.`));
 }
-/** The inputs that are set; an empty one counts as unset. */
 function readInputs() {
     return settingNames
         .map((key) => ({ key, value: core/* getInput */.V4(key), where: 'input' }))
@@ -31790,7 +31571,6 @@ function readInputs() {
 ;// CONCATENATED MODULE: ./build/batch/columns.js
 
 
-/** Classifies each column of the header at most once, when somebody first asks; a column it lacks has no facts. */
 function lazyColumns(text, { table, header }) {
     const known = new Map();
     const { addresses } = kinds[header.kind ?? 'unknown'];
@@ -31816,7 +31596,6 @@ function lazyColumns(text, { table, header }) {
 
 
 
-/** Puts together what the reader found; columns are classified when a rule first asks. */
 function createBatch(path, text, parts) {
     const { table, header } = parts;
     const columns = lazyColumns(text, parts);
@@ -31873,7 +31652,6 @@ function* readableHeader(text, { bytes, width, start, end, shape, rows }) {
 }
 const END = { done: true, value: undefined };
 const NO_ROWS = { next: () => END };
-/** Moves one row object along the rows of a class: a generator would make two objects a row. */
 function moveOver(row, classes, code) {
     const step = { done: false, value: row };
     let at = -1;
@@ -31889,7 +31667,6 @@ function moveOver(row, classes, code) {
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./build/batch/wide.js
-/** Reads UTF-16; a lone surrogate and an odd last byte become U+FFFD. */
 function fromUtf16(body, bigEndian) {
     const littleEndian = bigEndian ? swap(body) : body;
     const units = Buffer.from(littleEndian).toString('utf16le');
@@ -31901,12 +31678,10 @@ function fromUtf16(body, bigEndian) {
         damage++;
     return { text, damage };
 }
-/** Writes UTF-16 without a mark. */
 function toUtf16(text, bigEndian) {
     const bytes = Buffer.from(text, 'utf16le');
     return bigEndian ? bytes.swap16() : bytes;
 }
-/** Reads UTF-32; what is no code point, and an incomplete last one, become U+FFFD. */
 function fromUtf32(body, bigEndian) {
     const view = new DataView(body.buffer, body.byteOffset, body.length);
     const characters = [];
@@ -31924,7 +31699,6 @@ function fromUtf32(body, bigEndian) {
     const text = characters.join('');
     return damage === undefined ? { text } : { text, damage };
 }
-/** Writes UTF-32 without a mark. */
 function toUtf32(text, bigEndian) {
     const codes = Array.from(text, (character) => character.codePointAt(0));
     const view = new DataView(new ArrayBuffer(codes.length * 4));
@@ -31932,7 +31706,6 @@ function toUtf32(text, bigEndian) {
         view.setUint32(index * 4, code, !bigEndian);
     return new Uint8Array(view.buffer);
 }
-/** A copy of `bytes` with the two bytes of each unit swapped; an odd last byte stays as it is. */
 function swap(bytes) {
     const copy = Buffer.from(bytes);
     copy.subarray(0, copy.length - (copy.length % 2)).swap16();
@@ -31943,13 +31716,12 @@ function swap(bytes) {
 
 
 const MARKS = [
-    ['utf-32le', [0xff, 0xfe, 0, 0]], // before UTF-16 LE, whose mark it begins with
+    ['utf-32le', [0xff, 0xfe, 0, 0]],
     ['utf-32be', [0, 0, 0xfe, 0xff]],
     ['utf-8', [0xef, 0xbb, 0xbf]],
     ['utf-16le', [0xff, 0xfe]],
     ['utf-16be', [0xfe, 0xff]],
 ];
-/** Decodes a file as Exchange does: by its mark, else as UTF-8; what cannot be decoded becomes U+FFFD. */
 function decode(file) {
     const [encoding, mark] = MARKS.find(([, mark]) => mark.every((byte, i) => file[i] === byte)) ?? [
         'utf-8',
@@ -31959,7 +31731,6 @@ function decode(file) {
     const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
     return { ...read, encoding, mark: mark.length > 0, ascii: (0,external_node_buffer_.isAscii)(read.bytes) };
 }
-/** The file that `decode` reads as `bytes`, in the encoding and with the mark that `text` has. */
 function encode(text, bytes) {
     const mark = text.mark ? MARKS.find(([encoding]) => encoding === text.encoding)[1] : [];
     return Buffer.concat([Uint8Array.from(mark), encodeBody(text.encoding, bytes)]);
@@ -31977,7 +31748,6 @@ function fromUtf8(body) {
     const bytes = Buffer.from(body.toString());
     return { bytes, damage: firstDifference(body, bytes) };
 }
-/** Everything before the first damage is the same in both, so the damage begins at the character that differs. */
 function firstDifference(before, after) {
     let at = 0;
     while (at < after.length && before[at] === after[at])
@@ -32001,18 +31771,12 @@ function transcode(body, encoding) {
 
 
 
-/** How much of a line is looked at to tell what it is. */
 const GLANCE = 1000;
-/**
- * Reads a file's bytes as Exchange would read the batch; anything can be read, problems are for the rules.
- * @param used a batch that is no longer needed: its memory is used again, so it must not be read any more
- */
 function read_readBatch(path, file, used) {
     const text = decode(file);
     const table = scan(text.bytes, used?.table);
     return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) });
 }
-/** A header that cannot be read in full is never taken for that of another file. */
 function headerOf(table, damaged) {
     if (table.rows === 0)
         return { kind: 'unknown', columns: new Map(), near: new Map() };
@@ -32020,13 +31784,11 @@ function headerOf(table, damaged) {
     const ambiguous = table.ambiguous[0]?.row === 0 && header.columns.has('EmailAddress');
     return header.kind === undefined && (damaged || ambiguous) ? { ...header, kind: 'unknown' } : header;
 }
-/** The header's cells as Exchange reads them. */
 function* headerCells({ bytes, width, start, end, shape }) {
     for (let slot = 0; slot < width; slot++) {
         yield cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
     }
 }
-/** The beginnings of the header's line and of the line after it. */
 function firstLines({ bytes, start, end, width }) {
     const first = textAt(bytes, start[0], Math.min(end[width - 1], start[0] + GLANCE));
     const rest = textAt(bytes, end[width - 1], Math.min(bytes.length, end[width - 1] + GLANCE));
@@ -32039,11 +31801,6 @@ function firstLines({ bytes, start, end, width }) {
 
 
 
-/**
- * Makes the edits and proves them: two readers that share no code, ours and csv-parse, must each see exactly as
- * many cells change as were edited, each to its new text, and nothing else.
- * @param edits in order of place
- */
 async function correct(batch, edits) {
     const bytes = encode(batch.text, applyEdits(batch.text.bytes, edits));
     const after = read_readBatch(batch.path, bytes);
@@ -32067,9 +31824,7 @@ function changesOnly(texts, before, after) {
     const changed = after.filter((value, index) => value !== before[index]);
     return changed.length === texts.length && changed.every((value, index) => witness_plain(value) === texts[index]);
 }
-/** Stands between records, so that a record end that moves is a change; no cell can hold it undamaged. */
 const witness_END = '\n\ud800';
-/** Every cell in order, then the records that are no rows. */
 function ownReading(table) {
     const { bytes, start, end, shape, rows, width, misshapen } = table;
     const read = [];
@@ -32082,9 +31837,8 @@ function ownReading(table) {
         read.push(textAt(bytes, misshapen[at + 1], misshapen[at + 2]));
     return read;
 }
-/** Every cell as csv-parse reads it; throws on a quote that is never closed. */
 async function witnessReading(bytes) {
-    const { parse } = await __nccwpck_require__.e(/* import() */ 175).then(__nccwpck_require__.bind(__nccwpck_require__, 5175)); // a file without fixes must not wait for it
+    const { parse } = await __nccwpck_require__.e(/* import() */ 175).then(__nccwpck_require__.bind(__nccwpck_require__, 5175));
     const records = parse(Buffer.from(bytes), {
         record_delimiter: ['\r\n', '\n', '\r', '\u2028', '\u2029'],
         relax_quotes: true,
@@ -32093,13 +31847,11 @@ async function witnessReading(bytes) {
     });
     return records.flatMap((record) => [witness_END, ...record]);
 }
-/** A blank before its opening quote makes csv-parse keep the quotes. */
 function witness_plain(value) {
     return trim(trim(value).replace(/^"(.*)"$/s, '$1'));
 }
 
 ;// CONCATENATED MODULE: ./build/batch/lines.js
-/** Where spans stand, which are in order of their starts. */
 function placesOf(table, spans) {
     return {
         inEditor: countLines(table, spans, rowJumps(table)),
@@ -32119,7 +31871,6 @@ function rowJumps({ rows, line, lineStart }) {
         return { offset: lineStart[row], line: line[row], column: 1 };
     };
 }
-/** Counts by the lines of editors, jumping ahead, or without jumps by those of git. */
 function countLines({ bytes }, spans, jump) {
     let cursor = START;
     return spans.map(({ start, end }) => {
@@ -32151,11 +31902,8 @@ function advance(bytes, from, { to, loneCr }) {
 
 
 
-/** Stands for every cell that must not be shown, whatever its length. */
 const HIDDEN = '•••';
-/** No batch has more columns. */
 const MOST_CELLS = 20;
-/** Draws a row; one that is too long for a batch is not worth a picture. */
 function drawRow(batch, row) {
     const { table } = batch;
     if (table.width > MOST_CELLS)
@@ -32166,7 +31914,6 @@ function drawRow(batch, row) {
     const from = cells.slice(0, Math.max(0, marked)).join(',').length + (marked > 0 ? 1 : 0);
     return { text: cells.join(','), from, to: from + (cells[marked]?.length ?? 0) };
 }
-/** Shows a valid address and the words true and false where they belong, and nothing else. */
 function shownCells({ header, table }, { position, user }) {
     const cells = Array.from({ length: table.width }, () => HIDDEN);
     if (user !== null)
@@ -32184,7 +31931,6 @@ function shownCells({ header, table }, { position, user }) {
 
 ;// CONCATENATED MODULE: ./build/problems.js
 
-/** Everything the rules find in a batch, in order of place, then of the catalogue. */
 function problemsOf(batch, facts, severities) {
     const mayEdit = editableRows(batch);
     const problems = [];
@@ -32210,7 +31956,6 @@ function problemsOf(batch, facts, severities) {
     return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
 }
 const NOT_CORRECTED = 'It is not corrected: what the row holds is not certain.';
-/** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
 function applies(rule, { header }) {
     if (header.kind === undefined)
         return false;
@@ -32218,7 +31963,6 @@ function applies(rule, { header }) {
         return rule.id === 'missing-email-address';
     return rule.scope === 'file' || header.columns.has('EmailAddress');
 }
-/** A file that could not be decoded, and a row with ambiguous quotes, must not be written. */
 function editableRows({ text, table }) {
     const ambiguous = new Set(table.ambiguous.map((cell) => cell.row));
     return (row) => text.damage === undefined && row !== undefined && !ambiguous.has(row);
@@ -32229,7 +31973,6 @@ function editableRows({ text, table }) {
 
 
 
-/** Checks one batch with every rule. Pure: the directory has been asked before. */
 function check(batch, judgement) {
     const { directory, maxRows, severities } = judgement;
     const problems = problemsOf(batch, { lookup: directory.lookup, maxRows }, severities);
@@ -32250,7 +31993,6 @@ function check(batch, judgement) {
         },
     };
 }
-/** The users whose federation decides something: ForceChangePassword is True or not valid. */
 function* usersInQuestion(batch, { severities }) {
     if (severities[federatedForceChangePassword.id] === 'off')
         return;
@@ -32280,9 +32022,7 @@ function countFederated({ domains }, directory) {
         return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1] : sum;
     }, 0);
 }
-/** How many domains a sentence names. */
 const check_NAMED = 5;
-/** A sentence about the domains that decide something here and that nobody could answer for; only True makes one wait. */
 function check_findUnanswered(batch, { directory, severities }) {
     const { unanswered } = directory;
     if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off')
@@ -32300,7 +32040,6 @@ function check_findUnanswered(batch, { directory, severities }) {
 }
 
 ;// CONCATENATED MODULE: ./build/outcome.js
-/** The outcome when its fixes cannot be made: each finding that had one says why. */
 function withoutFixes(outcome, why) {
     const findings = outcome.findings.map((finding) => finding.fix === undefined
         ? finding
@@ -32311,7 +32050,6 @@ function withoutFixes(outcome, why) {
 ;// CONCATENATED MODULE: ./build/pipeline.js
 
 
-/** Checks files one at a time, in order: reads, asks who is federated, judges. */
 async function* checkAll(contents, judgement) {
     let batch;
     for await (const content of contents) {
@@ -32332,10 +32070,6 @@ async function* checkAll(contents, judgement) {
         yield { entry, bytes, batch, checked: check(batch, judgement) };
     }
 }
-/**
- * Asks about every user of all files before any of them is changed: nothing is written on half an answer.
- * @returns whether everybody whose federation decides something is known
- */
 async function askAhead(contents, judgement) {
     for await (const content of contents) {
         if ('unavailable' in content)
@@ -32351,7 +32085,6 @@ async function ask(batch, judgement) {
     if (batch.header.kind === 'staged')
         await judgement.directory.ask(usersInQuestion(batch, judgement));
 }
-/** How the text begins that stands in for a file kept in Git LFS. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 const POINTER = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
 function isPointer(bytes) {
     return POINTER.equals(bytes.subarray(0, POINTER.length));
@@ -32363,10 +32096,6 @@ function isPointer(bytes) {
 
 
 
-/**
- * Checks files and prepares their corrections, so that one commit can make all of them or none.
- * @param fix whether corrections are wanted; none are made if anybody's federation stayed open
- */
 async function review(contents, judgement, fix) {
     const files = [];
     const notChecked = [];
@@ -32392,7 +32121,6 @@ async function prepareCorrection({ bytes, batch, checked }, judgement) {
     const after = withoutBatch(check(read_readBatch(outcome.path, corrected.bytes), judgement));
     return { outcome, after, correction: { path: outcome.path, before: bytes, after: corrected.bytes } };
 }
-/** Drops the drawing, which holds the whole batch. */
 function withoutBatch({ draw: _, ...outcome }) {
     return outcome;
 }
@@ -32400,10 +32128,6 @@ function withoutBatch({ draw: _, ...outcome }) {
 ;// CONCATENATED MODULE: ./build/action/verdict.js
 
 
-/**
- * The verdict on a commit, which is the job's too. A commit that was corrected has failed, although nothing is left: green
- * would let somebody push the bad file back and merge it.
- */
 function verdictOf({ sha, totals, failOn, complete, commit }) {
     if (commit.status === 'committed') {
         return { sha, complete, conclusion: 'failure', reason: `Fixed in ${commit.sha.slice(0, 7)}` };
@@ -32442,12 +32166,7 @@ function verdict_reasonFor({ files, batches, errors, warnings, notices }, comple
 
 
 
-/** The state in which the post step finds a check run that must not stay open. */
 const OPEN_CHECK_RUN = 'open-check-run';
-/**
- * Checks what a pull request changes, corrects it if asked, and announces the verdict wherever the token may write.
- * @throws InputError if the inputs are wrong or GitHub refuses what the check needs
- */
 async function runWorkflow(env) {
     const pull = (0,github_event/* readEvent */.j)(env);
     const gitHub = (0,client/* connect */.Ng)(core/* getInput */.V4('token'), pull);
@@ -32468,7 +32187,6 @@ async function runWorkflow(env) {
     await setOutputs(announcement, outcome, env['RUNNER_TEMP'] ?? '.');
     return announcement.verdict;
 }
-/** Opens the head's check run, unless annotations are wanted elsewhere, and notes it for the post step. */
 async function openHeadCheck({ gitHub, pull, id, settings }) {
     if (settings.annotations === 'log' || settings.annotations === 'none')
         return undefined;
@@ -32488,7 +32206,6 @@ async function reviewChanges({ gitHub, pull, settings, configuration, }) {
     const reviewed = await review(readBlobs(gitHub, entries), judgement, settings.fix === 'commit');
     return { reviewed, skipped: changed.skipped };
 }
-/** Commits what can be corrected; a head that is a correction already is not corrected again, or it might never end. */
 async function correctBranch({ gitHub, pull, id, settings, message }, { files }) {
     const corrections = files.flatMap(({ correction }) => (correction === undefined ? [] : [correction]));
     if (corrections.length === 0)
@@ -32507,7 +32224,6 @@ async function correctBranch({ gitHub, pull, id, settings, message }, { files })
     }
     return commit(gitHub, { pull, corrections, headline: settings.commitMessage, run: id });
 }
-/** Gives the new commit a check run with the verdict on its own bytes; returns what to say of it. */
 async function announceCorrection(run, reviewed, sha) {
     const { gitHub, pull, settings } = run;
     const results = reviewed.files.map((file) => ({ outcome: file.after ?? file.outcome, fixed: false }));
@@ -32532,7 +32248,6 @@ function announcementOf({ settings }, { sha, results, reviewed, notes, commit })
     const summary = { totals, asked, notChecked, conclusion: conclude(totals, settings.failOn, complete) };
     return { verdict, told: { title: verdict.reason, summary, results, notes } };
 }
-/** The log has every finding; the lines are marked by the check run, or by the log if there is none. */
 async function announceHead({ gitHub, settings }, announcement, checkRun) {
     logFindings(announcement.told);
     const refused = checkRun && (await completeCheck(gitHub, checkRun, announcement));
@@ -32561,11 +32276,8 @@ async function announceHead({ gitHub, settings }, announcement, checkRun) {
 /* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1899);
 
 
-/** The most annotations in one request. https://docs.github.com/rest/checks/runs#update-a-check-run */
 const A_REQUEST = 50;
-/** The most annotations of a check run: ten requests' worth. */
 const CHECK_RUN_ANNOTATIONS = 500;
-/** Opens a check run on a commit, in progress; gives its number. */
 async function openCheckRun(gitHub, opened) {
     const { api, owner, repo } = gitHub;
     const { name, sha, run } = opened;
@@ -32580,12 +32292,10 @@ async function openCheckRun(gitHub, opened) {
         return id;
     }
 }
-/** Finds a check run that was opened although the answer was lost: nobody else would ever close it. */
 async function findCheckRun({ api, owner, repo }, { name, sha, run }) {
     const { data } = await api.rest.checks.listForRef({ owner, repo, ref: sha, check_name: name });
     return data.check_runs.find(({ external_id }) => external_id === run)?.id;
 }
-/** Appends the annotations, 50 a request, and completes the check run in the last request. */
 async function closeCheckRun({ api, owner, repo }, id, ending) {
     const { conclusion, title, summary, annotations } = ending;
     const parts = Array.from({ length: Math.max(1, Math.ceil(annotations.length / A_REQUEST)) }, (_, part) => annotations.slice(part * A_REQUEST, (part + 1) * A_REQUEST));
@@ -32600,10 +32310,6 @@ async function closeCheckRun({ api, owner, repo }, id, ending) {
         });
     }
 }
-/**
- * Closes a check run that a run left open when it died; one that is closed stays as it is.
- * @throws InputError if GitHub refuses
- */
 async function closeOrphan(gitHub, id) {
     const { api, owner, repo } = gitHub;
     try {
@@ -37643,9 +37349,7 @@ function getOctokit(token, options, ...additionalPlugins) {
 //# sourceMappingURL=github.js.map
 ;// CONCATENATED MODULE: ./build/github/client.js
 
-/** GitHub ends every request after ten seconds; one that takes longer is not worth waiting for. */
 const PATIENCE = 10_000;
-/** Connects to the API that the runner names. */
 function connect(token, { owner, repo }) {
     const api = getOctokit(token);
     api.hook.before('request', (options) => {
@@ -37653,18 +37357,16 @@ function connect(token, { owner, repo }) {
     });
     api.hook.after('request', ({ data }) => {
         if (typeof data !== 'object')
-            throw new Error('it broke off'); // Octokit takes that for an empty list
+            throw new Error('it broke off');
     });
     return { api, owner, repo };
 }
-/** An answer that is no success, as one sentence: what was refused, what GitHub said, and what to do. */
 function refusalOf(error, what, permission) {
     const { code, message } = describe(error);
     if (code === undefined)
         return `GitHub gave no answer when it was asked to ${what} (${message}). Run the job again.`;
     return `GitHub refused to ${what} (${code}: ${message}). ${cureFor(code, permission)}`;
 }
-/** Whether GitHub may have done what it was asked, although it did not say so. */
 function mayBeDone(error) {
     const { code } = describe(error);
     return code === undefined || (typeof code === 'number' && code >= 500);
@@ -37687,9 +37389,7 @@ function cureFor(code, permission) {
             return 'Run the job again.';
     }
 }
-/** GitHub says 403 as well, with these headers. https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
 const LIMITED = 429;
-/** A status or GraphQL's type of error, if there was an answer, and the words on one line. */
 function describe(error) {
     const { message = String(error), status, response, errors } = error;
     const [first] = errors ?? [];
@@ -37699,7 +37399,6 @@ function describe(error) {
     const limited = status === 403 && (wait !== undefined || left === '0');
     return { code: response && (limited ? LIMITED : status), message: onOneLine(message) };
 }
-/** GitHub's own words, cut to what fits a line; its error pages say nothing. */
 function onOneLine(text) {
     return text.trimStart().startsWith('<') ? 'a page' : text.replace(/\s+/g, ' ').trim().slice(0, 300);
 }
@@ -37718,10 +37417,6 @@ function onOneLine(text) {
 
 
 const EVENTS = ['pull_request', 'pull_request_target'];
-/**
- * Reads the event that started the run from the runner's environment.
- * @throws InputError if it is none of a pull request
- */
 function readEvent(env) {
     const name = env['GITHUB_EVENT_NAME'] ?? '';
     if (!EVENTS.includes(name)) {
@@ -37751,7 +37446,6 @@ function readEvent(env) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ InputError)
 /* harmony export */ });
-/** Something the person who runs the check can put right: each mistake is a sentence with its cure. */
 class InputError extends Error {
     mistakes;
     constructor(mistakes) {
@@ -37771,17 +37465,12 @@ class InputError extends Error {
 /* harmony export */   U: () => (/* binding */ count),
 /* harmony export */   p: () => (/* binding */ plain)
 /* harmony export */ });
-/**
- * Text that can be printed anywhere: control characters are spelled out, and nothing in it can be taken for a
- * command by the Actions runner, which obeys `##[…]` anywhere in a line and `::…::` at its start.
- */
 function plain(text) {
     return text
         .replace(/\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u{${character.codePointAt(0).toString(16)}}`)
         .replaceAll('##[', '## [')
         .replace(/^\s*::/, './$&');
 }
-/** `1 row`, `2 rows`. */
 function count(number, noun, plural = `${noun}s`) {
     return `${number} ${number === 1 ? noun : plural}`;
 }

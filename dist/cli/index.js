@@ -30,11 +30,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   E: () => (/* binding */ kinds),
 /* harmony export */   I: () => (/* binding */ kindOf)
 /* harmony export */ });
-/**
- * What each kind may hold.
- * Source: https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration; that a staged batch
- * may have a Username was observed only.
- */
 const kinds = {
     staged: {
         columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
@@ -69,7 +64,6 @@ const kinds = {
     unknown: { columns: ['EmailAddress'], required: ['EmailAddress'], addresses: ['EmailAddress'] },
 };
 const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress');
-/** Tells the kind from the columns that the header names, exactly or nearly; `undefined`: not a batch. */
 function kindOf(named, foreign) {
     if (named.has('ForceChangePassword'))
         return 'staged';
@@ -102,11 +96,9 @@ function kindOf(named, foreign) {
 const COLUMNS = [...new Set(Object.values(_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .kinds */ .E).flatMap((kind) => kind.columns))];
 const BY_LOWER_CASE = new Map(COLUMNS.map((column) => [column.toLowerCase(), column]));
 const LONGEST = Math.max(...COLUMNS.map((column) => column.length));
-/** The column that a header cell names, ignoring case. */
 function columnOf(name) {
     return BY_LOWER_CASE.get(name.toLowerCase());
 }
-/** The column that a header cell nearly names: one or two letters off, or a blank, hyphen or underscore inside. */
 function nearColumn(name) {
     if (name.length > 2 * LONGEST)
         return undefined;
@@ -115,13 +107,11 @@ function nearColumn(name) {
     const nearest = ranked.sort((a, b) => a.distance - b.distance)[0];
     return nearest.distance <= 2 ? nearest.column : undefined;
 }
-/** The name in `known` that was probably meant by `name`. */
 function nearest(name, known) {
     const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
     const best = ranked.sort((a, b) => a.distance - b.distance)[0];
     return best !== undefined && best.distance <= 3 ? best.candidate : undefined;
 }
-/** Levenshtein's distance: how many letters must be put in, taken out or changed. */
 function distance(a, b) {
     let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
     for (const [row, letter] of Array.from(a).entries()) {
@@ -187,7 +177,6 @@ const OPTIONS = {
     version: { type: 'boolean' },
 };
 const SETTINGS = ['federated-domains', 'fail-on', 'max-rows'];
-/** Takes the command line apart; what is wrong with it is listed, not thrown. */
 function readArguments(args) {
     const { values, positionals, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
         args: [...args],
@@ -242,7 +231,6 @@ function mistakesOfTargets(targets) {
 function list(words) {
     return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
-/** What --help prints. */
 const help = `Checks Exchange migration batches (CSV) the way Exchange reads them.
 
 Usage: migration-batch-check [options] [file | folder | glob ...]
@@ -282,9 +270,7 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: ./build/disk/read.js
 
 
-/** Larger files cannot be batches by far (Exchange takes 10 MiB), and offsets of cells have 32 bits. */
 const MOST_BYTES = 1 << 30;
-/** Reads files one after the other into one buffer: a content is valid until the next one. */
 async function* readFiles(folder, entries) {
     let buffer = Buffer.alloc(0);
     for (const entry of entries) {
@@ -310,7 +296,6 @@ async function* readFiles(folder, entries) {
         }
     }
 }
-/** Fills the buffer from the file; gives how many bytes there were. */
 function fill(file, buffer) {
     let length = 0;
     while (length < buffer.length) {
@@ -324,29 +309,60 @@ function fill(file, buffer) {
 
 ;// CONCATENATED MODULE: ./build/disk/streams.js
 
-/** A standard stream, which takes bytes too. A reader that has gone away (`| head`) is no error. */
-function standardSink(stream) {
+function standardSink(name) {
+    const file = name === 'stdout' ? 1 : 2;
+    const terminal = (0,external_node_fs_namespaceObject.fstatSync)(file).isCharacterDevice();
     let gone = false;
-    stream.on('error', (error) => {
-        if (error.code !== 'EPIPE')
-            throw error;
-        gone = true;
-    });
     async function pass(data) {
-        if (data.length === 0 || gone)
+        if (gone)
             return;
-        await new Promise((done) => stream.write(data, () => done())); // called after an error too
+        try {
+            const rest = terminal ? data : writeNow(file, Buffer.from(data));
+            if (rest.length > 0)
+                await writeLater(process[name], rest);
+        }
+        catch (error) {
+            if (error.code !== 'EPIPE')
+                throw error;
+            gone = true;
+        }
     }
     return {
-        colour: stream.isTTY === true && !process.env['NO_COLOR'],
+        colour: wantsColour(terminal),
         pass,
         print: (parts) => pass(Array.from(parts).join('')),
         close() { },
     };
 }
-/** How much of a report is gathered before it is written. */
+function wantsColour(terminal) {
+    const force = process.env['FORCE_COLOR'];
+    return force ? force !== '0' : terminal && !process.env['NO_COLOR'];
+}
+function writeNow(file, bytes) {
+    let at = 0;
+    try {
+        while (at < bytes.length)
+            at += (0,external_node_fs_namespaceObject.writeSync)(file, bytes, at);
+    }
+    catch (error) {
+        if (error.code !== 'EAGAIN')
+            throw error;
+    }
+    return bytes.subarray(at);
+}
+async function writeLater(stream, data) {
+    await new Promise((done, failed) => {
+        stream.once('error', failed);
+        stream.write(data, (error) => {
+            stream.off('error', failed);
+            if (error)
+                failed(error);
+            else
+                done();
+        });
+    });
+}
 const CHUNK = 1 << 16;
-/** A new file at `path`. */
 function fileSink(path) {
     const file = (0,external_node_fs_namespaceObject.openSync)(path, 'w');
     const chunk = Buffer.allocUnsafe(CHUNK);
@@ -360,7 +376,7 @@ function fileSink(path) {
         colour: false,
         async print(parts) {
             for (const text of parts) {
-                const longest = text.length * 3; // UTF-8 takes at most three bytes for a UTF-16 unit
+                const longest = text.length * 3;
                 if (filled + longest > CHUNK)
                     flush();
                 if (longest > CHUNK)
@@ -375,7 +391,6 @@ function fileSink(path) {
         },
     };
 }
-/** The batch on standard input; `contents` gives it as often as it is asked for. */
 async function readInput() {
     const chunks = [];
     for await (const chunk of process.stdin)
@@ -393,11 +408,6 @@ async function readInput() {
 ;// CONCATENATED MODULE: ./build/disk/write.js
 
 
-/**
- * Puts the corrected file in place in one step: a new file beside it, flushed to the disk, takes its name. Mode and
- * owner stay; behind a symbolic link the file it leads to is changed.
- * @returns why it was not done, or nothing
- */
 function writeCorrection(folder, { path, before, after }) {
     try {
         const target = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(folder, path));
@@ -439,30 +449,22 @@ var plain = __nccwpck_require__(2071);
 // EXTERNAL MODULE: ./build/report/writers.js + 4 modules
 var writers = __nccwpck_require__(6641);
 ;// CONCATENATED MODULE: ./build/version.js
-/** The version of this release; the same as in package.json. */
 const VERSION = '0.1.0';
 
 // EXTERNAL MODULE: ./build/cli/arguments.js
 var cli_arguments = __nccwpck_require__(8213);
 ;// CONCATENATED MODULE: ./build/batch/blanks.js
-/**
- * White space as .NET's `Char.IsWhiteSpace` knows it, which is what Exchange trims with: U+00A0 and U+0085
- * count, U+200B and U+FEFF do not. Line ends count too: they can stand inside quotes.
- */
 const BLANK = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const OUTER_BLANKS = new RegExp(`^${BLANK}+|${BLANK}+$`, 'g');
 const LEADING_BLANKS = new RegExp(`^${BLANK}+`);
-/** `text` without the white space at its edges. */
 function trim(text) {
     return text.replace(OUTER_BLANKS, '');
 }
-/** The white space at the start of `text` and at its end; all of it at the start if there is nothing else. */
 function blanksOf(text) {
     const start = text.length - text.replace(LEADING_BLANKS, '').length;
     const end = start + trim(text).length;
     return [text.slice(0, start), text.slice(end)];
 }
-/** The first offset in `[start, end)` that holds no blank character, or `end`. */
 function skipBlanks(bytes, start, end) {
     let at = start;
     while (at < end) {
@@ -476,7 +478,6 @@ function skipBlanks(bytes, start, end) {
     }
     return Math.min(at, end);
 }
-/** The end of `[start, end)` without the blank characters at its end. */
 function dropBlanks(bytes, start, end) {
     let at = end;
     while (at > start) {
@@ -492,7 +493,6 @@ function dropBlanks(bytes, start, end) {
     }
     return at;
 }
-/** How many bytes the blank character at `at` takes in UTF-8; 0 if there is none. */
 function blankAt(bytes, at) {
     const byte = bytes[at];
     if (byte < 0x80)
@@ -504,19 +504,17 @@ function blankAt(bytes, at) {
     return isWideBlank((byte << 16) | (bytes[at + 1] << 8) | bytes[at + 2]) ? 3 : 0;
 }
 function isWideBlank(utf8) {
-    return ((utf8 >= 0xe28080 && utf8 <= 0xe2808a) || // U+2000 to U+200A
-        (utf8 >= 0xe280a8 && utf8 <= 0xe280a9) || // U+2028, U+2029
-        utf8 === 0xe280af || // U+202F
-        utf8 === 0xe2819f || // U+205F
-        utf8 === 0xe19a80 || // U+1680
-        utf8 === 0xe38080 // U+3000
-    );
+    return ((utf8 >= 0xe28080 && utf8 <= 0xe2808a) ||
+        (utf8 >= 0xe280a8 && utf8 <= 0xe280a9) ||
+        utf8 === 0xe280af ||
+        utf8 === 0xe2819f ||
+        utf8 === 0xe19a80 ||
+        utf8 === 0xe38080);
 }
 
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: ./build/batch/wide.js
-/** Reads UTF-16; a lone surrogate and an odd last byte become U+FFFD. */
 function fromUtf16(body, bigEndian) {
     const littleEndian = bigEndian ? swap(body) : body;
     const units = Buffer.from(littleEndian).toString('utf16le');
@@ -528,12 +526,10 @@ function fromUtf16(body, bigEndian) {
         damage++;
     return { text, damage };
 }
-/** Writes UTF-16 without a mark. */
 function toUtf16(text, bigEndian) {
     const bytes = Buffer.from(text, 'utf16le');
     return bigEndian ? bytes.swap16() : bytes;
 }
-/** Reads UTF-32; what is no code point, and an incomplete last one, become U+FFFD. */
 function fromUtf32(body, bigEndian) {
     const view = new DataView(body.buffer, body.byteOffset, body.length);
     const characters = [];
@@ -551,7 +547,6 @@ function fromUtf32(body, bigEndian) {
     const text = characters.join('');
     return damage === undefined ? { text } : { text, damage };
 }
-/** Writes UTF-32 without a mark. */
 function toUtf32(text, bigEndian) {
     const codes = Array.from(text, (character) => character.codePointAt(0));
     const view = new DataView(new ArrayBuffer(codes.length * 4));
@@ -559,7 +554,6 @@ function toUtf32(text, bigEndian) {
         view.setUint32(index * 4, code, !bigEndian);
     return new Uint8Array(view.buffer);
 }
-/** A copy of `bytes` with the two bytes of each unit swapped; an odd last byte stays as it is. */
 function swap(bytes) {
     const copy = Buffer.from(bytes);
     copy.subarray(0, copy.length - (copy.length % 2)).swap16();
@@ -570,13 +564,12 @@ function swap(bytes) {
 
 
 const MARKS = [
-    ['utf-32le', [0xff, 0xfe, 0, 0]], // before UTF-16 LE, whose mark it begins with
+    ['utf-32le', [0xff, 0xfe, 0, 0]],
     ['utf-32be', [0, 0, 0xfe, 0xff]],
     ['utf-8', [0xef, 0xbb, 0xbf]],
     ['utf-16le', [0xff, 0xfe]],
     ['utf-16be', [0xfe, 0xff]],
 ];
-/** Decodes a file as Exchange does: by its mark, else as UTF-8; what cannot be decoded becomes U+FFFD. */
 function decode(file) {
     const [encoding, mark] = MARKS.find(([, mark]) => mark.every((byte, i) => file[i] === byte)) ?? [
         'utf-8',
@@ -586,7 +579,6 @@ function decode(file) {
     const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
     return { ...read, encoding, mark: mark.length > 0, ascii: (0,external_node_buffer_namespaceObject.isAscii)(read.bytes) };
 }
-/** The file that `decode` reads as `bytes`, in the encoding and with the mark that `text` has. */
 function encode(text, bytes) {
     const mark = text.mark ? MARKS.find(([encoding]) => encoding === text.encoding)[1] : [];
     return Buffer.concat([Uint8Array.from(mark), encodeBody(text.encoding, bytes)]);
@@ -604,7 +596,6 @@ function fromUtf8(body) {
     const bytes = Buffer.from(body.toString());
     return { bytes, damage: firstDifference(body, bytes) };
 }
-/** Everything before the first damage is the same in both, so the damage begins at the character that differs. */
 function firstDifference(before, after) {
     let at = 0;
     while (at < after.length && before[at] === after[at])
@@ -624,7 +615,6 @@ function transcode(body, encoding) {
 
 ;// CONCATENATED MODULE: ./build/batch/edit.js
 
-/** Replaces what a cell holds; its quotes, and the blanks inside them, stay. `text` needs no quotes of its own. */
 function replace(cell, text) {
     const quote = cell.quoted ? 1 : 0;
     const [before, after] = blanksOf(cell.value);
@@ -634,7 +624,6 @@ function replace(cell, text) {
         text,
     };
 }
-/** `bytes` with the edits made, which are in order and do not overlap. */
 function applyEdits(bytes, edits) {
     const parts = [];
     let from = 0;
@@ -649,7 +638,6 @@ function applyEdits(bytes, edits) {
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 ;// CONCATENATED MODULE: ./build/batch/address.js
 
-/** The most characters of an address. */
 const LONGEST = 254;
 const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
 const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
@@ -658,34 +646,25 @@ const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
 const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
 const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
 const BEYOND_ASCII = /[^\0-\x7f]/;
-/**
- * Whether Exchange can take `value` as an SMTP address: one `@`, an RFC 5321 dot-atom (or letters beyond
- * ASCII) before it, a domain of two labels or more after it, at most 254 characters.
- */
 function isAddress(value) {
     return value.length <= LONGEST && ADDRESS.test(value);
 }
-/** Whether `value` is a domain of two labels or more, in letters of any script. */
 function isDomain(value) {
     const name = canonicalDomain(value);
     return name.length <= 253 && ASCII_DOMAIN.test(name);
 }
-/** A domain in the one form that domains are compared in: lower case, A-labels, no dot at its end. */
 function canonicalDomain(domain) {
     const name = domain.toLowerCase().replace(/\.$/, '');
     return (BEYOND_ASCII.test(name) && (0,external_node_url_namespaceObject.domainToASCII)(name)) || name;
 }
-/** The domain of an address, in the form that domains are compared in. */
 function domainOf(address) {
     return canonicalDomain(address.slice(address.lastIndexOf('@') + 1));
 }
 
 ;// CONCATENATED MODULE: ./build/batch/ascii-address.js
-/** What these judgements answer for text beyond ASCII. */
 const NotAscii = -1;
 const Bad = 0;
 const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
-/** What a byte may be in an address; 0: nothing. */
 const ROLE = new Uint8Array(256);
 for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
     set(character, PLAIN);
@@ -698,11 +677,6 @@ ROLE.fill(BEYOND, 0x80);
 function set(character, role) {
     ROLE[character.charCodeAt(0)] = role;
 }
-/**
- * Together with `isAsciiDomain` the same judgement as `isAddress`, on bytes: most addresses are plain, and a million
- * strings cost more than the check.
- * @returns the offset of the `@` behind a dot-atom, 0 if there is none, or `NotAscii`
- */
 function endOfLocalPart(bytes, start, end) {
     for (let i = start; i < end; i++) {
         const role = ROLE[bytes[i]];
@@ -719,7 +693,6 @@ function endOfLocalPart(bytes, start, end) {
     }
     return Bad;
 }
-/** Whether `[start, end)` is a domain: 1, 0, or `NotAscii`. */
 function isAsciiDomain(bytes, start, end) {
     let dots = 0;
     let before = DOT;
@@ -745,12 +718,10 @@ function isAsciiDomain(bytes, start, end) {
 
 const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');
-/** What Exchange reads as a boolean: `true` or `false` in any case, white space around it allowed. */
 function booleanOf(value) {
     const bytes = Buffer.from(value);
     return booleanAt(bytes, 0, bytes.length);
 }
-/** The same of the UTF-8 text in `[start, end)`. */
 function booleanAt(bytes, start, end) {
     const first = skipBlanks(bytes, start, end);
     const length = dropBlanks(bytes, first, end) - first;
@@ -766,12 +737,8 @@ function isWord(bytes, start, word) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/table.js
-/**
- * An empty table over `bytes`.
- * @param used a table that is no longer read; its arrays are taken over, which spares many files the memory
- */
 function createTable(bytes, used) {
-    const slots = 64 + (bytes.length >> 3); // about as many cells as a batch of that size has
+    const slots = 64 + (bytes.length >> 3);
     return {
         bytes,
         first: 0,
@@ -788,7 +755,6 @@ function createTable(bytes, used) {
         ambiguous: [],
     };
 }
-/** Makes sure that `slot` can be written. */
 function makeRoom(table, slot) {
     if (slot < table.shape.length)
         return;
@@ -796,7 +762,6 @@ function makeRoom(table, slot) {
     table.end = grown(table.end, Uint32Array);
     table.shape = grown(table.shape, Uint8Array);
 }
-/** Keeps the row just written; `start` is the line it begins in. */
 function keepRow(table, number, start) {
     if (table.rows === table.numbers.length) {
         table.numbers = grown(table.numbers, Uint32Array);
@@ -813,14 +778,12 @@ function grown(array, type) {
     larger.set(array);
     return larger;
 }
-/** The rows that take no slots, in order. */
 function* misshapenRows({ misshapen }) {
     for (let at = 0; at < misshapen.length; at += 4) {
         const [number, start, end, cells] = misshapen.slice(at, at + 4);
         yield { number, start, end, cells };
     }
 }
-/** The span of a record, by the number Exchange gives it; the header is 0. */
 function recordOf(table, number) {
     const row = table.numbers.subarray(0, table.rows).indexOf(number);
     if (row < 0)
@@ -828,7 +791,6 @@ function recordOf(table, number) {
     const last = (row + 1) * table.width - 1;
     return { start: row === 0 ? table.first : table.start[row * table.width], end: table.end[last] };
 }
-/** The span up to its first CR or LF: what an editor shows as one line. */
 function firstLine(bytes, { start, end }) {
     let at = start;
     while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
@@ -843,23 +805,13 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const CR = 0x0d;
 const LF = 0x0a;
-/** The first byte of U+2028 and U+2029 in UTF-8. */
 const E2 = 0xe2;
-/** How a cell is written: the bits of `Table.shape`. */
 const Quoted = 1;
-/** A quote is doubled inside the quotes. */
 const Escaped = 2;
-/** Readers differ on it: text after a closing quote, a quote inside an unquoted cell, a quote never closed. */
 const Ambiguous = 4;
-/** 1 for the bytes that can end a run. */
 const STOPS = new Uint8Array(256);
 for (const byte of [QUOTE, COMMA, CR, LF, E2])
     STOPS[byte] = 1;
-/**
- * Splits UTF-8 text into records and cells as Exchange does: a line ends at CR, LF, CRLF, U+2028 or U+2029
- * outside quotes, empty lines are skipped, only the comma separates. The first record is the header.
- * @param used see `createTable`
- */
 function scan(bytes, used) {
     const table = createTable(bytes, used);
     const scanner = { table, bytes, line: 1, lineStart: 0 };
@@ -869,7 +821,6 @@ function scan(bytes, used) {
         at = skipLineEnds(scanner, scanRecord(scanner, at, number));
     return table;
 }
-/** Reads the record that begins at `first` and gives its end. Only rows as wide as the header take slots. */
 function scanRecord(scanner, first, number) {
     const { table, bytes, line, lineStart } = scanner;
     const base = table.rows * table.width;
@@ -893,7 +844,6 @@ function scanRecord(scanner, first, number) {
         return at;
     }
 }
-/** Reads the cell that begins at `at` into `slot`; gives the offset of the comma or line end after it. */
 function scanCell(scanner, at, slot) {
     const { table, bytes } = scanner;
     const stop = endOfRun(bytes, at);
@@ -905,14 +855,12 @@ function scanCell(scanner, at, slot) {
     table.shape[slot] = 0;
     return stop;
 }
-/** The first quote, comma or line end from `at` on, or the end of the text. */
 function endOfRun(bytes, at) {
     let stop = skipPlain(bytes, at);
     while (bytes[stop] === E2 && !separatorAt(bytes, stop))
         stop = skipPlain(bytes, stop + 1);
     return stop;
 }
-/** The first byte from `at` on that can end a run; four a step, which is a quarter faster than one. */
 function skipPlain(bytes, at) {
     const last = bytes.length - 4;
     let stop = at;
@@ -930,7 +878,6 @@ function skipPlain(bytes, at) {
         stop++;
     return stop;
 }
-/** Reads a cell with quotes in it: each quote switches quoting on or off, so a comma may belong to the cell. */
 function scanQuotes(scanner, cell) {
     const { table, bytes } = scanner;
     const { start, slot } = cell;
@@ -950,7 +897,6 @@ function scanQuotes(scanner, cell) {
     table.shape[slot] = shape;
     return stop;
 }
-/** A plain loop: cells are short, and a native search costs more than it saves. */
 function nextQuote(scanner, from) {
     const { bytes } = scanner;
     let at = from;
@@ -972,7 +918,6 @@ function skipLineEnds(scanner, from) {
             return at;
     }
 }
-/** Counts a line if one ends at `at`, as editors do: at LF, at CRLF and at a lone CR. */
 function countLine(scanner, at) {
     const { bytes, table } = scanner;
     if (bytes[at] !== LF && (bytes[at] !== CR || bytes[at + 1] === LF))
@@ -982,34 +927,28 @@ function countLine(scanner, at) {
     scanner.line++;
     scanner.lineStart = at + 1;
 }
-/** Whether U+2028 or U+2029 stands at `at`. */
 function separatorAt(bytes, at) {
     return bytes[at] === E2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xa8 || bytes[at + 2] === 0xa9);
 }
 
 ;// CONCATENATED MODULE: ./build/batch/value.js
 
-/** The cell's text as Exchange reads it: without its outer quotes, doubled quotes made one. */
 function cellValue(bytes, { start, end, shape }) {
     const quotes = shape & Quoted;
     const text = textAt(bytes, start + quotes, end - quotes);
     return (shape & Escaped) === 0 ? text : text.replaceAll('""', '"');
 }
-/** The text of a span. */
 function textAt(bytes, start, end) {
     return bytes.toString('utf8', start, end);
 }
 
 ;// CONCATENATED MODULE: ./build/batch/domains.js
 
-/** Slots of the small table that spares most rows the judgement and a string. */
 const CACHE = 256;
-/** No domains yet, for `rows` rows of `bytes`. */
 function createDomains(bytes, rows) {
     const names = [];
     const numbers = new Map();
     const ofRow = new Uint32Array(rows);
-    /** Pairs: a domain's number, and where it stood when it was met first. */
     const cached = new Uint32Array(CACHE * 2);
     function addName(row, name) {
         const number = numbers.get(name) ?? names.push(name);
@@ -1040,7 +979,6 @@ function createDomains(bytes, rows) {
         },
     };
 }
-/** Where a domain is remembered: a wrong guess costs time only. */
 function slotOf(bytes, start, end) {
     const guess = end - start + bytes[start] * 7 + bytes[start + 1] * 31 + bytes[(start + end) >> 1] * 13;
     return (guess & (CACHE - 1)) * 2;
@@ -1054,7 +992,6 @@ function slotOf(bytes, start, end) {
 
 
 const [UNREAD, EMPTY, OTHER, classify_TRUE, classify_FALSE, classify_ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7];
-/** The byte that stands for a class. */
 const codes = {
     unread: UNREAD,
     empty: EMPTY,
@@ -1064,11 +1001,9 @@ const codes = {
     address: classify_ADDRESS,
     'bad-address': BAD_ADDRESS,
 };
-/** Tells only what is true of any column: empty or not. */
 function classifyText(of) {
     return classify(of, () => OTHER);
 }
-/** A column of booleans. */
 function classifyBooleans(of) {
     return classify(of, (_, start, end) => {
         const value = booleanAt(of.table.bytes, start, end);
@@ -1077,7 +1012,6 @@ function classifyBooleans(of) {
         return value ? classify_TRUE : classify_FALSE;
     });
 }
-/** A column of addresses, and the domains they are in. */
 function classifyAddresses(of) {
     const { bytes } = of.table;
     const domains = createDomains(bytes, of.table.rows);
@@ -1102,7 +1036,6 @@ function classifyAddresses(of) {
     }
     return { classes, domains };
 }
-/** Gives each cell that can be read and is not empty to `judge`, as the span between its quotes. */
 function classify({ text, table, column }, judge) {
     const { shape, width } = table;
     const classes = new Uint8Array(table.rows);
@@ -1118,7 +1051,6 @@ function classify({ text, table, column }, judge) {
     }
     return classes;
 }
-/** Whether the span holds U+FFFD in the place of bytes that could not be decoded. */
 function isDamaged({ bytes, damage }, start, end) {
     return damage !== undefined && end > damage && textAt(bytes, start, end).includes('\ufffd');
 }
@@ -1128,7 +1060,6 @@ var kinds = __nccwpck_require__(4028);
 ;// CONCATENATED MODULE: ./build/batch/columns.js
 
 
-/** Classifies each column of the header at most once, when somebody first asks; a column it lacks has no facts. */
 function lazyColumns(text, { table, header }) {
     const known = new Map();
     const { addresses } = kinds/* kinds */.E[header.kind ?? 'unknown'];
@@ -1154,7 +1085,6 @@ function lazyColumns(text, { table, header }) {
 
 
 
-/** Puts together what the reader found; columns are classified when a rule first asks. */
 function createBatch(path, text, parts) {
     const { table, header } = parts;
     const columns = lazyColumns(text, parts);
@@ -1211,7 +1141,6 @@ function* readableHeader(text, { bytes, width, start, end, shape, rows }) {
 }
 const END = { done: true, value: undefined };
 const NO_ROWS = { next: () => END };
-/** Moves one row object along the rows of a class: a generator would make two objects a row. */
 function moveOver(row, classes, code) {
     const step = { done: false, value: row };
     let at = -1;
@@ -1232,19 +1161,10 @@ var names = __nccwpck_require__(4611);
 
 
 
-/**
- * Whether the first line shows that the file is meant for a batch. A file that cannot be decoded may have one that names
- * nothing; it is blamed for its bytes only.
- */
 function namesBatch({ columns, near, noHeader }) {
     const names = (column) => columns.has(column) || near.has(column);
     return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
 }
-/**
- * Judges the first line.
- * @param cells the first line's cells, unquoted
- * @param lines the text of the first line and of the one after it
- */
 function readHeader(cells, lines) {
     const header = nameColumns(cells);
     const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines);
@@ -1252,7 +1172,6 @@ function readHeader(cells, lines) {
         return header;
     return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
 }
-/** More than any batch has: what is wrong with columns beyond them is not worth the search. */
 const MOST_COLUMNS = 100;
 function nameColumns(cells) {
     const columns = new Map();
@@ -1273,7 +1192,6 @@ function nameColumns(cells) {
     }
     return { kind: (0,kinds/* kindOf */.I)(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
 }
-/** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
 function findNoHeader([first, second]) {
     if (/^sep=/i.test(first))
         return header_hidden('separator-line', second.split(/[,;\t]/));
@@ -1308,18 +1226,12 @@ function unquoted(cell) {
 
 
 
-/** How much of a line is looked at to tell what it is. */
 const GLANCE = 1000;
-/**
- * Reads a file's bytes as Exchange would read the batch; anything can be read, problems are for the rules.
- * @param used a batch that is no longer needed: its memory is used again, so it must not be read any more
- */
 function readBatch(path, file, used) {
     const text = decode(file);
     const table = scan(text.bytes, used?.table);
     return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) });
 }
-/** A header that cannot be read in full is never taken for that of another file. */
 function headerOf(table, damaged) {
     if (table.rows === 0)
         return { kind: 'unknown', columns: new Map(), near: new Map() };
@@ -1327,13 +1239,11 @@ function headerOf(table, damaged) {
     const ambiguous = table.ambiguous[0]?.row === 0 && header.columns.has('EmailAddress');
     return header.kind === undefined && (damaged || ambiguous) ? { ...header, kind: 'unknown' } : header;
 }
-/** The header's cells as Exchange reads them. */
 function* headerCells({ bytes, width, start, end, shape }) {
     for (let slot = 0; slot < width; slot++) {
         yield cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
     }
 }
-/** The beginnings of the header's line and of the line after it. */
 function firstLines({ bytes, start, end, width }) {
     const first = textAt(bytes, start[0], Math.min(end[width - 1], start[0] + GLANCE));
     const rest = textAt(bytes, end[width - 1], Math.min(bytes.length, end[width - 1] + GLANCE));
@@ -1346,11 +1256,6 @@ function firstLines({ bytes, start, end, width }) {
 
 
 
-/**
- * Makes the edits and proves them: two readers that share no code, ours and csv-parse, must each see exactly as
- * many cells change as were edited, each to its new text, and nothing else.
- * @param edits in order of place
- */
 async function correct(batch, edits) {
     const bytes = encode(batch.text, applyEdits(batch.text.bytes, edits));
     const after = readBatch(batch.path, bytes);
@@ -1374,9 +1279,7 @@ function changesOnly(texts, before, after) {
     const changed = after.filter((value, index) => value !== before[index]);
     return changed.length === texts.length && changed.every((value, index) => witness_plain(value) === texts[index]);
 }
-/** Stands between records, so that a record end that moves is a change; no cell can hold it undamaged. */
 const witness_END = '\n\ud800';
-/** Every cell in order, then the records that are no rows. */
 function ownReading(table) {
     const { bytes, start, end, shape, rows, width, misshapen } = table;
     const read = [];
@@ -1389,9 +1292,8 @@ function ownReading(table) {
         read.push(textAt(bytes, misshapen[at + 1], misshapen[at + 2]));
     return read;
 }
-/** Every cell as csv-parse reads it; throws on a quote that is never closed. */
 async function witnessReading(bytes) {
-    const { parse } = await __nccwpck_require__.e(/* import() */ 175).then(__nccwpck_require__.bind(__nccwpck_require__, 5175)); // a file without fixes must not wait for it
+    const { parse } = await __nccwpck_require__.e(/* import() */ 175).then(__nccwpck_require__.bind(__nccwpck_require__, 5175));
     const records = parse(Buffer.from(bytes), {
         record_delimiter: ['\r\n', '\n', '\r', '\u2028', '\u2029'],
         relax_quotes: true,
@@ -1400,7 +1302,6 @@ async function witnessReading(bytes) {
     });
     return records.flatMap((record) => [witness_END, ...record]);
 }
-/** A blank before its opening quote makes csv-parse keep the quotes. */
 function witness_plain(value) {
     return trim(trim(value).replace(/^"(.*)"$/s, '$1'));
 }
@@ -1408,7 +1309,6 @@ function witness_plain(value) {
 ;// CONCATENATED MODULE: ./build/federation/directory.js
 const NOBODY = { federated: undefined, because: 'the address is not valid' };
 const NO_SOURCE = 'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)';
-/** A directory that answers from the list of federated domains. */
 function createDirectory(domains) {
     const answers = new Map();
     const unanswered = new Map();
@@ -1435,7 +1335,6 @@ function createDirectory(domains) {
 }
 
 ;// CONCATENATED MODULE: ./build/outcome.js
-/** The outcome when its fixes cannot be made: each finding that had one says why. */
 function withoutFixes(outcome, why) {
     const findings = outcome.findings.map((finding) => finding.fix === undefined
         ? finding
@@ -1444,7 +1343,6 @@ function withoutFixes(outcome, why) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/lines.js
-/** Where spans stand, which are in order of their starts. */
 function placesOf(table, spans) {
     return {
         inEditor: countLines(table, spans, rowJumps(table)),
@@ -1464,7 +1362,6 @@ function rowJumps({ rows, line, lineStart }) {
         return { offset: lineStart[row], line: line[row], column: 1 };
     };
 }
-/** Counts by the lines of editors, jumping ahead, or without jumps by those of git. */
 function countLines({ bytes }, spans, jump) {
     let cursor = START;
     return spans.map(({ start, end }) => {
@@ -1496,11 +1393,8 @@ function advance(bytes, from, { to, loneCr }) {
 
 
 
-/** Stands for every cell that must not be shown, whatever its length. */
 const HIDDEN = '•••';
-/** No batch has more columns. */
 const MOST_CELLS = 20;
-/** Draws a row; one that is too long for a batch is not worth a picture. */
 function drawRow(batch, row) {
     const { table } = batch;
     if (table.width > MOST_CELLS)
@@ -1511,7 +1405,6 @@ function drawRow(batch, row) {
     const from = cells.slice(0, Math.max(0, marked)).join(',').length + (marked > 0 ? 1 : 0);
     return { text: cells.join(','), from, to: from + (cells[marked]?.length ?? 0) };
 }
-/** Shows a valid address and the words true and false where they belong, and nothing else. */
 function shownCells({ header, table }, { position, user }) {
     const cells = Array.from({ length: table.width }, () => HIDDEN);
     if (user !== null)
@@ -1528,7 +1421,6 @@ function shownCells({ header, table }, { position, user }) {
 }
 
 ;// CONCATENATED MODULE: ./build/rules/sources.js
-/** The pages that state the facts behind the rules. */
 const sources = {
     kb2845956: 'https://support.microsoft.com/help/2845956',
     csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
@@ -1538,7 +1430,6 @@ const sources = {
 ;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
 
 
-/** Where CSV readers differ, Exchange may read something else than the author wrote, or nothing. */
 const ambiguousQuoting = {
     id: 'ambiguous-quoting',
     severity: 'error',
@@ -1564,7 +1455,6 @@ const ambiguousQuoting = {
 
 
 
-/** Exchange refuses a header that names a column twice. */
 const duplicateColumn = {
     id: 'duplicate-column',
     severity: 'error',
@@ -1596,7 +1486,6 @@ const duplicateColumn = {
 
 ;// CONCATENATED MODULE: ./build/rules/empty-batch.js
 
-/** A file without a row, or without anything, is refused at upload. */
 const emptyBatch = {
     id: 'empty-batch',
     severity: 'error',
@@ -1618,10 +1507,6 @@ const emptyBatch = {
 ;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
 
 
-/**
- * A federated user's password lives on premises, so Exchange Online cannot make the user change it:
- * `ForceChangePassword` must be False (KB 2845956).
- */
 const federatedForceChangePassword = {
     id: 'federated-force-change-password',
     severity: 'error',
@@ -1648,7 +1533,6 @@ const federatedForceChangePassword = {
 ;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
 
 
-/** Exchange finds a user by an SMTP address; anything else in the cell fails that user. */
 const invalidEmailAddress = {
     id: 'invalid-email-address',
     severity: 'error',
@@ -1670,7 +1554,6 @@ const invalidEmailAddress = {
         }
     },
 };
-/** Says what is wrong without a word of what is written there: in a shifted row it may be a password. */
 function reasonFor(value) {
     const parts = value.split('@');
     if (parts.length === 1)
@@ -1689,10 +1572,6 @@ function reasonFor(value) {
 ;// CONCATENATED MODULE: ./build/rules/invalid-force-change-password.js
 
 
-/**
- * Exchange takes no other word than True or False. Which of them was meant is known only for a federated user,
- * who must have False.
- */
 const invalidForceChangePassword = {
     id: 'invalid-force-change-password',
     severity: 'error',
@@ -1716,7 +1595,6 @@ const invalidForceChangePassword = {
 
 
 
-/** Without a column named EmailAddress Exchange refuses the batch; the name is right there in most cases, hidden. */
 const missingEmailAddress = {
     id: 'missing-email-address',
     severity: 'error',
@@ -1759,7 +1637,6 @@ function causeOf({ header }) {
 ;// CONCATENATED MODULE: ./build/rules/missing-value.js
 
 
-/** Some columns must have a value in every row; which, depends on the kind of batch. */
 const missingValue = {
     id: 'missing-value',
     severity: 'error',
@@ -1790,7 +1667,6 @@ const NAMES = {
     'utf-32le': 'UTF-32',
     'utf-32be': 'UTF-32',
 };
-/** Exchange puts U+FFFD where bytes cannot be decoded and goes on, so the user gets another name or password. */
 const notUnicode = {
     id: 'not-unicode',
     severity: 'error',
@@ -1803,7 +1679,7 @@ const notUnicode = {
             return;
         const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
         yield {
-            at: { start: text.damage, end: text.damage + 3 }, // U+FFFD takes three bytes
+            at: { start: text.damage, end: text.damage + 3 },
             message: `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
                 'Save the file again as "CSV UTF-8 (Comma delimited)".',
         };
@@ -1814,7 +1690,6 @@ const notUnicode = {
 
 
 
-/** Exchange takes so many rows and refuses the whole batch if there is one more. */
 const tooManyRows = {
     id: 'too-many-rows',
     severity: 'error',
@@ -1840,10 +1715,6 @@ const tooManyRows = {
 
 
 
-/**
- * Exchange refuses a header with a name it does not know; told to allow such columns it ignores them, a misspelt
- * ForceChangePassword too.
- */
 const unknownColumn = {
     id: 'unknown-column',
     severity: 'error',
@@ -1869,7 +1740,7 @@ const unknownColumn = {
             if (column !== undefined && kinds/* kinds */.E[kind].columns.includes(column))
                 continue;
             if (meant === 'EmailAddress' && !header.columns.has(meant))
-                continue; // missing-email-address speaks of it
+                continue;
             yield {
                 at: { start, end },
                 message: `${describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
@@ -1877,7 +1748,6 @@ const unknownColumn = {
         }
     },
 };
-/** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
 function describe({ name, index, column, meant }, kind) {
     if (column !== undefined)
         return `${column} is no column of a batch of this kind (${kind}).`;
@@ -1891,7 +1761,6 @@ function describe({ name, index, column, meant }, kind) {
 ;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
 
 
-/** One row with more or fewer cells than the header makes Exchange refuse the whole batch. */
 const wrongColumnCount = {
     id: 'wrong-column-count',
     severity: 'error',
@@ -1932,7 +1801,6 @@ function count(number, noun) {
 
 
 
-/** Every rule, in the order of the docs: what refuses the batch, what is misread, what fails one user. */
 const rules = [
     emptyBatch,
     missingEmailAddress,
@@ -1950,7 +1818,6 @@ const rules = [
 
 ;// CONCATENATED MODULE: ./build/problems.js
 
-/** Everything the rules find in a batch, in order of place, then of the catalogue. */
 function problemsOf(batch, facts, severities) {
     const mayEdit = editableRows(batch);
     const problems = [];
@@ -1976,7 +1843,6 @@ function problemsOf(batch, facts, severities) {
     return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
 }
 const NOT_CORRECTED = 'It is not corrected: what the row holds is not certain.';
-/** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
 function applies(rule, { header }) {
     if (header.kind === undefined)
         return false;
@@ -1984,7 +1850,6 @@ function applies(rule, { header }) {
         return rule.id === 'missing-email-address';
     return rule.scope === 'file' || header.columns.has('EmailAddress');
 }
-/** A file that could not be decoded, and a row with ambiguous quotes, must not be written. */
 function editableRows({ text, table }) {
     const ambiguous = new Set(table.ambiguous.map((cell) => cell.row));
     return (row) => text.damage === undefined && row !== undefined && !ambiguous.has(row);
@@ -1995,7 +1860,6 @@ function editableRows({ text, table }) {
 
 
 
-/** Checks one batch with every rule. Pure: the directory has been asked before. */
 function check(batch, judgement) {
     const { directory, maxRows, severities } = judgement;
     const problems = problemsOf(batch, { lookup: directory.lookup, maxRows }, severities);
@@ -2016,7 +1880,6 @@ function check(batch, judgement) {
         },
     };
 }
-/** The users whose federation decides something: ForceChangePassword is True or not valid. */
 function* usersInQuestion(batch, { severities }) {
     if (severities[federatedForceChangePassword.id] === 'off')
         return;
@@ -2046,9 +1909,7 @@ function countFederated({ domains }, directory) {
         return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1] : sum;
     }, 0);
 }
-/** How many domains a sentence names. */
 const NAMED = 5;
-/** A sentence about the domains that decide something here and that nobody could answer for; only True makes one wait. */
 function findUnanswered(batch, { directory, severities }) {
     const { unanswered } = directory;
     if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off')
@@ -2068,7 +1929,6 @@ function findUnanswered(batch, { directory, severities }) {
 ;// CONCATENATED MODULE: ./build/pipeline.js
 
 
-/** Checks files one at a time, in order: reads, asks who is federated, judges. */
 async function* checkAll(contents, judgement) {
     let batch;
     for await (const content of contents) {
@@ -2089,10 +1949,6 @@ async function* checkAll(contents, judgement) {
         yield { entry, bytes, batch, checked: check(batch, judgement) };
     }
 }
-/**
- * Asks about every user of all files before any of them is changed: nothing is written on half an answer.
- * @returns whether everybody whose federation decides something is known
- */
 async function askAhead(contents, judgement) {
     for await (const content of contents) {
         if ('unavailable' in content)
@@ -2108,7 +1964,6 @@ async function ask(batch, judgement) {
     if (batch.header.kind === 'staged')
         await judgement.directory.ask(usersInQuestion(batch, judgement));
 }
-/** How the text begins that stands in for a file kept in Git LFS. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 const POINTER = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
 function isPointer(bytes) {
     return POINTER.equals(bytes.subarray(0, POINTER.length));
@@ -2126,20 +1981,17 @@ const NOTHING = {
     fixable: 0,
     fixed: 0,
 };
-/** The totals of files that are all there. */
 function totalsOfAll(results) {
     let totals = NOTHING;
     for (const result of results)
         totals = addTotals(totals, result);
     return totals;
 }
-/** The totals with one more file. */
 function addTotals(totals, result) {
     const more = totalsOf(result);
     const sums = Object.entries(totals).map(([key, value]) => [key, value + more[key]]);
     return Object.fromEntries(sums);
 }
-/** What one file adds to the totals. */
 function totalsOf({ outcome, fixed }) {
     const cured = outcome.findings.filter((finding) => finding.fix !== undefined);
     const left = fixed ? outcome.findings.filter((finding) => finding.fix === undefined) : outcome.findings;
@@ -2156,7 +2008,6 @@ function totalsOf({ outcome, fixed }) {
         fixed: fixed ? cured.length : 0,
     };
 }
-/** The verdict on what is left; a check that could not be made in full has failed, whatever was found. */
 function conclude(totals, failOn, complete) {
     const { errors, warnings, notices } = totals;
     const failing = { error: errors, warning: errors + warnings, never: 0 }[failOn];
@@ -2171,13 +2022,11 @@ function conclude(totals, failOn, complete) {
 
 
 
-/** The exit status: 0 nothing is left, 1 something is, 2 the check could not be made in full. */
 function statusOf({ notChecked, conclusion }) {
     if (notChecked.length > 0)
         return 2;
     return conclusion === 'failure' ? 1 : 0;
 }
-/** Checks files, corrects them if there is a target, and reports each as it goes. */
 async function run({ settings, contents, target, writer, print }) {
     const directory = createDirectory(settings.federatedDomains);
     const judgement = { ...settings, directory };
@@ -2199,7 +2048,6 @@ async function run({ settings, contents, target, writer, print }) {
     await print(writer.end(summary));
     return summary;
 }
-/** Writes the corrected file if there is anything to correct and the correction can be proved. */
 async function act({ entry, bytes, batch, checked }, target) {
     if (target === undefined || checked.edits.length === 0)
         return { outcome: checked, fixed: false };
@@ -2213,11 +2061,9 @@ async function act({ entry, bytes, batch, checked }, target) {
 }
 
 ;// CONCATENATED MODULE: ./build/configuration.js
-/** Where the configuration file is looked for. */
 const CONFIGURATION = '.github/migration-batch-check.yml';
-/** The settings a configuration file holds, and every mistake in its form, each with its line. */
 async function readConfiguration(path, bytes) {
-    const { isMap, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19)); // many runs have no configuration
+    const { isMap, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const lines = new LineCounter();
     const document = parseDocument(new TextDecoder().decode(bytes), {
         lineCounter: lines,
@@ -2253,9 +2099,7 @@ async function readConfiguration(path, bytes) {
 
 ;// CONCATENATED MODULE: ./build/globs.js
 const OPTIONS = { nocase: true, dot: true };
-/** The glob of most runs, which is not worth loading a library for. */
 const EVERY_CSV = '**/*.csv';
-/** Tells whether a path matches one of the globs and none of those with `!`; case does not matter. */
 async function matcher(globs) {
     if (globs.length === 1 && globs[0] === EVERY_CSV)
         return (path) => /\.csv$/i.test(path);
@@ -2264,7 +2108,6 @@ async function matcher(globs) {
     const unwanted = picomatch(globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)), OPTIONS);
     return (path) => wanted(path) && !unwanted(path);
 }
-/** The folder a glob starts in and the glob below it; `undefined` if the text is no glob. */
 async function splitGlob(text) {
     const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
     const { base, glob, isGlob } = picomatch.scan(text);
@@ -2272,7 +2115,6 @@ async function splitGlob(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/source.js
-/** Orders paths by their UTF-16 code units, the same on every machine. */
 function byPath(a, b) {
     return a.path < b.path ? -1 : Number(a.path > b.path);
 }
@@ -2282,15 +2124,12 @@ function byPath(a, b) {
 
 
 
-/** Folders that hold no batch of the user's. */
 const NEVER_ENTERED = new Set(['.git', 'node_modules']);
-/** The files, folders and globs named on the command line, each file once, in path order. */
 async function findTargets(folder, targets) {
     const { entries, mistakes } = join(await Promise.all(targets.map((target) => findTarget(folder, target))));
     const once = new Map(entries.map((entry) => [entry.path, entry]));
     return { entries: [...once.values()].sort(byPath), mistakes: [...new Set(mistakes)] };
 }
-/** The files below `folder` that the globs match, in path order. */
 async function findMatching(folder, globs) {
     const { entries, mistakes } = await walk({ folder, base: '', globs });
     return { entries: entries.sort(byPath), mistakes };
@@ -2313,7 +2152,6 @@ async function findTarget(folder, target) {
         return found;
     return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`);
 }
-/** The folders that a glob starts in: case does not matter there either. */
 function basesOf(folder, base) {
     const names = base.split('/');
     if (names.some((name) => NEVER_ENTERED.has(name)))
@@ -2342,7 +2180,6 @@ async function findFolder(folder, path) {
         return walk({ folder, base: path, globs: [EVERY_CSV] });
     return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`);
 }
-/** Every file below `base` that matches; symbolic links to folders are not followed. */
 async function walk({ folder, base, globs }) {
     const matches = await matcher(globs);
     const found = { entries: [], mistakes: [] };
@@ -2379,7 +2216,6 @@ function addFile(folder, path, found) {
     found.entries.push(...entries);
     found.mistakes.push(...mistakes);
 }
-/** What stands at a path, following links; nothing, or the code of the refusal. */
 function look(folder, path) {
     try {
         return (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.resolve)(folder, path), { throwIfNoEntry: false });
@@ -2416,11 +2252,6 @@ var build_mistakes = __nccwpck_require__(183);
 
 const SOURCE = 'federated-domains';
 const ALWAYS_MANAGED = 'onmicrosoft.com';
-/**
- * Reads `contoso.com,!eu.contoso.com`, `*`, `none` or `auto`: a domain stands for its sub-domains too, the longest
- * match wins, `!` means managed, and a list without `auto` is complete.
- * @returns the list, or every mistake in it
- */
 function readFederatedDomains(list) {
     const entries = list
         .split(/[,\s]+/)
@@ -2455,7 +2286,6 @@ function explain(domain, match, federated) {
     const because = domain === match ? `${domain} is ${word}: ${SOURCE}` : `${domain} is ${word} as ${match} is: ${SOURCE}`;
     return { federated, because };
 }
-/** A domain and the domains above it, nearest first. */
 function ancestry(domain) {
     const labels = domain.split('.');
     return labels.map((_, index) => labels.slice(index).join('.'));
@@ -2496,7 +2326,6 @@ function findMistakes(entries) {
 }
 
 ;// CONCATENATED MODULE: ./build/rules/rule.js
-/** How bad it is; `off` switches a rule off. */
 const severities = ['error', 'warning', 'notice', 'off'];
 
 ;// CONCATENATED MODULE: ./build/settings.js
@@ -2505,7 +2334,6 @@ const severities = ['error', 'warning', 'notice', 'off'];
 
 
 
-/** The lowest severity that makes the check fail. */
 const failLevels = ['error', 'warning', 'never'];
 const annotationPlaces = ['auto', 'check-run', 'log', 'none'];
 const READERS = {
@@ -2519,13 +2347,7 @@ const READERS = {
     'check-name': (given) => settings_text(given, (checkName) => ({ checkName })),
     rules: readRules,
 };
-/** The names of all settings, as inputs and in the configuration file. */
 const settingNames = Object.keys(READERS);
-/**
- * Settings from the configuration file and, stronger, from inputs or arguments.
- * @param given in order of strength, the strongest last
- * @throws InputError with every mistake at once
- */
 function settings(given, mistakes = []) {
     const found = [...mistakes];
     const draft = {};
@@ -2618,10 +2440,6 @@ function mistakesOfRule(id, severity) {
 
 
 
-/**
- * Brings arguments, configuration file and disk together, before anything is done.
- * @throws InputError with every mistake in them
- */
 async function makePlan(args, folder) {
     const configuration = await readConfigurationFile(args.config, folder);
     const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : await findNamed(args, folder);
@@ -2659,7 +2477,6 @@ async function readConfigurationFile(asked, folder) {
         return { given: [], mistakes: [`--config ${path}: ${what}.`] };
     }
 }
-/** Finds a wrong name before the work, not after it. */
 function mistakesOfOutput({ output }, folder) {
     if (output === undefined)
         return [];
@@ -2686,12 +2503,8 @@ function mistakesOfOutput({ output }, folder) {
 
 
 
-/**
- * Runs the command line on this machine's disk and standard streams.
- * @throws InputError with every mistake in the arguments, the configuration and the named files
- */
 async function runLocally(args) {
-    const out = standardSink(process.stdout);
+    const out = standardSink('stdout');
     if (args.mistakes.length === 0 && (args.help || args.version)) {
         await out.pass(args.help ? cli_arguments/* help */.y : `${VERSION}\n`);
         return 0;
@@ -2699,7 +2512,7 @@ async function runLocally(args) {
     const folder = process.cwd();
     const plan = await makePlan(args, folder);
     const onInput = args.targets[0] === '-';
-    const errors = standardSink(process.stderr);
+    const errors = standardSink('stderr');
     const sink = args.output ? fileSink((0,external_node_path_namespaceObject.resolve)(folder, args.output)) : args.fix && onInput ? errors : out;
     const report = { writer: await (0,writers/* createWriter */.u7)(args.format, sink.colour), print: sink.print };
     const { batch, summary } = onInput
@@ -2717,7 +2530,6 @@ async function runOnDisk({ fix }, { settings, entries }, report) {
     const target = fix ? (correction) => writeCorrection(folder, correction) : undefined;
     return { summary: await run({ ...report, settings, contents: () => readFiles(folder, entries), target }) };
 }
-/** With --fix standard output carries the batch, corrected or as it was, and nothing else. */
 async function runOnInput({ fix }, { settings }, report) {
     const { bytes, contents } = await readInput();
     let batch = bytes;
@@ -2738,7 +2550,6 @@ async function runOnInput({ fix }, { settings }, report) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ InputError)
 /* harmony export */ });
-/** Something the person who runs the check can put right: each mistake is a sentence with its cure. */
 class InputError extends Error {
     mistakes;
     constructor(mistakes) {
@@ -2758,17 +2569,12 @@ class InputError extends Error {
 /* harmony export */   U: () => (/* binding */ count),
 /* harmony export */   p: () => (/* binding */ plain)
 /* harmony export */ });
-/**
- * Text that can be printed anywhere: control characters are spelled out, and nothing in it can be taken for a
- * command by the Actions runner, which obeys `##[…]` anywhere in a line and `::…::` at its start.
- */
 function plain(text) {
     return text
         .replace(/\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u{${character.codePointAt(0).toString(16)}}`)
         .replaceAll('##[', '## [')
         .replace(/^\s*::/, './$&');
 }
-/** `1 row`, `2 rows`. */
 function count(number, noun, plural = `${noun}s`) {
     return `${number} ${number === 1 ? noun : plural}`;
 }
@@ -2789,13 +2595,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: writeWhole
 
 ;// CONCATENATED MODULE: ./build/report/annotations.js
-/** The runner keeps the first ten of a level in a step. */
 const LOG_BUDGET = { error: 10, warning: 10, notice: 10 };
-/**
- * Fits findings into a budget. What does not fit is counted in the last annotation of its severity, which stands at
- * the first finding that is left out.
- * @returns errors first, then in the order given
- */
 function toAnnotations(findings, budget) {
     return ['error', 'warning', 'notice'].flatMap((severity) => {
         const all = findings.filter((finding) => finding.severity === severity);
@@ -2809,10 +2609,6 @@ function toAnnotations(findings, budget) {
         ];
     });
 }
-/**
- * One budget for all severities together: errors take what they need, then warnings, then notices. Each that has findings
- * keeps one place at least, for its count.
- */
 function shareBudget(findings, total) {
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
     const [errors, warnings, notices] = [count('error'), count('warning'), count('notice')];
@@ -2836,7 +2632,6 @@ var plain = __nccwpck_require__(2071);
 ;// CONCATENATED MODULE: ./build/report/terminal.js
 
 
-/** The report for people. */
 function terminalWriter(colour) {
     const paint = (style, text) => (colour ? (0,external_node_util_.styleText)(style, text, { validateStream: false }) : text);
     const leftAlone = [];
@@ -2855,7 +2650,6 @@ function terminalWriter(colour) {
     };
 }
 const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
-/** Place, rule, sentence, the drawn row with carets under the cell, and the cure. */
 function describe({ finding, fixed, draw }, paint) {
     const { path, line, column, severity, rule, message } = finding;
     const place = paint('bold', `${(0,plain/* plain */.p)(path)}:${line}:${column}`);
@@ -2874,7 +2668,6 @@ function cureOf({ fix }, fixed) {
         return '';
     return fixed ? `now ${fix}` : `write ${fix}`;
 }
-/** How many files are named before the rest is only counted. */
 const NAMED = 5;
 function sayLeftAlone(outcomes) {
     if (outcomes.length === 0)
@@ -2886,7 +2679,6 @@ function sayLeftAlone(outcomes) {
 function sayNotChecked({ notChecked }) {
     return notChecked.map(({ path, why }) => `${(0,plain/* plain */.p)(path)} could not be checked in full. ${(0,plain/* plain */.p)(why)}.`);
 }
-/** What was checked, cured and left, in one line. */
 function totalsLine({ totals, notChecked }) {
     const { files, batches, rows, federated, fixed, fixable } = totals;
     if (files + notChecked.length === 0)
@@ -2908,7 +2700,6 @@ function leftOf({ errors, warnings, notices, fixed }) {
 ;// CONCATENATED MODULE: ./build/report/github.js
 
 
-/** The report as workflow commands: annotations for a step that runs the command line. */
 function githubWriter() {
     const findings = [];
     return {
@@ -2930,7 +2721,6 @@ function githubWriter() {
 function unfinished({ path, why }) {
     return `::error file=${escapeProperty(path)},title=Not checked in full::${escapeData(why)}`;
 }
-/** Columns belong to one line; the runner drops them otherwise. */
 function command({ severity, path, title, message, line, column, endLine, endColumn }) {
     const place = { file: path, line, endLine, ...(line === endLine && { col: column, endColumn }) };
     const properties = Object.entries({ ...place, title }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
@@ -2944,7 +2734,6 @@ function escapeProperty(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/json.js
-/** The report for programs (docs/schema/report.schema.json); findings go out file by file. */
 function jsonWriter() {
     const files = [];
     let separator = '{"version":1,"findings":[\n';
@@ -2981,9 +2770,7 @@ function publicFile({ outcome, fixed }) {
 
 
 
-/** The formats a report can have. */
 const formats = ['terminal', 'json', 'csv', 'github'];
-/** The writer of a format; what only some runs need is loaded for them alone. */
 async function createWriter(format, colour) {
     switch (format) {
         case 'json':
@@ -2996,7 +2783,6 @@ async function createWriter(format, colour) {
             return terminalWriter(colour);
     }
 }
-/** A whole report at once, without drawn rows. */
 function writeWhole(writer, results, summary) {
     const parts = results.flatMap((result) => Array.from(writer.file(result, () => undefined)));
     return [...parts, ...writer.end(summary)].join('');

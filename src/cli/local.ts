@@ -16,7 +16,7 @@ import { makePlan, type Plan } from './plan.ts'
  * @throws InputError with every mistake in the arguments, the configuration and the named files
  */
 export async function runLocally(args: Arguments): Promise<number> {
-  const out = standardSink(process.stdout)
+  const out = standardSink('stdout')
   if (args.mistakes.length === 0 && (args.help || args.version)) {
     await out.pass(args.help ? help : `${VERSION}\n`)
     return 0
@@ -24,7 +24,7 @@ export async function runLocally(args: Arguments): Promise<number> {
   const folder = process.cwd()
   const plan = await makePlan(args, folder)
   const onInput = args.targets[0] === '-'
-  const errors = standardSink(process.stderr)
+  const errors = standardSink('stderr')
   const sink = args.output ? fileSink(resolve(folder, args.output)) : args.fix && onInput ? errors : out
   const report = { writer: await createWriter(args.format, sink.colour), print: sink.print }
   const { batch, summary } = onInput

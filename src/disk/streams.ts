@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, openSync, writeSync } from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, openSync, writeSync } from 'node:fs'
 import type { Content } from '../source.ts'
 
 /** Something that takes text in the pace of its reader. */
@@ -8,25 +8,66 @@ export interface Sink {
   close(): void
 }
 
-/** A standard stream, which takes bytes too. A reader that has gone away (`| head`) is no error. */
-export function standardSink(
-  stream: NodeJS.WriteStream,
-): Sink & { pass(data: string | Uint8Array): Promise<void> } {
+/** Standard output or standard error, which take bytes too. */
+export interface StandardSink extends Sink {
+  pass(data: string | Uint8Array): Promise<void>
+}
+
+/**
+ * A standard stream. A reader that has gone away (`| head`) is no error. Files and pipes are written directly: Node's
+ * streams take longer to load than a small batch to check.
+ */
+export function standardSink(name: 'stdout' | 'stderr'): StandardSink {
+  const file = name === 'stdout' ? 1 : 2
+  const terminal = fstatSync(file).isCharacterDevice()
   let gone = false
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    gone = true
-  })
-  async function pass(data: string | Uint8Array) {
-    if (data.length === 0 || gone) return
-    await new Promise<void>((done) => stream.write(data, () => done())) // called after an error too
+
+  async function pass(data: string | Uint8Array): Promise<void> {
+    if (gone) return
+    try {
+      const rest = terminal ? data : writeNow(file, Buffer.from(data))
+      if (rest.length > 0) await writeLater(process[name], rest)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+      gone = true
+    }
   }
+
   return {
-    colour: stream.isTTY === true && !process.env['NO_COLOR'],
+    colour: wantsColour(terminal),
     pass,
     print: (parts) => pass(Array.from(parts).join('')),
     close() {},
   }
+}
+
+/** Whether the output is coloured: on a terminal, unless the environment says otherwise (no-color.org, force-color.org). */
+function wantsColour(terminal: boolean): boolean {
+  const force = process.env['FORCE_COLOR']
+  return force ? force !== '0' : terminal && !process.env['NO_COLOR']
+}
+
+/** Writes as much as the reader takes now, and gives the rest. */
+function writeNow(file: number, bytes: Buffer): Buffer {
+  let at = 0
+  try {
+    while (at < bytes.length) at += writeSync(file, bytes, at)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+  }
+  return bytes.subarray(at)
+}
+
+/** Waits until the stream has taken the data. */
+async function writeLater(stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> {
+  await new Promise<void>((done, failed) => {
+    stream.once('error', failed)
+    stream.write(data, (error) => {
+      stream.off('error', failed)
+      if (error) failed(error)
+      else done()
+    })
+  })
 }
 
 /** How much of a report is gathered before it is written. */
