@@ -64,9 +64,7 @@ function toFinding(path: string, problem: FoundProblem, at: { places: Places; in
 
 function reasonLeftAlone({ header }: Batch): string {
   const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress')
-  return named
-    ? 'no other column of its header belongs to a batch'
-    : 'its header names no column EmailAddress'
+  return named ? 'no column beside EmailAddress belongs to a batch' : 'it has no EmailAddress column'
 }
 
 function countFederated({ domains }: Batch, directory: Directory): number {

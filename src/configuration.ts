@@ -8,6 +8,9 @@ export async function readConfiguration(
   path: string,
   bytes: Uint8Array,
 ): Promise<{ given: Given[]; mistakes: string[] }> {
+  if (/^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
+    return { given: [], mistakes: [`${path}: the file is UTF-16. Save it as UTF-8.`] }
+  }
   const { isMap, LineCounter, parseDocument, visit } = await import('yaml') // many runs have no configuration
   const lines = new LineCounter()
   const document = parseDocument(new TextDecoder().decode(bytes), {
@@ -24,19 +27,22 @@ export async function readConfiguration(
     },
   })
   if (unreadable.length > 0) {
-    const cure = 'Put values that begin with *, ! or @ in quotes.'
-    return {
-      given: [],
-      mistakes: unreadable.map(({ at, code }) => `${place(at)}: this is not YAML (${code}). ${cure}`),
-    }
+    return { given: [], mistakes: unreadable.map(({ at, code }) => `${place(at)}: ${explain(code)}`) }
   }
   const values: Record<string, unknown> | null = document.toJS()
   if (values === null) return { given: [], mistakes: [] }
   if (!isMap(document.contents))
-    return { given: [], mistakes: [`${path}: the file is a list of settings such as "fail-on: warning".`] }
+    return { given: [], mistakes: [`${path}: write settings such as "fail-on: warning", one per line.`] }
   const given = document.contents.items.map(({ key }) => {
     const name = String(key)
     return { key: name, value: values[name], where: place(key.range[0]) }
   })
   return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] }
+}
+
+/** YAML's own codes, in words with a cure. */
+function explain(code: string): string {
+  if (code === 'TAB_AS_INDENT') return 'this is not YAML: indent with spaces, not with tabs.'
+  if (code === 'DUPLICATE_KEY') return 'this setting is there already. Remove one of the two.'
+  return `this is not YAML (${code}). Put values that begin with *, ! or @ in quotes.`
 }

@@ -46,7 +46,7 @@ export function problemsOf(
   return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
 }
 
-const NOT_CORRECTED = 'It is not corrected: what the row holds is not certain.'
+const NOT_CORRECTED = 'Not corrected: the row cannot be read reliably.'
 
 /** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
 function applies(rule: Rule, { header }: Batch): boolean {

@@ -84,7 +84,7 @@ function defaults(): Settings {
 function unknownKey({ key, where }: Given) {
   const meant = nearest(key, settingNames)
   return mistake(
-    `${where}: there is no setting "${key}". ${meant ? `Is ${meant} meant?` : `The settings are ${settingNames.join(', ')}.`}`,
+    `${where}: there is no setting "${key}". ${meant ? `Did you mean ${meant}?` : `The settings are ${settingNames.join(', ')}.`}`,
   )
 }
 
@@ -104,7 +104,7 @@ function lines(given: Given, use: (values: string[]) => Draft) {
   const texts = values.every((value) => typeof value !== 'object')
   if (texts && globs.some((glob) => !glob.startsWith('!'))) return use(globs)
   return mistake(
-    `${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one a line; ! excludes.`,
+    `${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one per line; ! excludes.`,
   )
 }
 
@@ -112,14 +112,14 @@ function oneOf<T extends string>(given: Given, allowed: readonly T[], use: (valu
   const value = allowed.find((each) => each === given.value)
   if (value !== undefined) return use(value)
   return mistake(
-    `${given.where}: ${given.key} is ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`,
+    `${given.where}: ${given.key} must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`,
   )
 }
 
 function readMaxRows({ value, where, key }: Given) {
   const number = /^\d+$/.test(String(value)) ? Number(value) : 0
   if (number >= 1 && number <= 1_000_000) return { maxRows: number }
-  return mistake(`${where}: ${key} is a whole number from 1 to 1000000, not "${value}".`)
+  return mistake(`${where}: ${key} must be a whole number from 1 to 1000000, not "${value}".`)
 }
 
 function readDomains({ value, where }: Given) {
@@ -145,9 +145,11 @@ function mistakesOfRule(id: string, severity: unknown): string[] {
   const meant = nearest(id, ids)
   const unknown = ids.includes(id)
     ? []
-    : [`there is no rule "${id}". ${meant ? `Is ${meant} meant?` : `The rules are ${ids.join(', ')}.`}`]
+    : [`there is no rule "${id}". ${meant ? `Did you mean ${meant}?` : `The rules are ${ids.join(', ')}.`}`]
   const bad = severities.some((each) => each === severity)
     ? []
-    : [`rules: ${id} is ${severities.join(', ')}, not "${severity}".`]
+    : [
+        `rules: ${id} must be ${severities.slice(0, -1).join(', ')} or ${severities.at(-1)}, not "${severity}".`,
+      ]
   return [...unknown, ...bad]
 }

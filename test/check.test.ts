@@ -132,7 +132,7 @@ describe('a row is drawn', () => {
 })
 
 describe('whose federation must be known', () => {
-  const text = `${HEADER}a@contoso.com,,True\nb@fabrikam.com,,yes\nc@wingtip.com,,False\nd@wingtip.com,,\nx,,True\n"e@wingtip.com" ,,True\n`
+  const text = `${HEADER}a@contoso.com,,True\nb@fabrikam.com,,yes\nc@example.com,,False\nd@example.com,,\nx,,True\n"e@example.com" ,,True\n`
 
   test('that of users with True or an invalid word', () => {
     const asked = Array.from(usersInQuestion(read(text), judgementOf()), ({ domain }) => domain)

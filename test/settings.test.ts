@@ -72,10 +72,10 @@ describe('settings', () => {
 
 describe('a mistake', () => {
   test.each<[string, unknown, RegExp]>([
-    ['fail-on', 'warn', /^here: fail-on is error, warning or never, not "warn"\.$/],
+    ['fail-on', 'warn', /^here: fail-on must be error, warning or never, not "warn"\.$/],
     ['fail-on', 'Error', /not "Error"/],
     ['fail-on', true, /not "true"/],
-    ['fix', 'yes', /^here: fix is none or commit, not "yes"\.$/],
+    ['fix', 'yes', /^here: fix must be none or commit, not "yes"\.$/],
     ['annotations', 'all', /auto, check-run, log or none/],
     ['max-rows', '0', /from 1 to 1000000/],
     ['max-rows', '-1', /from 1 to 1000000/],
@@ -93,13 +93,13 @@ describe('a mistake', () => {
     ['federated-domains', '', /federated-domains is empty/],
     ['rules', 'off', /rules is a list/],
     ['rules', {}, /rules is a list/],
-    ['rules', { 'too-many-rows': 'of' }, /too-many-rows is error, warning, notice, off, not "of"/],
-    ['rules', { 'too-many-row': 'off' }, /there is no rule "too-many-row"\. Is too-many-rows meant\?/],
+    ['rules', { 'too-many-rows': 'of' }, /too-many-rows must be error, warning, notice or off, not "of"/],
+    ['rules', { 'too-many-row': 'off' }, /there is no rule "too-many-row"\. Did you mean too-many-rows\?/],
     ['rules', { toString: 'off' }, /there is no rule "toString"\. The rules are .*too-many-rows/],
     [
       'federated-domain',
       'contoso.com',
-      /^here: there is no setting "federated-domain"\. Is federated-domains meant\?$/,
+      /^here: there is no setting "federated-domain"\. Did you mean federated-domains\?$/,
     ],
     ['colour', 'red', /there is no setting "colour"\. The settings are .*max-rows/],
     ['constructor', 'x', /there is no setting "constructor"/],
@@ -123,7 +123,7 @@ describe('a mistake', () => {
       expect.stringMatching(/"contoso" is not a domain/),
       expect.stringMatching(/none .* stands alone/),
       expect.stringMatching(/there is no rule "a"/),
-      expect.stringMatching(/a is error, warning/),
+      expect.stringMatching(/a must be error, warning/),
     ])
   })
 })
@@ -174,8 +174,8 @@ describe('a configuration file', () => {
     ['an open bracket', 'files: [a.csv\n', /^c\.yml:2: /],
     ['a tab', 'rules:\n\tmissing-value: off\n', /^c\.yml:2: /],
     ['two documents', 'fail-on: error\n---\nfail-on: error\n', /^c\.yml:2: /],
-    ['a list', '- fail-on\n', /^c\.yml: the file is a list of settings such as/],
-    ['a text', 'error', /^c\.yml: the file is a list of settings such as/],
+    ['a list', '- fail-on\n', /^c\.yml: write settings such as/],
+    ['a text', 'error', /^c\.yml: write settings such as/],
   ])('is not read with %s', async (_, text, expected) => {
     expect(await readText(text)).toEqual({ given: [], mistakes: [expect.stringMatching(expected)] })
   })
@@ -235,9 +235,9 @@ describe('the command line', () => {
   })
 
   test.each<[string[], RegExp]>([
-    [['--fixx'], /^--fixx: there is no such option\. Is --fix meant\?$/],
-    [['--federated-domain', 'x'], /Is --federated-domains meant\?/],
-    [['--Format=json'], /Is --format meant\?/],
+    [['--fixx'], /^--fixx: there is no such option\. Did you mean --fix\?$/],
+    [['--federated-domain', 'x'], /Did you mean --federated-domains\?/],
+    [['--Format=json'], /Did you mean --format\?/],
     [['--bogus'], /^--bogus: there is no such option\. See --help\.$/],
     [['-x'], /^-x: there is no such option/],
     [['--constructor'], /^--constructor: there is no such option/],
@@ -247,7 +247,7 @@ describe('the command line', () => {
     [['--output='], /^--output needs a value/],
     [['--output', '--fix'], /^--output needs a value/],
     [['--config', '-h'], /^--config needs a value/],
-    [['--format', 'xml'], /^--format is terminal, json, csv or github, not "xml"/],
+    [['--format', 'xml'], /^--format must be terminal, json, csv or github, not "xml"/],
     [['--format', 'JSON'], /not "JSON"/],
     [['--format', 'sarif'], /^--format sarif is not available in this version/],
     [['--format', 'html'], /^--format html is not available in this version/],

@@ -29499,7 +29499,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 var core = __nccwpck_require__(6257);
 ;// CONCATENATED MODULE: ./build/federation/directory.js
 const NOBODY = { federated: undefined, because: 'the address is not valid' };
-const NO_SOURCE = 'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)';
+const NO_SOURCE = 'not known to be federated or managed; name the federated domains in federated-domains, or write none if no domain is';
 function createDirectory(domains) {
     const answers = new Map();
     const unanswered = new Map();
@@ -29906,7 +29906,9 @@ function sayNotChecked({ notChecked }) {
 function totalsLine({ totals, notChecked }) {
     const { files, batches, rows, federated, fixed, fixable } = totals;
     if (files + notChecked.length === 0)
-        return 'No files to check: nothing matches.';
+        return 'No CSV file was found: nothing was checked.';
+    if (batches + notChecked.length === 0)
+        return `No batch among ${(0,plain/* count */.U)(files, 'file')}: nothing was checked.`;
     const checked = `${(0,plain/* count */.U)(batches, 'batch', 'batches')} checked, ${(0,plain/* count */.U)(rows, 'row')}, ${(0,plain/* count */.U)(federated, 'federated user')}`;
     const cured = fixed > 0 ? [`${(0,plain/* count */.U)(fixed, 'cell')} fixed`] : [];
     const open = notChecked.length > 0 ? [`${(0,plain/* count */.U)(notChecked.length, 'file')} not checked in full`] : [];
@@ -30221,6 +30223,9 @@ async function writeReports(folder, { results, summary }) {
 ;// CONCATENATED MODULE: ./build/configuration.js
 const CONFIGURATION = '.github/migration-batch-check.yml';
 async function readConfiguration(path, bytes) {
+    if (/^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
+        return { given: [], mistakes: [`${path}: the file is UTF-16. Save it as UTF-8.`] };
+    }
     const { isMap, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const lines = new LineCounter();
     const document = parseDocument(new TextDecoder().decode(bytes), {
@@ -30237,22 +30242,25 @@ async function readConfiguration(path, bytes) {
         },
     });
     if (unreadable.length > 0) {
-        const cure = 'Put values that begin with *, ! or @ in quotes.';
-        return {
-            given: [],
-            mistakes: unreadable.map(({ at, code }) => `${place(at)}: this is not YAML (${code}). ${cure}`),
-        };
+        return { given: [], mistakes: unreadable.map(({ at, code }) => `${place(at)}: ${configuration_explain(code)}`) };
     }
     const values = document.toJS();
     if (values === null)
         return { given: [], mistakes: [] };
     if (!isMap(document.contents))
-        return { given: [], mistakes: [`${path}: the file is a list of settings such as "fail-on: warning".`] };
+        return { given: [], mistakes: [`${path}: write settings such as "fail-on: warning", one per line.`] };
     const given = document.contents.items.map(({ key }) => {
         const name = String(key);
         return { key: name, value: values[name], where: place(key.range[0]) };
     });
     return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] };
+}
+function configuration_explain(code) {
+    if (code === 'TAB_AS_INDENT')
+        return 'this is not YAML: indent with spaces, not with tabs.';
+    if (code === 'DUPLICATE_KEY')
+        return 'this setting is there already. Remove one of the two.';
+    return `this is not YAML (${code}). Put values that begin with *, ! or @ in quotes.`;
 }
 
 ;// CONCATENATED MODULE: ./build/github/base.js
@@ -30463,7 +30471,7 @@ function nameOf(entry) {
     return canonicalDomain(entry.replace(/^!/, ''));
 }
 function findMistakes(entries) {
-    const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or *, none or auto.';
+    const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or * for all, or none.';
     if (entries.length === 0)
         return [`${SOURCE} is empty. ${cure}`];
     const mistakes = entries.filter(isName).flatMap((entry) => {
@@ -31190,7 +31198,7 @@ const invalidForceChangePassword = {
         for (const row of batch.where('ForceChangePassword', 'other')) {
             const cell = row.cell('ForceChangePassword');
             const answer = lookup(row);
-            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange takes no other word.`;
+            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange accepts nothing else.`;
             yield answer.federated === true
                 ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
                 : { row, at: cell, message: `${start} Write one of them.` };
@@ -31225,7 +31233,7 @@ const CAUSES = {
     'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
     'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
     row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
-    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings: save with commas as list separator.',
+    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
     tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
     'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
     'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
@@ -31238,7 +31246,7 @@ function causeOf({ header }) {
         return "Name the column with the users' addresses EmailAddress.";
     if (near.startsWith('\ufeff'))
         return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
-    return `Is "${near}" meant? Write EmailAddress, without blanks or hyphens.`;
+    return `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-value.js
@@ -31252,14 +31260,12 @@ const missingValue = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
-        for (const column of kinds[batch.header.kind ?? 'unknown'].required) {
+        const kind = batch.header.kind ?? 'unknown';
+        const needs = kind === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind}) needs it`;
+        for (const column of kinds[kind].required) {
             for (const row of batch.where(column, 'empty')) {
-                const cure = 'Fill it in, or remove the row.';
-                yield {
-                    row,
-                    at: row.cell(column),
-                    message: `Row ${row.index}: ${column} is empty, and Exchange needs it. ${cure}`,
-                };
+                const message = `Row ${row.index}: ${column} is empty, and ${needs}. Fill it in, or remove the row.`;
+                yield { row, at: row.cell(column), message };
             }
         }
     },
@@ -31311,7 +31317,7 @@ const tooManyRows = {
         yield {
             row: first,
             at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
-            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses all of them. ` +
+            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses the whole batch. ` +
                 'Split it into batches that fit.',
         };
     },
@@ -31357,12 +31363,12 @@ const unknownColumn = {
 };
 function unknown_column_describe({ name, index, column, meant }, kind) {
     if (column !== undefined)
-        return `${column} is no column of a batch of this kind (${kind}).`;
+        return `${column} is not a column of a batch of this kind (${kind}).`;
     if (meant !== undefined)
-        return `"${name}" is no column that Exchange knows. Is ${meant} meant?`;
+        return `"${name}" is not a column that Exchange knows. Did you mean ${meant}?`;
     if (name === '')
         return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
-    return `Column ${index + 1} has a name that Exchange does not know. Remove the column.`;
+    return `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
@@ -31389,7 +31395,7 @@ const wrongColumnCount = {
 function cureFor(surplus) {
     return surplus > 0
         ? 'A value with a comma in it must stand in double quotes.'
-        : 'A cell that is left empty still needs its comma; a line of blanks must go.';
+        : 'A cell that is left empty still needs its comma; a line of spaces must go.';
 }
 function count(number, noun) {
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
@@ -31475,7 +31481,7 @@ function defaults() {
 }
 function unknownKey({ key, where }) {
     const meant = nearest(key, settingNames);
-    return mistake(`${where}: there is no setting "${key}". ${meant ? `Is ${meant} meant?` : `The settings are ${settingNames.join(', ')}.`}`);
+    return mistake(`${where}: there is no setting "${key}". ${meant ? `Did you mean ${meant}?` : `The settings are ${settingNames.join(', ')}.`}`);
 }
 function mistake(...mistakes) {
     return { mistakes };
@@ -31490,19 +31496,19 @@ function lines(given, use) {
     const texts = values.every((value) => typeof value !== 'object');
     if (texts && globs.some((glob) => !glob.startsWith('!')))
         return use(globs);
-    return mistake(`${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one a line; ! excludes.`);
+    return mistake(`${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one per line; ! excludes.`);
 }
 function oneOf(given, allowed, use) {
     const value = allowed.find((each) => each === given.value);
     if (value !== undefined)
         return use(value);
-    return mistake(`${given.where}: ${given.key} is ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
+    return mistake(`${given.where}: ${given.key} must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
 }
 function readMaxRows({ value, where, key }) {
     const number = /^\d+$/.test(String(value)) ? Number(value) : 0;
     if (number >= 1 && number <= 1_000_000)
         return { maxRows: number };
-    return mistake(`${where}: ${key} is a whole number from 1 to 1000000, not "${value}".`);
+    return mistake(`${where}: ${key} must be a whole number from 1 to 1000000, not "${value}".`);
 }
 function readDomains({ value, where }) {
     const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value));
@@ -31524,10 +31530,12 @@ function mistakesOfRule(id, severity) {
     const meant = nearest(id, ids);
     const unknown = ids.includes(id)
         ? []
-        : [`there is no rule "${id}". ${meant ? `Is ${meant} meant?` : `The rules are ${ids.join(', ')}.`}`];
+        : [`there is no rule "${id}". ${meant ? `Did you mean ${meant}?` : `The rules are ${ids.join(', ')}.`}`];
     const bad = severities.some((each) => each === severity)
         ? []
-        : [`rules: ${id} is ${severities.join(', ')}, not "${severity}".`];
+        : [
+            `rules: ${id} must be ${severities.slice(0, -1).join(', ')} or ${severities.at(-1)}, not "${severity}".`,
+        ];
     return [...unknown, ...bad];
 }
 
@@ -31955,7 +31963,7 @@ function problemsOf(batch, facts, severities) {
     }
     return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
 }
-const NOT_CORRECTED = 'It is not corrected: what the row holds is not certain.';
+const NOT_CORRECTED = 'Not corrected: the row cannot be read reliably.';
 function applies(rule, { header }) {
     if (header.kind === undefined)
         return false;
@@ -32008,9 +32016,7 @@ function toFinding(path, problem, at) {
 }
 function reasonLeftAlone({ header }) {
     const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
-    return named
-        ? 'no other column of its header belongs to a batch'
-        : 'its header names no column EmailAddress';
+    return named ? 'no column beside EmailAddress belongs to a batch' : 'it has no EmailAddress column';
 }
 function countFederated({ domains }, directory) {
     if (domains === undefined)

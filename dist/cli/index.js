@@ -133,7 +133,7 @@ function distance(a, b) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8213);
-/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6115);
+/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5119);
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(183);
 
 
@@ -187,7 +187,12 @@ function readArguments(args) {
     });
     const text = (name) => (typeof values[name] === 'string' ? values[name] : undefined);
     const format = _report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx.find((each) => each === (text('format') ?? 'terminal'));
-    const mistakes = tokens.flatMap((token) => (token.kind === 'option' ? mistakesOfOption(token) : []));
+    const options = tokens.filter((token) => token.kind === 'option');
+    const mistakes = [
+        ...options.filter(({ index }) => !isSingleHyphened(args[index])).flatMap(mistakesOfOption),
+        ...args.filter(isSingleHyphened).map(mistakeOfSingleHyphen),
+        ...mistakesOfRepetition(options.map(({ name }) => name)),
+    ];
     return {
         targets: positionals,
         format: format ?? 'terminal',
@@ -205,21 +210,37 @@ function readArguments(args) {
 }
 function mistakesOfOption({ name, rawName, value, inlineValue }) {
     const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
-    if (option === undefined) {
-        const meant = (0,_batch_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .pA)(name, Object.keys(OPTIONS));
-        return [`${rawName}: there is no such option. ${meant ? `Is --${meant} meant?` : 'See --help.'}`];
-    }
+    if (option === undefined)
+        return [`${rawName}: there is no such option. ${suggestion(name)}`];
     const swallowed = !inlineValue && /^--?[a-z]/i.test(value ?? '');
     if (option.type === 'string' && (!value || swallowed))
         return [`${rawName} needs a value. See --help.`];
     return option.type === 'boolean' && value !== undefined ? [`${rawName} takes no value.`] : [];
+}
+function suggestion(name) {
+    const meant = name.length < 4 ? undefined : (0,_batch_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .pA)(name, Object.keys(OPTIONS));
+    return meant ? `Did you mean --${meant}?` : 'See --help.';
+}
+function isSingleHyphened(argument) {
+    return /^-[a-z]{2}/i.test(argument);
+}
+function mistakeOfSingleHyphen(argument) {
+    const name = argument
+        .slice(1)
+        .replace(/([a-z])([A-Z])/g, '$1-$2')
+        .toLowerCase();
+    return `${argument}: there is no such option, and options begin with two hyphens. ${suggestion(name)}`;
+}
+function mistakesOfRepetition(names) {
+    const repeated = names.filter((name, index) => Object.hasOwn(OPTIONS, name) && names.indexOf(name) < index);
+    return [...new Set(repeated)].map((name) => `--${name} is given twice. Give it once.`);
 }
 function mistakesOfFormat(asked, format) {
     if (format !== undefined || asked === undefined)
         return [];
     if (LATER.includes(asked))
         return [`--format ${asked} is not available in this version. Use ${list(_report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx)}.`];
-    return [`--format is ${list(_report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx)}, not "${asked}".`];
+    return [`--format must be ${list(_report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx)}, not "${asked}".`];
 }
 function mistakesOfTargets(targets) {
     const empty = targets.includes('') ? ['An argument is empty: name a file, a folder or a pattern.'] : [];
@@ -254,7 +275,7 @@ Exit status: 0 nothing at or above --fail-on is left, 1 something is, 2 the chec
 
 /***/ }),
 
-/***/ 6115:
+/***/ 5119:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -267,7 +288,23 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/disk/reason.js
+const REASONS = {
+    EACCES: 'the system does not permit it',
+    EPERM: 'the system does not permit it, or another program has it open',
+    EBUSY: 'another program has it open',
+    ENOENT: 'it does not exist',
+    ENOSPC: 'the disk is full',
+    EROFS: 'the disk can only be read',
+    EMFILE: 'too many files are open',
+};
+function reasonOf(error) {
+    const { code } = error;
+    return (code && REASONS[code]) ?? code ?? String(error);
+}
+
 ;// CONCATENATED MODULE: ./build/disk/read.js
+
 
 
 const MOST_BYTES = 1 << 30;
@@ -287,7 +324,7 @@ async function* readFiles(folder, entries) {
         catch (error) {
             yield {
                 entry,
-                unavailable: `the file cannot be read (${error.code ?? error})`,
+                unavailable: `the file cannot be read (${reasonOf(error)})`,
             };
         }
         finally {
@@ -408,6 +445,7 @@ async function readInput() {
 ;// CONCATENATED MODULE: ./build/disk/write.js
 
 
+
 function writeCorrection(folder, { path, before, after }) {
     try {
         const target = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(folder, path));
@@ -417,7 +455,7 @@ function writeCorrection(folder, { path, before, after }) {
         return undefined;
     }
     catch (error) {
-        return `the file cannot be written (${error.code ?? error})`;
+        return `the file cannot be written (${reasonOf(error)})`;
     }
 }
 function replaceFile(target, bytes) {
@@ -1308,7 +1346,7 @@ function witness_plain(value) {
 
 ;// CONCATENATED MODULE: ./build/federation/directory.js
 const NOBODY = { federated: undefined, because: 'the address is not valid' };
-const NO_SOURCE = 'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)';
+const NO_SOURCE = 'not known to be federated or managed; name the federated domains in federated-domains, or write none if no domain is';
 function createDirectory(domains) {
     const answers = new Map();
     const unanswered = new Map();
@@ -1583,7 +1621,7 @@ const invalidForceChangePassword = {
         for (const row of batch.where('ForceChangePassword', 'other')) {
             const cell = row.cell('ForceChangePassword');
             const answer = lookup(row);
-            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange takes no other word.`;
+            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange accepts nothing else.`;
             yield answer.federated === true
                 ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
                 : { row, at: cell, message: `${start} Write one of them.` };
@@ -1618,7 +1656,7 @@ const CAUSES = {
     'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
     'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
     row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
-    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings: save with commas as list separator.',
+    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
     tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
     'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
     'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
@@ -1631,7 +1669,7 @@ function causeOf({ header }) {
         return "Name the column with the users' addresses EmailAddress.";
     if (near.startsWith('\ufeff'))
         return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
-    return `Is "${near}" meant? Write EmailAddress, without blanks or hyphens.`;
+    return `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-value.js
@@ -1645,14 +1683,12 @@ const missingValue = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
-        for (const column of kinds/* kinds */.E[batch.header.kind ?? 'unknown'].required) {
+        const kind = batch.header.kind ?? 'unknown';
+        const needs = kind === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind}) needs it`;
+        for (const column of kinds/* kinds */.E[kind].required) {
             for (const row of batch.where(column, 'empty')) {
-                const cure = 'Fill it in, or remove the row.';
-                yield {
-                    row,
-                    at: row.cell(column),
-                    message: `Row ${row.index}: ${column} is empty, and Exchange needs it. ${cure}`,
-                };
+                const message = `Row ${row.index}: ${column} is empty, and ${needs}. Fill it in, or remove the row.`;
+                yield { row, at: row.cell(column), message };
             }
         }
     },
@@ -1704,7 +1740,7 @@ const tooManyRows = {
         yield {
             row: first,
             at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
-            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses all of them. ` +
+            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses the whole batch. ` +
                 'Split it into batches that fit.',
         };
     },
@@ -1750,12 +1786,12 @@ const unknownColumn = {
 };
 function describe({ name, index, column, meant }, kind) {
     if (column !== undefined)
-        return `${column} is no column of a batch of this kind (${kind}).`;
+        return `${column} is not a column of a batch of this kind (${kind}).`;
     if (meant !== undefined)
-        return `"${name}" is no column that Exchange knows. Is ${meant} meant?`;
+        return `"${name}" is not a column that Exchange knows. Did you mean ${meant}?`;
     if (name === '')
         return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
-    return `Column ${index + 1} has a name that Exchange does not know. Remove the column.`;
+    return `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
@@ -1782,7 +1818,7 @@ const wrongColumnCount = {
 function cureFor(surplus) {
     return surplus > 0
         ? 'A value with a comma in it must stand in double quotes.'
-        : 'A cell that is left empty still needs its comma; a line of blanks must go.';
+        : 'A cell that is left empty still needs its comma; a line of spaces must go.';
 }
 function count(number, noun) {
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
@@ -1842,7 +1878,7 @@ function problemsOf(batch, facts, severities) {
     }
     return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
 }
-const NOT_CORRECTED = 'It is not corrected: what the row holds is not certain.';
+const NOT_CORRECTED = 'Not corrected: the row cannot be read reliably.';
 function applies(rule, { header }) {
     if (header.kind === undefined)
         return false;
@@ -1895,9 +1931,7 @@ function toFinding(path, problem, at) {
 }
 function reasonLeftAlone({ header }) {
     const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
-    return named
-        ? 'no other column of its header belongs to a batch'
-        : 'its header names no column EmailAddress';
+    return named ? 'no column beside EmailAddress belongs to a batch' : 'it has no EmailAddress column';
 }
 function countFederated({ domains }, directory) {
     if (domains === undefined)
@@ -2063,6 +2097,9 @@ async function act({ entry, bytes, batch, checked }, target) {
 ;// CONCATENATED MODULE: ./build/configuration.js
 const CONFIGURATION = '.github/migration-batch-check.yml';
 async function readConfiguration(path, bytes) {
+    if (/^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
+        return { given: [], mistakes: [`${path}: the file is UTF-16. Save it as UTF-8.`] };
+    }
     const { isMap, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const lines = new LineCounter();
     const document = parseDocument(new TextDecoder().decode(bytes), {
@@ -2079,22 +2116,25 @@ async function readConfiguration(path, bytes) {
         },
     });
     if (unreadable.length > 0) {
-        const cure = 'Put values that begin with *, ! or @ in quotes.';
-        return {
-            given: [],
-            mistakes: unreadable.map(({ at, code }) => `${place(at)}: this is not YAML (${code}). ${cure}`),
-        };
+        return { given: [], mistakes: unreadable.map(({ at, code }) => `${place(at)}: ${explain(code)}`) };
     }
     const values = document.toJS();
     if (values === null)
         return { given: [], mistakes: [] };
     if (!isMap(document.contents))
-        return { given: [], mistakes: [`${path}: the file is a list of settings such as "fail-on: warning".`] };
+        return { given: [], mistakes: [`${path}: write settings such as "fail-on: warning", one per line.`] };
     const given = document.contents.items.map(({ key }) => {
         const name = String(key);
         return { key: name, value: values[name], where: place(key.range[0]) };
     });
     return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] };
+}
+function explain(code) {
+    if (code === 'TAB_AS_INDENT')
+        return 'this is not YAML: indent with spaces, not with tabs.';
+    if (code === 'DUPLICATE_KEY')
+        return 'this setting is there already. Remove one of the two.';
+    return `this is not YAML (${code}). Put values that begin with *, ! or @ in quotes.`;
 }
 
 ;// CONCATENATED MODULE: ./build/globs.js
@@ -2120,6 +2160,7 @@ function byPath(a, b) {
 }
 
 ;// CONCATENATED MODULE: ./build/disk/find.js
+
 
 
 
@@ -2202,7 +2243,7 @@ function readFolder(folder, path, mistakes) {
         return (0,external_node_fs_namespaceObject.readdirSync)((0,external_node_path_namespaceObject.resolve)(folder, path), { withFileTypes: true });
     }
     catch (error) {
-        mistakes.push(`${path || '.'}: the folder cannot be read (${codeOf(error)}).`);
+        mistakes.push(`${path || '.'}: the folder cannot be read (${reasonOf(error)}).`);
         return [];
     }
 }
@@ -2221,7 +2262,7 @@ function look(folder, path) {
         return (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.resolve)(folder, path), { throwIfNoEntry: false });
     }
     catch (error) {
-        return codeOf(error);
+        return reasonOf(error);
     }
 }
 function entryOf(folder, path, stats) {
@@ -2232,15 +2273,12 @@ function entryOf(folder, path, stats) {
         (0,external_node_fs_namespaceObject.accessSync)((0,external_node_path_namespaceObject.resolve)(folder, path), external_node_fs_namespaceObject.constants.R_OK);
     }
     catch (error) {
-        return wrong(`${name}: the file cannot be read (${codeOf(error)}).`);
+        return wrong(`${name}: the file cannot be read (${reasonOf(error)}).`);
     }
     return { entries: [{ path: name, id: '', size: stats.size, mode: stats.mode.toString(8) }], mistakes: [] };
 }
 function wrong(mistake) {
     return { entries: [], mistakes: [mistake] };
-}
-function codeOf(error) {
-    return error.code ?? String(error);
 }
 function toPosix(path) {
     return external_node_path_namespaceObject.sep === '\\' ? path.replaceAll('\\', '/') : path;
@@ -2272,7 +2310,7 @@ function createList(entries) {
             }
             const match = ancestry(domain).find((name) => named.has(name));
             if (match !== undefined)
-                return explain(domain, match, named.get(match) === true);
+                return domains_explain(domain, match, named.get(match) === true);
             if (every)
                 return { federated: true, because: `${domain} is federated: ${SOURCE} (every domain)` };
             return complete
@@ -2281,7 +2319,7 @@ function createList(entries) {
         },
     };
 }
-function explain(domain, match, federated) {
+function domains_explain(domain, match, federated) {
     const word = federated ? 'federated' : 'managed';
     const because = domain === match ? `${domain} is ${word}: ${SOURCE}` : `${domain} is ${word} as ${match} is: ${SOURCE}`;
     return { federated, because };
@@ -2300,7 +2338,7 @@ function nameOf(entry) {
     return canonicalDomain(entry.replace(/^!/, ''));
 }
 function findMistakes(entries) {
-    const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or *, none or auto.';
+    const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or * for all, or none.';
     if (entries.length === 0)
         return [`${SOURCE} is empty. ${cure}`];
     const mistakes = entries.filter(isName).flatMap((entry) => {
@@ -2377,7 +2415,7 @@ function defaults() {
 }
 function unknownKey({ key, where }) {
     const meant = (0,names/* nearest */.pA)(key, settingNames);
-    return mistake(`${where}: there is no setting "${key}". ${meant ? `Is ${meant} meant?` : `The settings are ${settingNames.join(', ')}.`}`);
+    return mistake(`${where}: there is no setting "${key}". ${meant ? `Did you mean ${meant}?` : `The settings are ${settingNames.join(', ')}.`}`);
 }
 function mistake(...mistakes) {
     return { mistakes };
@@ -2392,19 +2430,19 @@ function lines(given, use) {
     const texts = values.every((value) => typeof value !== 'object');
     if (texts && globs.some((glob) => !glob.startsWith('!')))
         return use(globs);
-    return mistake(`${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one a line; ! excludes.`);
+    return mistake(`${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one per line; ! excludes.`);
 }
 function oneOf(given, allowed, use) {
     const value = allowed.find((each) => each === given.value);
     if (value !== undefined)
         return use(value);
-    return mistake(`${given.where}: ${given.key} is ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
+    return mistake(`${given.where}: ${given.key} must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
 }
 function readMaxRows({ value, where, key }) {
     const number = /^\d+$/.test(String(value)) ? Number(value) : 0;
     if (number >= 1 && number <= 1_000_000)
         return { maxRows: number };
-    return mistake(`${where}: ${key} is a whole number from 1 to 1000000, not "${value}".`);
+    return mistake(`${where}: ${key} must be a whole number from 1 to 1000000, not "${value}".`);
 }
 function readDomains({ value, where }) {
     const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value));
@@ -2426,14 +2464,17 @@ function mistakesOfRule(id, severity) {
     const meant = (0,names/* nearest */.pA)(id, ids);
     const unknown = ids.includes(id)
         ? []
-        : [`there is no rule "${id}". ${meant ? `Is ${meant} meant?` : `The rules are ${ids.join(', ')}.`}`];
+        : [`there is no rule "${id}". ${meant ? `Did you mean ${meant}?` : `The rules are ${ids.join(', ')}.`}`];
     const bad = severities.some((each) => each === severity)
         ? []
-        : [`rules: ${id} is ${severities.join(', ')}, not "${severity}".`];
+        : [
+            `rules: ${id} must be ${severities.slice(0, -1).join(', ')} or ${severities.at(-1)}, not "${severity}".`,
+        ];
     return [...unknown, ...bad];
 }
 
 ;// CONCATENATED MODULE: ./build/cli/plan.js
+
 
 
 
@@ -2473,7 +2514,7 @@ async function readConfigurationFile(asked, folder) {
         const { code } = error;
         if (code === undefined)
             throw error;
-        const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+        const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${reasonOf(error)})`;
         return { given: [], mistakes: [`--config ${path}: ${what}.`] };
     }
 }
@@ -2485,7 +2526,9 @@ function mistakesOfOutput({ output }, folder) {
         (0,external_node_fs_namespaceObject.accessSync)((0,external_node_fs_namespaceObject.existsSync)(file) ? file : (0,external_node_path_namespaceObject.dirname)(file), external_node_fs_namespaceObject.constants.W_OK);
     }
     catch (error) {
-        return [`--output ${output}: it cannot be written (${error.code}).`];
+        if (!(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(file)))
+            return [`--output ${output}: its folder does not exist.`];
+        return [`--output ${output}: it cannot be written (${reasonOf(error)}).`];
     }
     return (0,external_node_fs_namespaceObject.existsSync)(file) && (0,external_node_fs_namespaceObject.statSync)(file).isDirectory()
         ? [`--output ${output}: this is a folder. Name a file.`]
@@ -2682,7 +2725,9 @@ function sayNotChecked({ notChecked }) {
 function totalsLine({ totals, notChecked }) {
     const { files, batches, rows, federated, fixed, fixable } = totals;
     if (files + notChecked.length === 0)
-        return 'No files to check: nothing matches.';
+        return 'No CSV file was found: nothing was checked.';
+    if (batches + notChecked.length === 0)
+        return `No batch among ${(0,plain/* count */.U)(files, 'file')}: nothing was checked.`;
     const checked = `${(0,plain/* count */.U)(batches, 'batch', 'batches')} checked, ${(0,plain/* count */.U)(rows, 'row')}, ${(0,plain/* count */.U)(federated, 'federated user')}`;
     const cured = fixed > 0 ? [`${(0,plain/* count */.U)(fixed, 'cell')} fixed`] : [];
     const open = notChecked.length > 0 ? [`${(0,plain/* count */.U)(notChecked.length, 'file')} not checked in full`] : [];

@@ -44,7 +44,12 @@ export function readArguments(args: readonly string[]): Arguments {
   })
   const text = (name: keyof typeof OPTIONS) => (typeof values[name] === 'string' ? values[name] : undefined)
   const format = formats.find((each) => each === (text('format') ?? 'terminal'))
-  const mistakes = tokens.flatMap((token) => (token.kind === 'option' ? mistakesOfOption(token) : []))
+  const options = tokens.filter((token) => token.kind === 'option')
+  const mistakes = [
+    ...options.filter(({ index }) => !isSingleHyphened(args[index]!)).flatMap(mistakesOfOption),
+    ...args.filter(isSingleHyphened).map(mistakeOfSingleHyphen),
+    ...mistakesOfRepetition(options.map(({ name }) => name)),
+  ]
   return {
     targets: positionals,
     format: format ?? 'terminal',
@@ -71,20 +76,41 @@ interface OptionToken {
 
 function mistakesOfOption({ name, rawName, value, inlineValue }: OptionToken): string[] {
   const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name as keyof typeof OPTIONS] : undefined
-  if (option === undefined) {
-    const meant = nearest(name, Object.keys(OPTIONS))
-    return [`${rawName}: there is no such option. ${meant ? `Is --${meant} meant?` : 'See --help.'}`]
-  }
+  if (option === undefined) return [`${rawName}: there is no such option. ${suggestion(name)}`]
   const swallowed = !inlineValue && /^--?[a-z]/i.test(value ?? '')
   if (option.type === 'string' && (!value || swallowed)) return [`${rawName} needs a value. See --help.`]
   return option.type === 'boolean' && value !== undefined ? [`${rawName} takes no value.`] : []
+}
+
+/** A short name is near to everything, and --fix writes files. */
+function suggestion(name: string): string {
+  const meant = name.length < 4 ? undefined : nearest(name, Object.keys(OPTIONS))
+  return meant ? `Did you mean --${meant}?` : 'See --help.'
+}
+
+/** `-FederatedDomains`, as PowerShell's own commands have it. */
+function isSingleHyphened(argument: string): boolean {
+  return /^-[a-z]{2}/i.test(argument)
+}
+
+function mistakeOfSingleHyphen(argument: string): string {
+  const name = argument
+    .slice(1)
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+  return `${argument}: there is no such option, and options begin with two hyphens. ${suggestion(name)}`
+}
+
+function mistakesOfRepetition(names: readonly string[]): string[] {
+  const repeated = names.filter((name, index) => Object.hasOwn(OPTIONS, name) && names.indexOf(name) < index)
+  return [...new Set(repeated)].map((name) => `--${name} is given twice. Give it once.`)
 }
 
 function mistakesOfFormat(asked: string | undefined, format: Format | undefined): string[] {
   if (format !== undefined || asked === undefined) return []
   if (LATER.includes(asked))
     return [`--format ${asked} is not available in this version. Use ${list(formats)}.`]
-  return [`--format is ${list(formats)}, not "${asked}".`]
+  return [`--format must be ${list(formats)}, not "${asked}".`]
 }
 
 function mistakesOfTargets(targets: readonly string[]): string[] {

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { dirname, resolve } from 'node:path'
 import { CONFIGURATION, readConfiguration } from '../configuration.ts'
 import { type Found, findMatching, findTargets } from '../disk/find.ts'
+import { reasonOf } from '../disk/reason.ts'
 import { InputError } from '../mistakes.ts'
 import { type Given, type Settings, settings } from '../settings.ts'
 import type { Entry } from '../source.ts'
@@ -55,7 +56,7 @@ async function readConfigurationFile(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
+    const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${reasonOf(error)})`
     return { given: [], mistakes: [`--config ${path}: ${what}.`] }
   }
 }
@@ -67,7 +68,8 @@ function mistakesOfOutput({ output }: Arguments, folder: string): string[] {
   try {
     accessSync(existsSync(file) ? file : dirname(file), constants.W_OK)
   } catch (error) {
-    return [`--output ${output}: it cannot be written (${(error as NodeJS.ErrnoException).code}).`]
+    if (!existsSync(dirname(file))) return [`--output ${output}: its folder does not exist.`]
+    return [`--output ${output}: it cannot be written (${reasonOf(error)}).`]
   }
   return existsSync(file) && statSync(file).isDirectory()
     ? [`--output ${output}: this is a folder. Name a file.`]

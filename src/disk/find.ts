@@ -2,6 +2,7 @@ import { accessSync, constants, type Dirent, readdirSync, type Stats, statSync }
 import { posix, relative, resolve, sep } from 'node:path'
 import { EVERY_CSV, matcher, splitGlob } from '../globs.ts'
 import { byPath, type Entry } from '../source.ts'
+import { reasonOf } from './reason.ts'
 
 /** The files that were asked for, and what is wrong with the asking. */
 export interface Found {
@@ -97,7 +98,7 @@ function readFolder(folder: string, path: string, mistakes: string[]): Dirent[] 
   try {
     return readdirSync(resolve(folder, path), { withFileTypes: true })
   } catch (error) {
-    mistakes.push(`${path || '.'}: the folder cannot be read (${codeOf(error)}).`)
+    mistakes.push(`${path || '.'}: the folder cannot be read (${reasonOf(error)}).`)
     return []
   }
 }
@@ -113,12 +114,12 @@ function addFile(folder: string, path: string, found: Found): void {
   found.mistakes.push(...mistakes)
 }
 
-/** What stands at a path, following links; nothing, or the code of the refusal. */
+/** What stands at a path, following links; nothing, or why it was refused. */
 function look(folder: string, path: string): Stats | string | undefined {
   try {
     return statSync(resolve(folder, path), { throwIfNoEntry: false })
   } catch (error) {
-    return codeOf(error)
+    return reasonOf(error)
   }
 }
 
@@ -128,17 +129,13 @@ function entryOf(folder: string, path: string, stats: Stats): Found {
   try {
     accessSync(resolve(folder, path), constants.R_OK)
   } catch (error) {
-    return wrong(`${name}: the file cannot be read (${codeOf(error)}).`)
+    return wrong(`${name}: the file cannot be read (${reasonOf(error)}).`)
   }
   return { entries: [{ path: name, id: '', size: stats.size, mode: stats.mode.toString(8) }], mistakes: [] }
 }
 
 function wrong(mistake: string): Found {
   return { entries: [], mistakes: [mistake] }
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? String(error)
 }
 
 function toPosix(path: string): string {

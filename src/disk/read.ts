@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Content, Entry } from '../source.ts'
+import { reasonOf } from './reason.ts'
 
 /** Larger files cannot be batches by far (Exchange takes 10 MiB), and offsets of cells have 32 bits. */
 const MOST_BYTES = 1 << 30
@@ -19,7 +20,7 @@ export async function* readFiles(folder: string, entries: readonly Entry[]): Asy
     } catch (error) {
       yield {
         entry,
-        unavailable: `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`,
+        unavailable: `the file cannot be read (${reasonOf(error)})`,
       }
     } finally {
       if (file !== undefined) closeSync(file)

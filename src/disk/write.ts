@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Correction } from '../source.ts'
+import { reasonOf } from './reason.ts'
 
 /**
  * Puts the corrected file in place in one step: a new file beside it, flushed to the disk, takes its name. Mode and
@@ -26,7 +27,7 @@ export function writeCorrection(folder: string, { path, before, after }: Correct
     replaceFile(target, after)
     return undefined
   } catch (error) {
-    return `the file cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`
+    return `the file cannot be written (${reasonOf(error)})`
   }
 }
 

@@ -15,7 +15,7 @@ export interface Directory {
 
 const NOBODY: Answer = { federated: undefined, because: 'the address is not valid' }
 const NO_SOURCE =
-  'nothing says whether it is federated: name the federated domains in federated-domains (or none, if no domain is)'
+  'not known to be federated or managed; name the federated domains in federated-domains, or write none if no domain is'
 
 /** A directory that answers from the list of federated domains. */
 export function createDirectory(domains: FederatedDomains): Directory {

@@ -74,7 +74,8 @@ function nameOf(entry: string): string {
 }
 
 function findMistakes(entries: readonly string[]): string[] {
-  const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or *, none or auto.'
+  const cure =
+    'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or * for all, or none.'
   if (entries.length === 0) return [`${SOURCE} is empty. ${cure}`]
   const mistakes = entries.filter(isName).flatMap((entry) => {
     const name = entry.replace(/^!/, '').replace(/\.$/, '')

@@ -68,7 +68,8 @@ function sayNotChecked({ notChecked }: Summary): string[] {
 /** What was checked, cured and left, in one line. */
 export function totalsLine({ totals, notChecked }: Summary): string {
   const { files, batches, rows, federated, fixed, fixable } = totals
-  if (files + notChecked.length === 0) return 'No files to check: nothing matches.'
+  if (files + notChecked.length === 0) return 'No CSV file was found: nothing was checked.'
+  if (batches + notChecked.length === 0) return `No batch among ${count(files, 'file')}: nothing was checked.`
   const checked = `${count(batches, 'batch', 'batches')} checked, ${count(rows, 'row')}, ${count(federated, 'federated user')}`
   const cured = fixed > 0 ? [`${count(fixed, 'cell')} fixed`] : []
   const open = notChecked.length > 0 ? [`${count(notChecked.length, 'file')} not checked in full`] : []

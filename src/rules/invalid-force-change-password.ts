@@ -18,7 +18,7 @@ export const invalidForceChangePassword: Rule = {
     for (const row of batch.where('ForceChangePassword', 'other')) {
       const cell = row.cell('ForceChangePassword')
       const answer = lookup(row)
-      const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange takes no other word.`
+      const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange accepts nothing else.`
       yield answer.federated === true
         ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
         : { row, at: cell, message: `${start} Write one of them.` }

@@ -31,7 +31,7 @@ const CAUSES: Readonly<Record<NoHeader, string>> = {
     'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
   row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
   semicolon:
-    'The cells are separated by semicolons, as Excel does with some regional settings: save with commas as list separator.',
+    'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
   tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
   'open-quote':
     'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
@@ -44,5 +44,5 @@ function causeOf({ header }: Batch): string {
   if (near === undefined) return "Name the column with the users' addresses EmailAddress."
   if (near.startsWith('\ufeff'))
     return 'A second byte-order mark stands before the name: save the file again as UTF-8.'
-  return `Is "${near}" meant? Write EmailAddress, without blanks or hyphens.`
+  return `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.`
 }

@@ -12,14 +12,12 @@ export const missingValue: Rule = {
   fixable: false,
 
   *check(batch) {
-    for (const column of kinds[batch.header.kind ?? 'unknown'].required) {
+    const kind = batch.header.kind ?? 'unknown'
+    const needs = kind === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind}) needs it`
+    for (const column of kinds[kind].required) {
       for (const row of batch.where(column, 'empty')) {
-        const cure = 'Fill it in, or remove the row.'
-        yield {
-          row,
-          at: row.cell(column),
-          message: `Row ${row.index}: ${column} is empty, and Exchange needs it. ${cure}`,
-        }
+        const message = `Row ${row.index}: ${column} is empty, and ${needs}. Fill it in, or remove the row.`
+        yield { row, at: row.cell(column), message }
       }
     }
   },

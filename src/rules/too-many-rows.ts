@@ -19,7 +19,7 @@ export const tooManyRows: Rule = {
       row: first,
       at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
       message:
-        `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses all of them. ` +
+        `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses the whole batch. ` +
         'Split it into batches that fit.',
     }
   },

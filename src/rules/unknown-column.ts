@@ -50,9 +50,9 @@ interface UnknownCell {
 
 /** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
 function describe({ name, index, column, meant }: UnknownCell, kind: Kind): string {
-  if (column !== undefined) return `${column} is no column of a batch of this kind (${kind}).`
-  if (meant !== undefined) return `"${name}" is no column that Exchange knows. Is ${meant} meant?`
+  if (column !== undefined) return `${column} is not a column of a batch of this kind (${kind}).`
+  if (meant !== undefined) return `"${name}" is not a column that Exchange knows. Did you mean ${meant}?`
   if (name === '')
     return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`
-  return `Column ${index + 1} has a name that Exchange does not know. Remove the column.`
+  return `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`
 }

@@ -27,7 +27,7 @@ export const wrongColumnCount: Rule = {
 function cureFor(surplus: number): string {
   return surplus > 0
     ? 'A value with a comma in it must stand in double quotes.'
-    : 'A cell that is left empty still needs its comma; a line of blanks must go.'
+    : 'A cell that is left empty still needs its comma; a line of spaces must go.'
 }
 
 function count(number: number, noun: string): string {

@@ -57,7 +57,9 @@ describe('is refused, and the file stays as it is, when', () => {
   test('the file is gone', async () => {
     await using folder = await createFolder()
 
-    expect(writeCorrection(folder.path, correction('a.csv'))).toMatch(/cannot be written \(ENOENT\)/)
+    expect(writeCorrection(folder.path, correction('a.csv'))).toMatch(
+      /cannot be written \(it does not exist\)/,
+    )
     expect(await readdir(folder.path)).toEqual([])
   })
 

@@ -187,7 +187,7 @@ test.concurrent.each([
   ])
   for (const told of [run.log, run.summary]) {
     expect(told).toMatch(/[Nn]ot (be )?checked in full/)
-    expect(told).toContain(`${domain}: nothing says whether it is federated`)
+    expect(told).toContain(`${domain}: not known to be federated or managed`)
   }
   expect(scene.requestsFor(COMMIT)).toEqual([])
 })

@@ -102,7 +102,7 @@ test.concurrent('the names of files that are not checked, or no batch, are not o
   await using scene = await openPull({ base: {}, head: { [bad]: 'Name\r\nJoe\r\n', [worse]: text } })
   const run = await scene.run(byLog)
   expect([run.exitCode, run.commands, run.annotations]).toEqual([1, [], []])
-  expect(run.log).toContain('./::error::x.csv: its header names no column EmailAddress')
+  expect(run.log).toContain('./::error::x.csv: it has no EmailAddress column')
   expect(run.log).toContain('## [error]y.csv could not be checked in full')
 })
 

@@ -17,13 +17,13 @@ test.concurrent('every mistake is named at once, in the inputs and in the config
   expect([run.exitCode, run.job, run.outputs]).toEqual([1, 'failure', {}])
   const said = run.annotations.map(({ level, message }) => `${level} ${message}`)
   expect(said).toEqual([
-    expect.stringMatching(/^error .*yml:2: there is no setting "fiels"\. Is files meant\?/),
-    expect.stringMatching(/^error .*yml:3: max-rows is a whole number/),
+    expect.stringMatching(/^error .*yml:2: there is no setting "fiels"\. Did you mean files\?/),
+    expect.stringMatching(/^error .*yml:3: max-rows must be a whole number/),
     expect.stringMatching(/^error input: files names no files/),
     expect.stringMatching(/^error input: federated-domains: "contoso" is not a domain/),
-    expect.stringMatching(/^error input: fail-on is error, warning or never, not "eror"/),
-    expect.stringMatching(/^error input: fix is none or commit, not "yes"/),
-    expect.stringMatching(/^error input: annotations is auto, check-run, log or none, not "both"/),
+    expect.stringMatching(/^error input: fail-on must be error, warning or never, not "eror"/),
+    expect.stringMatching(/^error input: fix must be none or commit, not "yes"/),
+    expect.stringMatching(/^error input: annotations must be auto, check-run, log or none, not "both"/),
   ])
   expect(scene.github.checkRuns).toEqual([])
 })
@@ -31,7 +31,7 @@ test.concurrent('every mistake is named at once, in the inputs and in the config
 test.concurrent('what a wrong input holds is not obeyed', async () => {
   await using scene = await openPull()
   const run = await scene.run({ inputs: { 'fail-on': 'a\n::warning::b ##[notice]c' } })
-  expect(run.annotations).toMatchObject([{ level: 'error', message: expect.stringContaining('fail-on is') }])
+  expect(run.annotations).toMatchObject([{ level: 'error', message: expect.stringContaining('fail-on must be') }])
   expect(run.annotations).toHaveLength(1)
 })
 

@@ -79,7 +79,10 @@ test.concurrent('a configuration that the pull request breaks fails the job, wit
       level: 'error',
       message: expect.stringContaining(`${CONFIGURATION}:2: there is no setting "fail-onn"`),
     },
-    { level: 'error', message: expect.stringContaining(`${CONFIGURATION}:3: rules: too-many-rows is error`) },
+    {
+      level: 'error',
+      message: expect.stringContaining(`${CONFIGURATION}:3: rules: too-many-rows must be error`),
+    },
   ])
   expect(scene.github.checkRuns.filter(({ conclusion }) => conclusion !== 'failure')).toEqual([])
 })

@@ -169,7 +169,8 @@ test.concurrent.each([
   expect(scene.checksOn(scene.pull.head)).toMatchObject([
     { conclusion: 'success', output: { title: 'No batches changed' } },
   ])
-  for (const told of [run.log, run.summary]) expect(told).toContain('No files to check: nothing matches.')
+  for (const told of [run.log, run.summary])
+    expect(told).toContain('No CSV file was found: nothing was checked.')
 })
 
 test.concurrent('only what the pull request changes is checked', async () => {
@@ -184,7 +185,7 @@ test.concurrent('a file that is no batch is left alone, and the log says why', a
   const run = await scene.run(fix)
   expect([run.exitCode, run.outputs['findings']]).toEqual([0, '0'])
   expect(run.log).toContain('1 file left alone, not a batch:')
-  expect(run.log).toContain('hr.csv: no other column of its header belongs to a batch')
+  expect(run.log).toContain('hr.csv: no column beside EmailAddress belongs to a batch')
   expect(JSON.parse(await readReport(run)).files).toMatchObject([{ path: 'hr.csv', kind: 'not-a-batch' }])
 })
 

@@ -26,14 +26,14 @@ async function contentsOf(folder: Folder): Promise<string[][]> {
 
 describe('a mistake is told in a sentence, and nothing is written', () => {
   test.concurrent.each<[string[], RegExp[]]>([
-    [['--fixx'], [/^--fixx: there is no such option\. Is --fix meant\?$/]],
+    [['--fixx'], [/^--fixx: there is no such option\. Did you mean --fix\?$/]],
     [['--nonsense'], [/^--nonsense: there is no such option\. See --help\.$/]],
     [['--output'], [/^--output needs a value\./]],
-    [['--format', 'xml'], [/^--format is terminal, json, csv or github, not "xml"\.$/]],
+    [['--format', 'xml'], [/^--format must be terminal, json, csv or github, not "xml"\.$/]],
     [['--format', 'sarif'], [/^--format sarif is not available in this version\./]],
     [['--format', 'html'], [/^--format html is not available in this version\./]],
-    [['--fail-on', 'warn'], [/^command line: fail-on is error, warning or never, not "warn"\.$/]],
-    [['--max-rows', 'many'], [/^command line: max-rows is a whole number .*not "many"\.$/]],
+    [['--fail-on', 'warn'], [/^command line: fail-on must be error, warning or never, not "warn"\.$/]],
+    [['--max-rows', 'many'], [/^command line: max-rows must be a whole number .*not "many"\.$/]],
     [['--federated-domains', 'contoso'], [/^command line: federated-domains: "contoso" is not a domain\./]],
     [['missing.csv'], [/^missing\.csv: there is no such file or folder\.$/]],
     [['*.xls'], [/^\*\.xls: no file matches\./]],
@@ -44,11 +44,11 @@ describe('a mistake is told in a sentence, and nothing is written', () => {
     [['--config', 'missing.yml'], [/^--config missing\.yml: there is no such file\.$/]],
     [['--config', 'sub'], [/^--config sub: it cannot be read \(EISDIR\)\.$/]],
     [['--config', 'broken.yml'], [/^broken\.yml:2: this is not YAML .*in quotes\.$/]],
-    [['--config', 'unknown.yml'], [/^unknown\.yml:2: there is no setting "fail_on"\. Is fail-on meant\?$/]],
     [
-      ['--output', 'missing/report.json'],
-      [/^--output missing\/report\.json: it cannot be written \(ENOENT\)\.$/],
+      ['--config', 'unknown.yml'],
+      [/^unknown\.yml:2: there is no setting "fail_on"\. Did you mean fail-on\?$/],
     ],
+    [['--output', 'missing/report.json'], [/^--output missing\/report\.json: its folder does not exist\.$/]],
     [['--output', 'sub'], [/^--output sub: this is a folder\. Name a file\.$/]],
     [['--output', './a.csv'], [/^--output \.\/a\.csv: the report would overwrite a file/]],
     [['-', 'a.csv'], [/stands alone/]],
@@ -68,13 +68,13 @@ describe('a mistake is told in a sentence, and nothing is written', () => {
       ],
       [
         /^--fixx: /,
-        /^--format is /,
+        /^--format must be /,
         /^missing\.csv: /,
         /^\*\.xls: /,
         /^--output sub: /,
-        /^wrong\.yml:1: there is no rule "too-many-row"\. Is too-many-rows meant\?$/,
+        /^wrong\.yml:1: there is no rule "too-many-row"\. Did you mean too-many-rows\?$/,
         /^wrong\.yml:3: federated-domains: "contoso" is not a domain\./,
-        /^command line: max-rows is /,
+        /^command line: max-rows must be /,
       ],
     ],
   ])('%j', async (args, sentences) => {
@@ -107,7 +107,7 @@ describe('what may not be read or written', () => {
     const { status, stdout, stderr } = await runCli(folder, [], { asNobody: true })
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr).toBe('sub: the folder cannot be read (EACCES).\n')
+    expect(stderr).toBe('sub: the folder cannot be read (the system does not permit it).\n')
   })
 
   test.each([[['.']], [['a.csv']], [['*.csv']]])('a file named by %j', async (args) => {
@@ -116,7 +116,7 @@ describe('what may not be read or written', () => {
     const { status, stdout, stderr } = await runCli(folder, args, { asNobody: true })
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr).toBe('a.csv: the file cannot be read (EACCES).\n')
+    expect(stderr).toBe('a.csv: the file cannot be read (the system does not permit it).\n')
   })
 
   test('the configuration file', async () => {
@@ -126,7 +126,9 @@ describe('what may not be read or written', () => {
     const { status, stderr } = await runCli(folder, [], { asNobody: true })
 
     expect(status).toBe(2)
-    expect(stderr).toBe('--config .github/migration-batch-check.yml: it cannot be read (EACCES).\n')
+    expect(stderr).toBe(
+      '--config .github/migration-batch-check.yml: it cannot be read (the system does not permit it).\n',
+    )
   })
 
   test('the report', async () => {
@@ -134,7 +136,7 @@ describe('what may not be read or written', () => {
     const { status, stdout, stderr } = await runCli(folder, ['--output', 'report.txt'], { asNobody: true })
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr).toBe('--output report.txt: it cannot be written (EACCES).\n')
+    expect(stderr).toBe('--output report.txt: it cannot be written (the system does not permit it).\n')
   })
 
   test('a corrected file: the finding stays and says why', async () => {
@@ -148,7 +150,7 @@ describe('what may not be read or written', () => {
     )
 
     expect(status).toBe(1)
-    expect(stdout).toMatch(/Not corrected: the file cannot be written \(EACCES\)\./)
+    expect(stdout).toMatch(/Not corrected: the file cannot be written \(the system does not permit it\)\./)
     expect(stdout).toMatch(/: 1 error\./)
     expect(await folder.read('a.csv')).toEqual(Buffer.from(FIXABLE))
     expect(await readdir(folder.path)).not.toContainEqual(expect.stringMatching(/tmp/))
@@ -160,5 +162,5 @@ test('an empty folder called x.csv is no batch where it is only met', async () =
   await mkdir(folder.at('x.csv'))
   const { status, stdout } = await runCli(folder, [])
 
-  expect({ status, stdout }).toEqual({ status: 0, stdout: 'No files to check: nothing matches.\n' })
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'No CSV file was found: nothing was checked.\n' })
 })

@@ -56,7 +56,7 @@ describe('a folder', () => {
 
     expect(await runCli(folder, [])).toMatchObject({
       status: 0,
-      stdout: 'No files to check: nothing matches.\n',
+      stdout: 'No CSV file was found: nothing was checked.\n',
       stderr: '',
     })
     expect(await reportOf(folder)).toMatchObject({ findings: [], files: [], conclusion: 'success' })
@@ -67,7 +67,7 @@ describe('a folder', () => {
     const { status, stdout } = await runCli(folder, FEDERATED)
 
     expect(status).toBe(0)
-    expect(stdout).toMatch(/1 file left alone.*\n {2}hr\.csv: no other column .*\n0 batches checked/)
+    expect(stdout).toMatch(/1 file left alone.*\n {2}hr\.csv: no column beside .*\nNo batch among 1 file/)
   })
 
   test('is searched whatever the case, each file once, in the order of code units', async () => {
@@ -285,7 +285,7 @@ describe('when nothing says who is federated', () => {
     const { status, stderr } = await runCli(folder, ['--format', 'csv'])
 
     expect(status).toBe(2)
-    expect(stderr).toMatch(/^a\.csv: contoso\.com: nothing says whether it is federated/)
+    expect(stderr).toMatch(/^a\.csv: contoso\.com: not known to be federated or managed/)
   })
 
   test.concurrent.each(['json', 'github'])('the %s report says so', async (format) => {
@@ -293,7 +293,7 @@ describe('when nothing says who is federated', () => {
     const { status, stdout } = await runCli(folder, ['--format', format])
 
     expect(status).toBe(2)
-    expect(stdout).toMatch(/contoso\.com: nothing says whether it is federated/)
+    expect(stdout).toMatch(/contoso\.com: not known to be federated or managed/)
     if (format === 'json')
       expect(JSON.parse(stdout)).toMatchObject({ notChecked: [{ path: 'a.csv' }], conclusion: 'failure' })
   })

@@ -292,7 +292,7 @@ describe('terminal', () => {
   })
 
   test.each([
-    ['nothing matches', [], /^No files to check: nothing matches\.\n$/],
+    ['nothing matches', [], /^No CSV file was found: nothing was checked\.\n$/],
     [
       'nothing is wrong',
       [`${HEADER}a@fabrikam.com,,True\n`],
@@ -313,10 +313,10 @@ describe('terminal', () => {
 
     expect(lines.slice(0, 2)).toEqual([
       '7 files left alone, not a batch:',
-      '  0.csv: its header names no column EmailAddress',
+      '  0.csv: it has no EmailAddress column',
     ])
     expect(lines[6]).toBe('  and 2 more files')
-    expect(lines[7]).toMatch(/^0 batches checked/)
+    expect(lines[7]).toMatch(/^No batch among 7 files/)
   })
 
   test('says what could not be checked, and never that nothing is wrong', async () => {

@@ -7,9 +7,9 @@ const BATCH = 'EmailAddress,Password,ForceChangePassword\na@contoso.com,pw,True\
 describe('the likely cause is named', () => {
   test.each<[string, string | Uint8Array, RegExp]>([
     ['no such column', 'Password,ForceChangePassword\npw,True\n', /Name the column .* EmailAddress/],
-    ['a blank in the name', 'Email Address,Password\n', /Is "Email Address" meant\?/],
-    ['a hyphen in the name', 'E-MailAddress,Password\n', /Is "E-MailAddress" meant\?/],
-    ['a typo', 'EmailAdress,Password\n', /Is "EmailAdress" meant\?/],
+    ['a blank in the name', 'Email Address,Password\n', /The name "Email Address" is nearly right/],
+    ['a hyphen in the name', 'E-MailAddress,Password\n', /The name "E-MailAddress" is nearly right/],
+    ['a typo', 'EmailAdress,Password\n', /The name "EmailAdress" is nearly right/],
     ['semicolons', BATCH.replaceAll(',', ';'), /semicolon/],
     ['tabs', BATCH.replaceAll(',', '\t'), /tab/],
     ['sep=', `sep=,\n${BATCH}`, /sep=/],

@@ -7,7 +7,7 @@ describe('an empty cell that the kind requires', () => {
     ['staged, blanks', 'EmailAddress,Password,ForceChangePassword\n \t ,Pa$$w0rd,False', '2:4-2:4'],
     ['staged, quotes', 'Password,EmailAddress\nPa$$w0rd,""', '2:10-2:12'],
     ['unknown', 'EmailAddress\n""', '2:1-2:3'],
-    ['google', 'EmailAddress,Username\n,a@gmail.com', '2:1-2:1'],
+    ['google', 'EmailAddress,Username\n,a@example.com', '2:1-2:1'],
     ['move', 'EmailAddress,MailboxType\n,PrimaryOnly', '2:1-2:1'],
     ['imap', 'EmailAddress,UserName,Password\n,contoso\\a,Pa$$w0rd', '2:1-2:1'],
     ['imap, UserName', 'EmailAddress,UserName,Password\na@fabrikam.com,,Pa$$w0rd', '2:16-2:16'],

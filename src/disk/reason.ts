@@ -1,0 +1,15 @@
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'the system does not permit it',
+  EPERM: 'the system does not permit it, or another program has it open',
+  EBUSY: 'another program has it open',
+  ENOENT: 'it does not exist',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk can only be read',
+  EMFILE: 'too many files are open',
+}
+
+/** Why the system refused, in words where there are better ones than its code. */
+export function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException
+  return (code && REASONS[code]) ?? code ?? String(error)
+}
