@@ -143,5 +143,6 @@ Usage: migration-batch-check [options] [file | folder | glob ...]
   -h, --help                 show this
   --version                  show the version
 
-Exit status: 0 nothing at or above --fail-on is left, 1 something is, 2 the check could not be made.
+Exit status: 0 no finding of severity --fail-on or higher is left, 1 at least one is, 2 the check could
+             not be made.
 `

@@ -31,7 +31,9 @@ test.concurrent('every mistake is named at once, in the inputs and in the config
 test.concurrent('what a wrong input holds is not obeyed', async () => {
   await using scene = await openPull()
   const run = await scene.run({ inputs: { 'fail-on': 'a\n::warning::b ##[notice]c' } })
-  expect(run.annotations).toMatchObject([{ level: 'error', message: expect.stringContaining('fail-on must be') }])
+  expect(run.annotations).toMatchObject([
+    { level: 'error', message: expect.stringContaining('fail-on must be') },
+  ])
   expect(run.annotations).toHaveLength(1)
 })
 

@@ -6,10 +6,20 @@ const ON: Judging = { severities: { 'unknown-column': 'error' } }
 describe('a column that the kind of batch does not have', () => {
   test.each([
     ['misspelt', 'EmailAddress,ForceChangePasword', '1:14-1:32', /Did you mean ForceChangePassword\?/],
-    ['with blanks', 'EmailAddress,Force Change Password', '1:14-1:35', /"Force Change Password".*mean ForceCh/],
+    [
+      'with blanks',
+      'EmailAddress,Force Change Password',
+      '1:14-1:35',
+      /"Force Change Password".*mean ForceCh/,
+    ],
     ['of somebody else', 'EmailAddress,Password,Site', '1:23-1:27', /^Column 3 has a name/],
     ['without a name', 'EmailAddress,Password,', '1:23-1:23', /^Column 3 has no name/],
-    ['of another kind', 'EmailAddress,Password,MailboxType', '1:14-1:22', /^Password is not a column.*\(move\)/],
+    [
+      'of another kind',
+      'EmailAddress,Password,MailboxType',
+      '1:14-1:22',
+      /^Password is not a column.*\(move\)/,
+    ],
     [
       'a misspelling beside the right name',
       'EmailAddress,Email Address',
