@@ -1,3 +1,4 @@
+import type { Document } from 'yaml'
 import type { Given } from './settings.ts'
 
 /** Where the configuration file is looked for. */
@@ -29,7 +30,8 @@ export async function readConfiguration(
   if (unreadable.length > 0) {
     return { given: [], mistakes: unreadable.map(({ at, code }) => `${place(at)}: ${explain(code)}`) }
   }
-  const values: Record<string, unknown> | null = document.toJS()
+  const values = toValues(document)
+  if (values === undefined) return { given: [], mistakes: [`${path}: it refers to itself too often.`] }
   if (values === null) return { given: [], mistakes: [] }
   if (!isMap(document.contents))
     return { given: [], mistakes: [`${path}: write settings such as "fail-on: warning", one per line.`] }
@@ -44,5 +46,18 @@ export async function readConfiguration(
 function explain(code: string): string {
   if (code === 'TAB_AS_INDENT') return 'this is not YAML: indent with spaces, not with tabs.'
   if (code === 'DUPLICATE_KEY') return 'this setting is there already. Remove one of the two.'
-  return `this is not YAML (${code}). Put values that begin with *, ! or @ in quotes.`
+  const quotes = /ALIAS|TAG|SCALAR|UNEXPECTED/.test(code)
+    ? ' Put values that begin with *, ! or @ in quotes.'
+    : ''
+  return `this is not YAML (${code}).${quotes}`
+}
+
+/** The document's values; nothing if its aliases would blow it up. */
+function toValues(document: Document): Record<string, unknown> | null | undefined {
+  try {
+    return document.toJS()
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined
+    throw error
+  }
 }

@@ -918,7 +918,7 @@ function csvWriter() {
     return {
         *file({ outcome, fixed }) {
             yield write(outcome.findings.map((finding) => [
-                ...COLUMNS.map((name) => finding[name] ?? ''),
+                ...COLUMNS.map((name) => name === 'path' ? finding.path.replaceAll('##[', '## [') : (finding[name] ?? '')),
                 String(fixed && finding.fix !== undefined),
             ]));
         },

@@ -29447,12 +29447,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-/* harmony import */ var _action_workflow_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6107);
-/* harmony import */ var _github_checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3081);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1899);
-/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6830);
-/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(183);
-/* harmony import */ var _report_plain_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2071);
+/* harmony import */ var _action_announce_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1888);
+/* harmony import */ var _action_workflow_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8033);
+/* harmony import */ var _github_checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3081);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1899);
+/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6830);
+/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(183);
+/* harmony import */ var _report_plain_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2071);
+
 
 
 
@@ -29464,20 +29466,22 @@ const POST = 'is-post';
 try {
     if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(POST) === '') {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(POST, 'true');
-        const verdict = await (0,_action_workflow_js__WEBPACK_IMPORTED_MODULE_1__/* .runWorkflow */ .F)(process.env);
+        const verdict = await (0,_action_workflow_js__WEBPACK_IMPORTED_MODULE_2__/* .runWorkflow */ .F)(process.env);
         if (verdict.conclusion === 'failure')
             process.exitCode = 1;
     }
-    else if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_action_workflow_js__WEBPACK_IMPORTED_MODULE_1__/* .OPEN_CHECK_RUN */ .W) !== '') {
-        await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_2__/* .closeOrphan */ .nV)((0,_github_client_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .Ng)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('token'), (0,_github_event_js__WEBPACK_IMPORTED_MODULE_4__/* .readEvent */ .j)(process.env)), Number(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(_action_workflow_js__WEBPACK_IMPORTED_MODULE_1__/* .OPEN_CHECK_RUN */ .W)));
+    else {
+        const open = _action_announce_js__WEBPACK_IMPORTED_MODULE_1__/* .OPEN_CHECK_RUNS */ .P7.map((state) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(state)).filter((id) => id !== '');
+        for (const id of open)
+            await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_3__/* .closeOrphan */ .nV)((0,_github_client_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .Ng)(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4('token'), (0,_github_event_js__WEBPACK_IMPORTED_MODULE_5__/* .readEvent */ .j)(process.env)), Number(id));
     }
 }
 catch (error) {
-    if (!(error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .d))
+    if (!(error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .d))
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(error);
     else
         for (const mistake of error.mistakes)
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1((0,_report_plain_js__WEBPACK_IMPORTED_MODULE_6__/* .plain */ .p)(mistake));
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1((0,_report_plain_js__WEBPACK_IMPORTED_MODULE_7__/* .plain */ .p)(mistake));
 }
 
 __webpack_async_result__();
@@ -29485,13 +29489,105 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6107:
+/***/ 1888:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H0: () => (/* binding */ logFindings),
+/* harmony export */   P7: () => (/* binding */ OPEN_CHECK_RUNS),
+/* harmony export */   QH: () => (/* binding */ annotateInLog),
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   Xq: () => (/* binding */ openCheck),
+/* harmony export */   iL: () => (/* binding */ completeCheck)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
+/* harmony import */ var _github_checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3081);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1899);
+/* harmony import */ var _report_annotations_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6241);
+/* harmony import */ var _report_plain_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2071);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4611);
+/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3299);
+/* harmony import */ var _report_writers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3140);
+
+
+
+
+
+
+
+
+const OPEN_CHECK_RUNS = ['open-check-run-of-head', 'open-check-run-of-correction'];
+async function openCheck(gitHub, at, state) {
+    try {
+        const id = await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .openCheckRun */ .G2)(gitHub, at);
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(state, id);
+        return { id, state };
+    }
+    catch (error) {
+        return { why: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .refusalOf */ .Of)(error, 'create a check run', 'checks: write') };
+    }
+}
+async function completeCheck(gitHub, checkRun, announcement) {
+    if ('why' in checkRun)
+        return checkRun.why;
+    const { verdict, told } = announcement;
+    const { conclusion, reason: title } = verdict;
+    const findings = findingsOf(told.results);
+    const annotations = (0,_report_annotations_js__WEBPACK_IMPORTED_MODULE_3__/* .toAnnotations */ .gI)(findings, (0,_report_annotations_js__WEBPACK_IMPORTED_MODULE_3__/* .shareBudget */ .FY)(findings, _github_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .CHECK_RUN_ANNOTATIONS */ .Ok)).map(toApi);
+    try {
+        const summary = (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .summaryOf */ .YG)(told, _report_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .CHECK_RUN_SUMMARY */ .aH);
+        await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .closeCheckRun */ .we)(gitHub, checkRun.id, { conclusion, title, summary, annotations });
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(checkRun.state, '');
+        return undefined;
+    }
+    catch (error) {
+        const bare = { conclusion, title, summary: 'The log of the run has the findings.', annotations: [] };
+        await (0,_github_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .closeCheckRun */ .we)(gitHub, checkRun.id, bare).catch(() => undefined);
+        return (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .refusalOf */ .Of)(error, 'complete the check run', 'checks: write');
+    }
+}
+const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' };
+function toApi({ severity, path, title, message, line, column, endLine, endColumn, }) {
+    const columns = line === endLine ? { start_column: column, end_column: endColumn } : {};
+    return {
+        path,
+        start_line: line,
+        end_line: endLine,
+        ...columns,
+        annotation_level: LEVELS[severity],
+        title,
+        message,
+    };
+}
+function logFindings({ results, summary }) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_writers_js__WEBPACK_IMPORTED_MODULE_6__/* .writeWhole */ .f8)((0,_report_terminal_js__WEBPACK_IMPORTED_MODULE_5__/* .terminalWriter */ .A)(false), results, summary));
+}
+const COMMANDS = { error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm };
+function annotateInLog({ results }) {
+    for (const annotation of (0,_report_annotations_js__WEBPACK_IMPORTED_MODULE_3__/* .toAnnotations */ .gI)(findingsOf(results), _report_annotations_js__WEBPACK_IMPORTED_MODULE_3__/* .LOG_BUDGET */ .h3)) {
+        COMMANDS[annotation.severity]((0,_report_plain_js__WEBPACK_IMPORTED_MODULE_7__/* .plain */ .p)(annotation.message), propertiesOf(annotation));
+    }
+}
+async function writeSummary(told) {
+    await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .summaryOf */ .YG)(told, _report_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .STEP_SUMMARY */ .mQ)).write();
+}
+function findingsOf(results) {
+    return results.flatMap(({ outcome }) => outcome.findings);
+}
+function propertiesOf({ path, title, line, endLine, column, endColumn, }) {
+    const columns = line === endLine ? { startColumn: column, endColumn } : {};
+    return { file: path, title, startLine: line, endLine, ...columns };
+}
+
+
+/***/ }),
+
+/***/ 8033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ OPEN_CHECK_RUN),
   F: () => (/* binding */ runWorkflow)
 });
 
@@ -29818,333 +29914,30 @@ function conclude(totals, failOn, complete) {
     return errors + warnings + notices > 0 ? 'neutral' : 'success';
 }
 
-// EXTERNAL MODULE: ./build/github/checks.js
-var checks = __nccwpck_require__(3081);
-;// CONCATENATED MODULE: ./build/report/annotations.js
-const LOG_BUDGET = { error: 10, warning: 10, notice: 10 };
-function toAnnotations(findings, budget) {
-    return ['error', 'warning', 'notice'].flatMap((severity) => {
-        const all = findings.filter((finding) => finding.severity === severity);
-        const most = budget[severity];
-        if (all.length <= most)
-            return all.map(annotate);
-        const shown = Math.max(0, most - 1);
-        return [
-            ...all.slice(0, shown).map(annotate),
-            ...all.slice(shown, most).map((first) => closing(first, all.length - shown)),
-        ];
-    });
-}
-function shareBudget(findings, total) {
-    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    const [errors, warnings, notices] = [count('error'), count('warning'), count('notice')];
-    const error = Math.min(errors, total - Math.min(warnings, 1) - Math.min(notices, 1));
-    const warning = Math.min(warnings, total - error - Math.min(notices, 1));
-    return { error, warning, notice: total - error - warning };
-}
-function annotate(finding) {
-    const { severity, path, rule, message, onGitHub, line, column, endLine, endColumn } = finding;
-    return { severity, path, title: rule, message, ...(onGitHub ?? { line, column, endLine, endColumn }) };
-}
-function closing(first, left) {
-    const message = `${left} more findings of severity ${first.severity} are not marked; the first of them is here.`;
-    return { ...annotate(first), title: 'More findings', message };
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/report/terminal.js
-
-
-function terminalWriter(colour) {
-    const paint = (style, text) => (colour ? (0,external_node_util_.styleText)(style, text, { validateStream: false }) : text);
-    const leftAlone = [];
-    return {
-        *file({ outcome, fixed }, draw) {
-            if (outcome.leftAlone !== undefined)
-                leftAlone.push(outcome);
-            for (const [index, finding] of outcome.findings.entries()) {
-                yield describe({ finding, fixed, draw: () => draw(index) }, paint);
-            }
-        },
-        *end(summary) {
-            for (const line of [...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)])
-                yield `${line}\n`;
-        },
-    };
-}
-const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
-function describe({ finding, fixed, draw }, paint) {
-    const { path, line, column, severity, rule, message } = finding;
-    const place = paint('bold', `${(0,plain/* plain */.p)(path)}:${line}:${column}`);
-    const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${(0,plain/* plain */.p)(message)}\n`;
-    const drawing = draw();
-    if (drawing === undefined)
-        return `${said}\n`;
-    const carets = ' '.repeat(drawing.from) + '^'.repeat(Math.max(1, drawing.to - drawing.from));
-    const gutter = paint('gray', `${' '.repeat(String(line).length)} |`);
-    const cure = cureOf(finding, fixed);
-    const marked = `  ${gutter} ${paint(STYLES[severity], carets)}${cure && ` ${paint('green', cure)}`}`;
-    return `${said}\n  ${paint('gray', `${line} |`)} ${(0,plain/* plain */.p)(drawing.text)}\n${marked}\n\n`;
-}
-function cureOf({ fix }, fixed) {
-    if (fix === undefined)
-        return '';
-    return fixed ? `now ${fix}` : `write ${fix}`;
-}
-const NAMED = 5;
-function sayLeftAlone(outcomes) {
-    if (outcomes.length === 0)
-        return [];
-    const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${(0,plain/* plain */.p)(path)}: ${leftAlone}`);
-    const more = outcomes.length > NAMED ? [`  and ${(0,plain/* count */.U)(outcomes.length - NAMED, 'more file')}`] : [];
-    return [`${(0,plain/* count */.U)(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more];
-}
-function sayNotChecked({ notChecked }) {
-    return notChecked.map(({ path, why }) => `${(0,plain/* plain */.p)(path)} could not be checked in full. ${(0,plain/* plain */.p)(why)}.`);
-}
-function totalsLine({ totals, notChecked }) {
-    const { files, batches, rows, federated, fixed, fixable } = totals;
-    if (files + notChecked.length === 0)
-        return 'No CSV file was found: nothing was checked.';
-    if (batches + notChecked.length === 0)
-        return `No batch among ${(0,plain/* count */.U)(files, 'file')}: nothing was checked.`;
-    const checked = `${(0,plain/* count */.U)(batches, 'batch', 'batches')} checked, ${(0,plain/* count */.U)(rows, 'row')}, ${(0,plain/* count */.U)(federated, 'federated user')}`;
-    const cured = fixed > 0 ? [`${(0,plain/* count */.U)(fixed, 'cell')} fixed`] : [];
-    const open = notChecked.length > 0 ? [`${(0,plain/* count */.U)(notChecked.length, 'file')} not checked in full`] : [];
-    const said = [...cured, ...open, ...leftOf(totals)];
-    const when = notChecked.length > 0 ? ', once everything can be checked' : '';
-    const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix${when}.` : '';
-    return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
-}
-function leftOf({ errors, warnings, notices, fixed }) {
-    const left = [(0,plain/* count */.U)(errors, 'error'), (0,plain/* count */.U)(warnings, 'warning'), (0,plain/* count */.U)(notices, 'notice')];
-    const said = left.filter((part) => !part.startsWith('0 '));
-    return said.length === 0 && fixed > 0 ? ['nothing else is wrong'] : said;
-}
-
-;// CONCATENATED MODULE: ./build/report/summary.js
-
-
-const CHECK_RUN_SUMMARY = 65_000;
-const STEP_SUMMARY = 1_000_000;
-function summaryOf({ title, summary, results, notes }, limit) {
-    const told = notes.slice(0, fitting(notes, limit / 2));
-    const untold = notes.length > told.length ? [`${(0,plain/* count */.U)(notes.length - told.length, 'more note')}: see the log.`] : [];
-    const head = [`## ${inline(title)}`, inline(totalsLine(summary)), ...told, ...untold];
-    const lines = results.flatMap(({ outcome, fixed }) => outcome.findings.map((finding) => lineOf(finding, fixed)));
-    const start = head.join('\n\n');
-    const room = limit - Buffer.byteLength(start) - 200;
-    const shown = lines.slice(0, fitting(lines, room));
-    const left = lines.length - shown.length;
-    const more = left > 0 ? [`\n${(0,plain/* count */.U)(left, 'more finding')}: the report of the run has them all.`] : [];
-    return shown.length === 0 && left === 0 ? `${start}\n` : `${start}\n\n${[...shown, ...more].join('\n')}\n`;
-}
-function fitting(lines, room) {
-    let bytes = 0;
-    const first = lines.findIndex((line) => {
-        bytes += Buffer.byteLength(line) + 1;
-        return bytes > room;
-    });
-    return first < 0 ? lines.length : first;
-}
-function lineOf({ path, line, column, severity, rule, message, fix }, fileFixed) {
-    const cured = fileFixed && fix !== undefined ? ' (corrected)' : '';
-    return `- ${code(`${path}:${line}:${column}`)} **${severity}** ${rule}${cured}: ${inline(message)}`;
-}
-function inline(text) {
-    return (0,plain/* plain */.p)(text)
-        .replace(/[\\`*_{}[\]<>()~|]/g, '\\$&')
-        .replace(/[@#](?=\S)/g, '$&<!-- -->')
-        .replace(/&/g, '&amp;');
-}
-function code(text) {
-    const shown = (0,plain/* plain */.p)(text);
-    const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    const pad = longest > 0 ? ' ' : '';
-    return `${fence}${pad}${shown}${pad}${fence}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/github.js
-
-
-function githubWriter() {
-    const findings = [];
-    return {
-        file({ outcome, fixed }) {
-            for (const finding of outcome.findings)
-                if (!fixed || finding.fix === undefined)
-                    findings.push(finding);
-            return [];
-        },
-        *end(summary) {
-            for (const file of summary.notChecked)
-                yield `${unfinished(file)}\n`;
-            for (const annotation of toAnnotations(findings, LOG_BUDGET))
-                yield `${command(annotation)}\n`;
-            yield `${totalsLine(summary)}\n`;
-        },
-    };
-}
-function unfinished({ path, why }) {
-    return `::error file=${escapeProperty(path)},title=Not checked in full::${escapeData(why)}`;
-}
-function command({ severity, path, title, message, line, column, endLine, endColumn }) {
-    const place = { file: path, line, endLine, ...(line === endLine && { col: column, endColumn }) };
-    const properties = Object.entries({ ...place, title }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-    return `::${severity} ${properties.join(',')}::${escapeData(message)}`;
-}
-function escapeData(text) {
-    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-function escapeProperty(text) {
-    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-
-;// CONCATENATED MODULE: ./build/report/json.js
-function jsonWriter() {
-    const files = [];
-    let separator = '{"version":1,"findings":[\n';
-    return {
-        *file(result) {
-            const { outcome, fixed } = result;
-            for (const finding of outcome.findings) {
-                yield separator;
-                yield JSON.stringify(publicFinding(finding, fixed));
-                separator = ',\n';
-            }
-            files.push(JSON.stringify(publicFile(result)));
-        },
-        *end({ totals, asked, notChecked, conclusion }) {
-            const { federated: _, ...counted } = totals;
-            if (separator !== ',\n')
-                yield separator;
-            yield `\n],"files":[\n${files.join(',\n')}\n],`;
-            yield `${JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1)}\n`;
-        },
-    };
-}
-function publicFinding(finding, fileFixed) {
-    const { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix } = finding;
-    const fixed = fileFixed && fix !== undefined;
-    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, fixed };
-}
-function publicFile({ outcome, fixed }) {
-    const { path, kind, rows, federated, findings } = outcome;
-    return { path, kind, rows, federated, findings: findings.length, fixed: fixed ? outcome.edits.length : 0 };
-}
-
-;// CONCATENATED MODULE: ./build/report/writers.js
-
-
-
-const formats = (/* unused pure expression or super */ null && (['terminal', 'json', 'csv', 'github']));
-async function createWriter(format, colour) {
-    switch (format) {
-        case 'json':
-            return jsonWriter();
-        case 'csv':
-            return (await __nccwpck_require__.e(/* import() */ 887).then(__nccwpck_require__.bind(__nccwpck_require__, 6887))).csvWriter();
-        case 'github':
-            return githubWriter();
-        case 'terminal':
-            return terminalWriter(colour);
-    }
-}
-function writeWhole(writer, results, summary) {
-    const parts = results.flatMap((result) => Array.from(writer.file(result, () => undefined)));
-    return [...parts, ...writer.end(summary)].join('');
-}
-
-;// CONCATENATED MODULE: ./build/action/announce.js
-
-
-
-
-
-
-
-
-async function openCheck(gitHub, at) {
-    try {
-        return { id: await (0,checks/* openCheckRun */.G2)(gitHub, at) };
-    }
-    catch (error) {
-        return { why: (0,client/* refusalOf */.Of)(error, 'create a check run', 'checks: write') };
-    }
-}
-async function completeCheck(gitHub, checkRun, announcement) {
-    if ('why' in checkRun)
-        return checkRun.why;
-    const { verdict, told } = announcement;
-    const { conclusion, reason: title } = verdict;
-    const findings = findingsOf(told.results);
-    const annotations = toAnnotations(findings, shareBudget(findings, checks/* CHECK_RUN_ANNOTATIONS */.Ok)).map(toApi);
-    try {
-        const summary = summaryOf(told, CHECK_RUN_SUMMARY);
-        await (0,checks/* closeCheckRun */.we)(gitHub, checkRun.id, { conclusion, title, summary, annotations });
-        return undefined;
-    }
-    catch (error) {
-        const bare = { conclusion, title, summary: 'The log of the run has the findings.', annotations: [] };
-        await (0,checks/* closeCheckRun */.we)(gitHub, checkRun.id, bare).catch(() => undefined);
-        return (0,client/* refusalOf */.Of)(error, 'complete the check run', 'checks: write');
-    }
-}
-const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' };
-function toApi({ severity, path, title, message, line, column, endLine, endColumn, }) {
-    const columns = line === endLine ? { start_column: column, end_column: endColumn } : {};
-    return {
-        path,
-        start_line: line,
-        end_line: endLine,
-        ...columns,
-        annotation_level: LEVELS[severity],
-        title,
-        message,
-    };
-}
-function logFindings({ results, summary }) {
-    core/* info */.pq(writeWhole(terminalWriter(false), results, summary));
-}
-const COMMANDS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
-function annotateInLog({ results }) {
-    for (const annotation of toAnnotations(findingsOf(results), LOG_BUDGET)) {
-        COMMANDS[annotation.severity]((0,plain/* plain */.p)(annotation.message), propertiesOf(annotation));
-    }
-}
-async function writeSummary(told) {
-    await core/* summary */.z.addRaw(summaryOf(told, STEP_SUMMARY)).write();
-}
-function findingsOf(results) {
-    return results.flatMap(({ outcome }) => outcome.findings);
-}
-function propertiesOf({ path, title, line, endLine, column, endColumn, }) {
-    const columns = line === endLine ? { startColumn: column, endColumn } : {};
-    return { file: path, title, startLine: line, endLine, ...columns };
-}
-
+// EXTERNAL MODULE: ./build/action/announce.js
+var announce = __nccwpck_require__(1888);
+// EXTERNAL MODULE: ./build/report/summary.js
+var summary = __nccwpck_require__(4611);
 ;// CONCATENATED MODULE: ./build/action/notes.js
 
 
-const notes_NAMED = 10;
+const NAMED = 10;
 function notesOf(review, skipped, { commit, settings }) {
     return [
         ...incomplete(review),
         ...(skipped.length > 0
             ? [`Not checked: ${(0,plain/* count */.U)(skipped.length, 'link or submodule', 'links and submodules')}.`]
             : []),
-        ...('why' in commit ? [`Not corrected: ${inline(commit.why)}`] : []),
+        ...('why' in commit ? [`Not corrected: ${(0,summary/* inline */.mG)(commit.why)}`] : []),
         ...(commit.status === 'committed' ? [] : commandToFix(review, settings)),
     ];
 }
 function incomplete({ notChecked }) {
-    const more = notChecked.length - notes_NAMED;
+    const more = notChecked.length - NAMED;
     return [
         ...notChecked
-            .slice(0, notes_NAMED)
-            .map(({ path, why }) => `Not checked in full: ${code(path)}. ${inline(why)}.`),
+            .slice(0, NAMED)
+            .map(({ path, why }) => `Not checked in full: ${(0,summary/* code */.aY)(path)}. ${(0,summary/* inline */.mG)(why)}.`),
         ...(more > 0
             ? [`Not checked in full: ${(0,plain/* count */.U)(more, 'more file')}. The log and the report name them.`]
             : []),
@@ -30154,9 +29947,9 @@ function commandToFix({ files }, { federatedDomains }) {
     const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path);
     if (paths.length === 0)
         return [];
-    const named = paths.length > notes_NAMED || paths.some(isTreacherous) ? [] : paths;
+    const named = paths.length > NAMED || paths.some(isTreacherous) ? [] : paths;
     const words = ['migration-batch-check', '--fix', '--federated-domains', federatedDomains.text, ...named];
-    return [`To correct on your machine: ${code(words.map(quoted).join(' '))}`];
+    return [`To correct on your machine: ${(0,summary/* code */.aY)(words.map(quoted).join(' '))}`];
 }
 function isTreacherous(path) {
     return /^-|['\u2018-\u201b]/.test(path) || (0,plain/* plain */.p)(path) !== path;
@@ -30166,15 +29959,15 @@ function quoted(word) {
 }
 function notesOfCommit({ branch, baseBranch }, sha, told) {
     const { reported, refused } = told;
-    const short = code(sha.slice(0, 7));
+    const short = (0,summary/* code */.aY)(sha.slice(0, 7));
     const own = [
-        ...(refused === undefined ? [] : [`The corrected commit has no check run: ${inline(refused)}`]),
+        ...(refused === undefined ? [] : [`The corrected commit has no check run: ${(0,summary/* inline */.mG)(refused)}`]),
         ...(refused === undefined && reported?.ours === false
             ? [`The check run on ${short} could not be found again.`]
             : []),
     ];
     return [
-        `The corrected files are in ${short} on ${code(branch)}.`,
+        `The corrected files are in ${short} on ${(0,summary/* code */.aY)(branch)}.`,
         ...own,
         ...missingChecks(reported, short, baseBranch),
     ];
@@ -30182,9 +29975,9 @@ function notesOfCommit({ branch, baseBranch }, sha, told) {
 function missingChecks(reported, short, branch) {
     if (reported === undefined || reported.missing.length === 0)
         return [];
-    const names = reported.missing.map(code).join(', ');
+    const names = reported.missing.map(summary/* code */.aY).join(', ');
     return [
-        `Required on ${code(branch)} and not seen on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
+        `Required on ${(0,summary/* code */.aY)(branch)} and not seen on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
             'waiting workflow runs of the pull request, or close and reopen it.',
     ];
 }
@@ -30193,6 +29986,8 @@ function missingChecks(reported, short, branch) {
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./build/report/writers.js + 2 modules
+var writers = __nccwpck_require__(3140);
 ;// CONCATENATED MODULE: ./build/action/outputs.js
 
 
@@ -30215,7 +30010,7 @@ async function writeReports(folder, { results, summary }) {
         ['report.json', 'json'],
         ['findings.csv', 'csv'],
     ]) {
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(reports, name), writeWhole(await createWriter(format, false), results, summary));
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(reports, name), (0,writers/* writeWhole */.f8)(await (0,writers/* createWriter */.u7)(format, false), results, summary));
     }
     return reports;
 }
@@ -30244,7 +30039,9 @@ async function readConfiguration(path, bytes) {
     if (unreadable.length > 0) {
         return { given: [], mistakes: unreadable.map(({ at, code }) => `${place(at)}: ${configuration_explain(code)}`) };
     }
-    const values = document.toJS();
+    const values = toValues(document);
+    if (values === undefined)
+        return { given: [], mistakes: [`${path}: it refers to itself too often.`] };
     if (values === null)
         return { given: [], mistakes: [] };
     if (!isMap(document.contents))
@@ -30260,7 +30057,20 @@ function configuration_explain(code) {
         return 'this is not YAML: indent with spaces, not with tabs.';
     if (code === 'DUPLICATE_KEY')
         return 'this setting is there already. Remove one of the two.';
-    return `this is not YAML (${code}). Put values that begin with *, ! or @ in quotes.`;
+    const quotes = /ALIAS|TAG|SCALAR|UNEXPECTED/.test(code)
+        ? ' Put values that begin with *, ! or @ in quotes.'
+        : '';
+    return `this is not YAML (${code}).${quotes}`;
+}
+function toValues(document) {
+    try {
+        return document.toJS();
+    }
+    catch (error) {
+        if (error instanceof ReferenceError)
+            return undefined;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/github/base.js
@@ -30371,13 +30181,15 @@ function nearColumn(name) {
         return undefined;
     const letters = name.toLowerCase().replace(/[\s_-]/g, '');
     const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }));
-    const nearest = ranked.sort((a, b) => a.distance - b.distance)[0];
-    return nearest.distance <= 2 ? nearest.column : undefined;
+    const { column, distance: off } = ranked.sort((a, b) => a.distance - b.distance)[0];
+    return off <= (column.length > 8 ? 2 : 1) ? column : undefined;
 }
 function nearest(name, known) {
     const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
     const best = ranked.sort((a, b) => a.distance - b.distance)[0];
-    return best !== undefined && best.distance <= 3 ? best.candidate : undefined;
+    return best !== undefined && best.distance <= Math.min(3, Math.ceil(name.length / 3))
+        ? best.candidate
+        : undefined;
 }
 function distance(a, b) {
     let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
@@ -30550,15 +30362,18 @@ function isAsciiDomain(bytes, start, end) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/blanks.js
-const BLANK = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const OUTER_BLANKS = new RegExp(`^${BLANK}+|${BLANK}+$`, 'g');
-const LEADING_BLANKS = new RegExp(`^${BLANK}+`);
+const BLANKS = new Set('\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
 function trim(text) {
-    return text.replace(OUTER_BLANKS, '');
+    const [before, after] = blanksOf(text);
+    return text.slice(before.length, text.length - after.length);
 }
 function blanksOf(text) {
-    const start = text.length - text.replace(LEADING_BLANKS, '').length;
-    const end = start + trim(text).length;
+    let start = 0;
+    while (start < text.length && BLANKS.has(text[start]))
+        start++;
+    let end = text.length;
+    while (end > start && BLANKS.has(text[end - 1]))
+        end--;
     return [text.slice(0, start), text.slice(end)];
 }
 function skipBlanks(bytes, start, end) {
@@ -30635,13 +30450,13 @@ function createTable(bytes, used) {
     const slots = 64 + (bytes.length >> 3);
     return {
         bytes,
-        first: 0,
         rows: 0,
         width: 0,
         start: used?.start ?? new Uint32Array(slots),
         end: used?.end ?? new Uint32Array(slots),
         shape: used?.shape ?? new Uint8Array(slots),
         numbers: used?.numbers ?? new Uint32Array(slots >> 1),
+        recordStart: used?.recordStart ?? new Uint32Array(slots >> 1),
         line: used?.line ?? new Uint32Array(slots >> 1),
         lineStart: used?.lineStart ?? new Uint32Array(slots >> 1),
         loneCr: false,
@@ -30659,10 +30474,12 @@ function makeRoom(table, slot) {
 function keepRow(table, number, start) {
     if (table.rows === table.numbers.length) {
         table.numbers = grown(table.numbers, Uint32Array);
+        table.recordStart = grown(table.recordStart, Uint32Array);
         table.line = grown(table.line, Uint32Array);
         table.lineStart = grown(table.lineStart, Uint32Array);
     }
     table.numbers[table.rows] = number;
+    table.recordStart[table.rows] = start.first;
     table.line[table.rows] = start.line;
     table.lineStart[table.rows] = start.lineStart;
     table.rows++;
@@ -30683,7 +30500,7 @@ function recordOf(table, number) {
     if (row < 0)
         return Array.from(misshapenRows(table)).find((each) => each.number === number);
     const last = (row + 1) * table.width - 1;
-    return { start: row === 0 ? table.first : table.start[row * table.width], end: table.end[last] };
+    return { start: table.recordStart[row], end: table.end[last] };
 }
 function firstLine(bytes, { start, end }) {
     let at = start;
@@ -30709,8 +30526,7 @@ for (const byte of [QUOTE, COMMA, CR, LF, E2])
 function scan(bytes, used) {
     const table = createTable(bytes, used);
     const scanner = { table, bytes, line: 1, lineStart: 0 };
-    table.first = skipLineEnds(scanner, 0);
-    let at = table.first;
+    let at = skipLineEnds(scanner, 0);
     for (let number = 0; at < bytes.length; number++)
         at = skipLineEnds(scanner, scanRecord(scanner, at, number));
     return table;
@@ -30732,7 +30548,7 @@ function scanRecord(scanner, first, number) {
         if (number === 0)
             table.width = cells;
         if (cells === table.width)
-            keepRow(table, number, { line, lineStart });
+            keepRow(table, number, { first, line, lineStart });
         else
             table.misshapen.push(number, first, at, cells);
         return at;
@@ -30827,6 +30643,7 @@ function separatorAt(bytes, at) {
 
 ;// CONCATENATED MODULE: ./build/batch/value.js
 
+
 function cellValue(bytes, { start, end, shape }) {
     const quotes = shape & Quoted;
     const text = textAt(bytes, start + quotes, end - quotes);
@@ -30834,6 +30651,9 @@ function cellValue(bytes, { start, end, shape }) {
 }
 function textAt(bytes, start, end) {
     return bytes.toString('utf8', start, end);
+}
+function unquoted(text) {
+    return trim(text).replace(/^"(.*)"$/s, '$1');
 }
 
 ;// CONCATENATED MODULE: ./build/batch/domains.js
@@ -30986,13 +30806,14 @@ const ambiguousQuoting = {
 
 
 
+
 function namesBatch({ columns, near, noHeader }) {
     const names = (column) => columns.has(column) || near.has(column);
     return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
 }
 function readHeader(cells, lines) {
     const header = nameColumns(cells);
-    const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines);
+    const noHeader = namesBatch(header) ? undefined : findNoHeader(lines);
     if (noHeader === undefined)
         return header;
     return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
@@ -31009,40 +30830,47 @@ function nameColumns(cells) {
         const meant = column ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined);
         if (column !== undefined && !columns.has(column))
             columns.set(column, index);
-        else if (column === undefined && meant !== undefined)
-            near.set(meant, name);
+        else if (column === undefined && meant !== undefined && !near.has(meant))
+            near.set(meant, { name, index });
         else if (meant === undefined && name !== '')
             foreign++;
         index++;
     }
     return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
 }
-function findNoHeader([first, second]) {
+function findNoHeader(lines) {
+    const [line, second] = lines.map((each) => each.replace(/[\0\ufeff]/g, ''));
+    const first = unquoted(line);
     if (/^sep=/i.test(first))
-        return header_hidden('separator-line', second.split(/[,;\t]/));
+        return header_hidden('separator-line', second);
     if (/^#TYPE /i.test(first))
-        return header_hidden('type-line', second.split(/[,;\t]/));
-    if (first.includes('\0'))
-        return header_hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/));
-    const betweenQuotes = first.split(/[\r\n]/)[0].split('"');
-    if (betweenQuotes.length % 2 === 0)
-        return header_hidden('open-quote', betweenQuotes.join('').split(','));
-    if (isRow(first.split(',')))
+        return header_hidden('type-line', second);
+    if (isRow(line.split(',')))
         return { cause: 'row', kind: 'staged' };
-    if (first.includes(';'))
-        return header_hidden('semicolon', first.split(';'));
-    return first.includes('\t') ? header_hidden('tab', first.split('\t')) : undefined;
+    const cause = causeOf(lines[0]);
+    const several = /[,;\t]/.test(first) || cause === 'open-quote' || cause === 'utf-16';
+    if (several && header_hidden(cause, first) !== undefined)
+        return header_hidden(cause, first);
+    return nameColumns(second.split(',')).columns.size > 1 ? header_hidden('line-above', second) : undefined;
 }
-function header_hidden(cause, cells) {
-    const header = nameColumns(cells.map(unquoted));
-    return namesBatch(header) ? { cause, kind: header.kind } : undefined;
+function causeOf(line) {
+    if (line.includes('\0'))
+        return 'utf-16';
+    const [beginning] = line.split(/[\r\n]/);
+    if (beginning.split('"').length % 2 === 0)
+        return 'open-quote';
+    if (line.includes(';'))
+        return 'semicolon';
+    return line.includes('\t') ? 'tab' : 'quoted-line';
+}
+function header_hidden(cause, line) {
+    const [beginning] = line.split(/[\r\n]/);
+    const header = nameColumns(beginning.replaceAll('"', '').split(/[,;\t]/));
+    return namesBatch(header) && header.kind !== undefined ? { cause, kind: header.kind } : undefined;
 }
 function isRow(cells) {
     const values = cells.map(unquoted);
     return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
-}
-function unquoted(cell) {
-    return trim(cell).replace(/^"(.*)"$/s, '$1');
 }
 
 ;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
@@ -31225,7 +31053,7 @@ const missingEmailAddress = {
             return;
         yield {
             at: firstLine(table.bytes, recordOf(table, 0)),
-            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${causeOf(batch)}`,
+            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${missing_email_address_causeOf(batch)}`,
         };
     },
 };
@@ -31236,16 +31064,20 @@ const CAUSES = {
     semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
     tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
     'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
-    'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+    'quoted-line': 'The whole line stands in double quotes: remove them, in every row.',
+    'line-above': 'The header is the second line; remove the line above it.',
+    'utf-16': 'The file is UTF-16 or UTF-32 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
 };
-function causeOf({ header }) {
+function missing_email_address_causeOf({ header }) {
     if (header.noHeader !== undefined)
         return CAUSES[header.noHeader];
-    const near = header.near.get('EmailAddress');
+    const near = header.near.get('EmailAddress')?.name;
     if (near === undefined)
         return "Name the column with the users' addresses EmailAddress.";
     if (near.startsWith('\ufeff'))
         return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
+    if (/[\p{Cc}\p{Cf}]/u.test(near))
+        return 'An invisible character stands in the name: write EmailAddress anew.';
     return `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.`;
 }
 
@@ -31352,20 +31184,22 @@ const unknownColumn = {
             const meant = column === undefined ? nearColumn(name) : undefined;
             if (column !== undefined && kinds[kind].columns.includes(column))
                 continue;
-            if (meant === 'EmailAddress' && !header.columns.has(meant))
+            if (index === header.near.get('EmailAddress')?.index && !header.columns.has('EmailAddress'))
                 continue;
             yield {
                 at: { start, end },
-                message: `${unknown_column_describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
+                message: `${describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
             };
         }
     },
 };
-function unknown_column_describe({ name, index, column, meant }, kind) {
+function describe({ name, index, column, meant }, kind) {
     if (column !== undefined)
         return `${column} is not a column of a batch of this kind (${kind}).`;
-    if (meant !== undefined)
-        return `"${name}" is not a column that Exchange knows. Did you mean ${meant}?`;
+    if (meant !== undefined) {
+        const shown = meant === 'Password' ? `Column ${index + 1}` : `"${name}"`;
+        return `${shown} is not a column that Exchange knows. Did you mean ${meant}?`;
+    }
     if (name === '')
         return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
     return `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`;
@@ -31551,7 +31385,7 @@ async function prepare(gitHub, pull, job) {
     const path = named || CONFIGURATION;
     const { configuration, message } = await readBeginning(gitHub, pull, path);
     if (configuration === undefined && named !== '') {
-        core/* warning */.$e((0,plain/* plain */.p)(`${path} is not in the base commit, so it does not apply to this pull request.`));
+        core/* info */.pq((0,plain/* plain */.p)(`${path} is not in the base commit, so it does not apply to this pull request.`));
     }
     const file = configuration ? await readConfiguration(path, configuration) : { given: [], mistakes: [] };
     const found = settings([...file.given, ...readInputs()], file.mistakes);
@@ -31737,7 +31571,7 @@ function decode(file) {
     ];
     const body = Buffer.from(file.buffer, file.byteOffset + mark.length, file.length - mark.length);
     const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
-    return { ...read, encoding, mark: mark.length > 0, ascii: (0,external_node_buffer_.isAscii)(read.bytes) };
+    return { ...read, encoding, mark: mark.length > 0 };
 }
 function encode(text, bytes) {
     const mark = text.mark ? MARKS.find(([encoding]) => encoding === text.encoding)[1] : [];
@@ -31800,7 +31634,7 @@ function* headerCells({ bytes, width, start, end, shape }) {
 function firstLines({ bytes, start, end, width }) {
     const first = textAt(bytes, start[0], Math.min(end[width - 1], start[0] + GLANCE));
     const rest = textAt(bytes, end[width - 1], Math.min(bytes.length, end[width - 1] + GLANCE));
-    return [first, rest.trimStart().split(/[\r\n\u2028\u2029]/)[0]];
+    return [first, rest.replace(/^[\0\s]+/, '').split(/[\r\n\u2028\u2029]/)[0]];
 }
 
 ;// CONCATENATED MODULE: ./build/batch/witness.js
@@ -31830,7 +31664,7 @@ function changesOnly(texts, before, after) {
     if (before.length !== after.length)
         return false;
     const changed = after.filter((value, index) => value !== before[index]);
-    return changed.length === texts.length && changed.every((value, index) => witness_plain(value) === texts[index]);
+    return (changed.length === texts.length && changed.every((value, index) => trim(unquoted(value)) === texts[index]));
 }
 const witness_END = '\n\ud800';
 function ownReading(table) {
@@ -31854,9 +31688,6 @@ async function witnessReading(bytes) {
         skip_empty_lines: true,
     });
     return records.flatMap((record) => [witness_END, ...record]);
-}
-function witness_plain(value) {
-    return trim(trim(value).replace(/^"(.*)"$/s, '$1'));
 }
 
 ;// CONCATENATED MODULE: ./build/batch/lines.js
@@ -32172,7 +32003,6 @@ function verdict_reasonFor({ files, batches, errors, warnings, notices }, comple
 
 
 
-const OPEN_CHECK_RUN = 'open-check-run';
 async function runWorkflow(env) {
     const pull = (0,github_event/* readEvent */.j)(env);
     const gitHub = (0,client/* connect */.Ng)(core/* getInput */.V4('token'), pull);
@@ -32196,10 +32026,8 @@ async function runWorkflow(env) {
 async function openHeadCheck({ gitHub, pull, id, settings }) {
     if (settings.annotations === 'log' || settings.annotations === 'none')
         return undefined;
-    const checkRun = await openCheck(gitHub, { name: settings.checkName, sha: pull.head, run: id });
-    if ('id' in checkRun)
-        core/* saveState */.LZ(OPEN_CHECK_RUN, checkRun.id);
-    return checkRun;
+    const at = { name: settings.checkName, sha: pull.head, run: id };
+    return (0,announce/* openCheck */.Xq)(gitHub, at, 'open-check-run-of-head');
 }
 async function reviewChanges({ gitHub, pull, settings, configuration, }) {
     const matches = await matcher(settings.files);
@@ -32240,8 +32068,8 @@ async function announceCorrection(run, reviewed, sha) {
         notes: [],
         commit: { status: 'nothing' },
     });
-    const checkRun = await openCheck(gitHub, { name: settings.checkName, sha, run: run.id });
-    const refused = await completeCheck(gitHub, checkRun, announcement);
+    const checkRun = await (0,announce/* openCheck */.Xq)(gitHub, { name: settings.checkName, sha, run: run.id }, 'open-check-run-of-correction');
+    const refused = await (0,announce/* completeCheck */.iL)(gitHub, checkRun, announcement);
     const id = 'id' in checkRun ? checkRun.id : undefined;
     const reported = await readReported(gitHub, { sha, branch: pull.baseBranch, id }).catch(() => undefined);
     return notesOfCommit(pull, sha, { reported, refused });
@@ -32255,15 +32083,14 @@ function announcementOf({ settings }, { sha, results, reviewed, notes, commit })
     return { verdict, told: { title: verdict.reason, summary, results, notes } };
 }
 async function announceHead({ gitHub, settings }, announcement, checkRun) {
-    logFindings(announcement.told);
-    const refused = checkRun && (await completeCheck(gitHub, checkRun, announcement));
-    if (checkRun !== undefined && refused === undefined)
-        core/* saveState */.LZ(OPEN_CHECK_RUN, '');
+    (0,announce/* logFindings */.H0)(announcement.told);
+    const refused = checkRun && (await (0,announce/* completeCheck */.iL)(gitHub, checkRun, announcement));
     if (refused !== undefined)
         core/* info */.pq((0,plain/* plain */.p)(refused));
-    if (settings.annotations === 'log' || refused !== undefined)
-        annotateInLog(announcement.told);
-    await writeSummary(announcement.told);
+    const inLog = settings.annotations === 'log' || (settings.annotations === 'auto' && refused !== undefined);
+    if (inLog)
+        (0,announce/* annotateInLog */.QH)(announcement.told);
+    await (0,announce/* writeSummary */.Sy)(announcement.told);
 }
 
 
@@ -37464,6 +37291,47 @@ class InputError extends Error {
 
 /***/ }),
 
+/***/ 6241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FY: () => (/* binding */ shareBudget),
+/* harmony export */   gI: () => (/* binding */ toAnnotations),
+/* harmony export */   h3: () => (/* binding */ LOG_BUDGET)
+/* harmony export */ });
+const LOG_BUDGET = { error: 10, warning: 10, notice: 10 };
+function toAnnotations(findings, budget) {
+    return ['error', 'warning', 'notice'].flatMap((severity) => {
+        const all = findings.filter((finding) => finding.severity === severity);
+        const most = budget[severity];
+        if (all.length <= most)
+            return all.map(annotate);
+        const shown = Math.max(0, most - 1);
+        return [
+            ...all.slice(0, shown).map(annotate),
+            ...all.slice(shown, most).map((first) => closing(first, all.length - shown)),
+        ];
+    });
+}
+function shareBudget(findings, total) {
+    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
+    const [errors, warnings, notices] = [count('error'), count('warning'), count('notice')];
+    const error = Math.min(errors, total - Math.min(warnings, 1) - Math.min(notices, 1));
+    const warning = Math.min(warnings, total - error - Math.min(notices, 1));
+    return { error, warning, notice: total - error - warning };
+}
+function annotate(finding) {
+    const { severity, path, rule, message, onGitHub, line, column, endLine, endColumn } = finding;
+    return { severity, path, title: rule, message, ...(onGitHub ?? { line, column, endLine, endColumn }) };
+}
+function closing(first, left) {
+    const message = `${left} more findings of severity ${first.severity} are not marked; the first of them is here.`;
+    return { ...annotate(first), title: 'More findings', message };
+}
+
+
+/***/ }),
+
 /***/ 2071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37479,6 +37347,265 @@ function plain(text) {
 }
 function count(number, noun, plural = `${noun}s`) {
     return `${number} ${number === 1 ? noun : plural}`;
+}
+
+
+/***/ }),
+
+/***/ 4611:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   YG: () => (/* binding */ summaryOf),
+/* harmony export */   aH: () => (/* binding */ CHECK_RUN_SUMMARY),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   mG: () => (/* binding */ inline),
+/* harmony export */   mQ: () => (/* binding */ STEP_SUMMARY)
+/* harmony export */ });
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2071);
+/* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3299);
+
+
+const CHECK_RUN_SUMMARY = 65_000;
+const STEP_SUMMARY = 1_000_000;
+function summaryOf({ title, summary, results, notes }, limit) {
+    const told = notes.slice(0, fitting(notes, limit / 2));
+    const untold = notes.length > told.length ? [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(notes.length - told.length, 'more note')}: see the log.`] : [];
+    const head = [`## ${inline(title)}`, inline((0,_terminal_js__WEBPACK_IMPORTED_MODULE_0__/* .totalsLine */ .s)(summary)), ...told, ...untold];
+    const lines = results.flatMap(({ outcome, fixed }) => outcome.findings.map((finding) => lineOf(finding, fixed)));
+    const start = head.join('\n\n');
+    const room = limit - Buffer.byteLength(start) - 200;
+    const shown = lines.slice(0, fitting(lines, room));
+    const left = lines.length - shown.length;
+    const more = left > 0 ? [`\n${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(left, 'more finding')}: the report of the run has them all.`] : [];
+    return shown.length === 0 && left === 0 ? `${start}\n` : `${start}\n\n${[...shown, ...more].join('\n')}\n`;
+}
+function fitting(lines, room) {
+    let bytes = 0;
+    const first = lines.findIndex((line) => {
+        bytes += Buffer.byteLength(line) + 1;
+        return bytes > room;
+    });
+    return first < 0 ? lines.length : first;
+}
+function lineOf({ path, line, column, severity, rule, message, fix }, fileFixed) {
+    const cured = fileFixed && fix !== undefined ? ' (corrected)' : '';
+    return `- ${code(`${path}:${line}:${column}`)} **${severity}** ${rule}${cured}: ${inline(message)}`;
+}
+function inline(text) {
+    return (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p)(text)
+        .replace(/[\\`*_{}[\]<>()~|]/g, '\\$&')
+        .replace(/[@#](?=\S)|www\.|:\/\//gi, '$&<!-- -->')
+        .replace(/&/g, '&amp;');
+}
+function code(text) {
+    const shown = (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p)(text);
+    const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    const pad = longest > 0 ? ' ' : '';
+    return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+
+/***/ }),
+
+/***/ 3299:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ terminalWriter),
+/* harmony export */   s: () => (/* binding */ totalsLine)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2071);
+
+
+function terminalWriter(colour) {
+    const paint = (style, text) => (colour ? (0,node_util__WEBPACK_IMPORTED_MODULE_0__.styleText)(style, text, { validateStream: false }) : text);
+    const leftAlone = [];
+    return {
+        *file({ outcome, fixed }, draw) {
+            if (outcome.leftAlone !== undefined)
+                leftAlone.push(outcome);
+            for (const [index, finding] of outcome.findings.entries()) {
+                yield describe({ finding, fixed, draw: () => draw(index) }, paint);
+            }
+        },
+        *end(summary) {
+            for (const line of [...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)])
+                yield `${line}\n`;
+        },
+    };
+}
+const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
+function describe({ finding, fixed, draw }, paint) {
+    const { path, line, column, severity, rule, message } = finding;
+    const place = paint('bold', `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p)(path)}:${line}:${column}`);
+    const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p)(message)}\n`;
+    const drawing = draw();
+    if (drawing === undefined)
+        return `${said}\n`;
+    const carets = ' '.repeat(drawing.from) + '^'.repeat(Math.max(1, drawing.to - drawing.from));
+    const gutter = paint('gray', `${' '.repeat(String(line).length)} |`);
+    const cure = cureOf(finding, fixed);
+    const marked = `  ${gutter} ${paint(STYLES[severity], carets)}${cure && ` ${paint('green', cure)}`}`;
+    return `${said}\n  ${paint('gray', `${line} |`)} ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p)(drawing.text)}\n${marked}\n\n`;
+}
+function cureOf({ fix }, fixed) {
+    if (fix === undefined)
+        return '';
+    return fixed ? `now ${fix}` : `write ${fix}`;
+}
+const NAMED = 5;
+function sayLeftAlone(outcomes) {
+    if (outcomes.length === 0)
+        return [];
+    const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p)(path)}: ${leftAlone}`);
+    const more = outcomes.length > NAMED ? [`  and ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(outcomes.length - NAMED, 'more file')}`] : [];
+    return [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more];
+}
+function sayNotChecked({ notChecked }) {
+    return notChecked.map(({ path, why }) => `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p)(path)} could not be checked in full. ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p)(why)}.`);
+}
+function totalsLine({ totals, notChecked }) {
+    const { files, batches, rows, federated, fixed, fixable } = totals;
+    if (files + notChecked.length === 0)
+        return 'No CSV file was found: nothing was checked.';
+    if (batches + notChecked.length === 0)
+        return `No batch among ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(files, 'file')}: nothing was checked.`;
+    const checked = `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(batches, 'batch', 'batches')} checked, ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(rows, 'row')}, ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(federated, 'federated user')}`;
+    const cured = fixed > 0 ? [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(fixed, 'cell')} fixed`] : [];
+    const open = notChecked.length > 0 ? [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(notChecked.length, 'file')} not checked in full`] : [];
+    const said = [...cured, ...open, ...leftOf(totals)];
+    const when = notChecked.length > 0 ? ', once everything can be checked' : '';
+    const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix${when}.` : '';
+    return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
+}
+function leftOf({ errors, warnings, notices, fixed }) {
+    const left = [(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(errors, 'error'), (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(warnings, 'warning'), (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(notices, 'notice')];
+    const said = left.filter((part) => !part.startsWith('0 '));
+    return said.length === 0 && fixed > 0 ? ['nothing else is wrong'] : said;
+}
+
+
+/***/ }),
+
+/***/ 3140:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  u7: () => (/* binding */ createWriter),
+  f8: () => (/* binding */ writeWhole)
+});
+
+// UNUSED EXPORTS: formats
+
+// EXTERNAL MODULE: ./build/report/annotations.js
+var annotations = __nccwpck_require__(6241);
+// EXTERNAL MODULE: ./build/report/terminal.js
+var terminal = __nccwpck_require__(3299);
+;// CONCATENATED MODULE: ./build/report/github.js
+
+
+function githubWriter() {
+    const findings = [];
+    return {
+        file({ outcome, fixed }) {
+            for (const finding of outcome.findings)
+                if (!fixed || finding.fix === undefined)
+                    findings.push(finding);
+            return [];
+        },
+        *end(summary) {
+            const unfinished = unfinishedOf(summary);
+            const budget = { ...annotations/* LOG_BUDGET */.h3, error: annotations/* LOG_BUDGET */.h3.error - unfinished.length };
+            for (const line of unfinished)
+                yield `${line}\n`;
+            for (const annotation of (0,annotations/* toAnnotations */.gI)(findings, budget))
+                yield `${command(annotation)}\n`;
+            yield `${(0,terminal/* totalsLine */.s)(summary)}\n`;
+        },
+    };
+}
+function unfinishedOf({ notChecked }) {
+    const [first] = notChecked;
+    if (first === undefined)
+        return [];
+    const more = notChecked.length > 1 ? ` (${notChecked.length - 1} more files could not be checked in full)` : '';
+    return [
+        `::error file=${escapeProperty(first.path)},title=Not checked in full::${escapeData(first.why + more)}`,
+    ];
+}
+function command({ severity, path, title, message, line, column, endLine, endColumn }) {
+    const place = { file: path, line, endLine, ...(line === endLine && { col: column, endColumn }) };
+    const properties = Object.entries({ ...place, title }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+    return `::${severity} ${properties.join(',')}::${escapeData(message)}`;
+}
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function escapeProperty(text) {
+    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+;// CONCATENATED MODULE: ./build/report/json.js
+function jsonWriter() {
+    const files = [];
+    let separator = '{"version":1,"findings":[\n';
+    return {
+        *file(result) {
+            const { outcome, fixed } = result;
+            for (const finding of outcome.findings) {
+                yield separator;
+                yield harmless(JSON.stringify(publicFinding(finding, fixed)), outcome.path);
+                separator = ',\n';
+            }
+            files.push(harmless(JSON.stringify(publicFile(result)), outcome.path));
+        },
+        *end({ totals, asked, notChecked, conclusion }) {
+            const { federated: _, ...counted } = totals;
+            if (separator !== ',\n')
+                yield separator;
+            yield `\n],"files":[\n${files.join(',\n')}\n],`;
+            yield `${JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1).replaceAll('##[', '#\\u0023[')}\n`;
+        },
+    };
+}
+function harmless(json, path) {
+    return path.includes('##[') ? json.replaceAll('##[', '#\\u0023[') : json;
+}
+function publicFinding(finding, fileFixed) {
+    const { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix } = finding;
+    const fixed = fileFixed && fix !== undefined;
+    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, fixed };
+}
+function publicFile({ outcome, fixed }) {
+    const { path, kind, rows, federated, findings } = outcome;
+    return { path, kind, rows, federated, findings: findings.length, fixed: fixed ? outcome.edits.length : 0 };
+}
+
+;// CONCATENATED MODULE: ./build/report/writers.js
+
+
+
+const formats = (/* unused pure expression or super */ null && (['terminal', 'json', 'csv', 'github']));
+async function createWriter(format, colour) {
+    switch (format) {
+        case 'json':
+            return jsonWriter();
+        case 'csv':
+            return (await __nccwpck_require__.e(/* import() */ 887).then(__nccwpck_require__.bind(__nccwpck_require__, 6887))).csvWriter();
+        case 'github':
+            return githubWriter();
+        case 'terminal':
+            return (0,terminal/* terminalWriter */.A)(colour);
+    }
+}
+function writeWhole(writer, results, summary) {
+    const parts = results.flatMap((result) => Array.from(writer.file(result, () => undefined)));
+    return [...parts, ...writer.end(summary)].join('');
 }
 
 

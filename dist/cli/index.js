@@ -104,13 +104,15 @@ function nearColumn(name) {
         return undefined;
     const letters = name.toLowerCase().replace(/[\s_-]/g, '');
     const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }));
-    const nearest = ranked.sort((a, b) => a.distance - b.distance)[0];
-    return nearest.distance <= 2 ? nearest.column : undefined;
+    const { column, distance: off } = ranked.sort((a, b) => a.distance - b.distance)[0];
+    return off <= (column.length > 8 ? 2 : 1) ? column : undefined;
 }
 function nearest(name, known) {
     const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
     const best = ranked.sort((a, b) => a.distance - b.distance)[0];
-    return best !== undefined && best.distance <= 3 ? best.candidate : undefined;
+    return best !== undefined && best.distance <= Math.min(3, Math.ceil(name.length / 3))
+        ? best.candidate
+        : undefined;
 }
 function distance(a, b) {
     let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
@@ -308,7 +310,7 @@ function reasonOf(error) {
 
 
 
-const MOST_BYTES = 1 << 30;
+const MOST_BYTES = 1 << 28;
 async function* readFiles(folder, entries) {
     let buffer = Buffer.alloc(0);
     for (const entry of entries) {
@@ -317,7 +319,7 @@ async function* readFiles(folder, entries) {
             file = (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_namespaceObject.resolve)(folder, entry.path), 'r');
             const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
             if (size > MOST_BYTES)
-                throw Object.assign(new Error(), { code: 'larger than 1 GiB' });
+                throw Object.assign(new Error(), { code: 'it is larger than 256 MiB' });
             if (size > buffer.length)
                 buffer = Buffer.allocUnsafe(size * 2);
             yield { entry, bytes: buffer.subarray(0, fill(file, buffer.subarray(0, size))) };
@@ -347,6 +349,7 @@ function fill(file, buffer) {
 
 ;// CONCATENATED MODULE: ./build/disk/streams.js
 
+const CHUNK = 1 << 16;
 function standardSink(name) {
     const file = name === 'stdout' ? 1 : 2;
     const terminal = (0,external_node_fs_namespaceObject.fstatSync)(file).isCharacterDevice();
@@ -368,9 +371,24 @@ function standardSink(name) {
     return {
         colour: wantsColour(terminal),
         pass,
-        print: (parts) => pass(Array.from(parts).join('')),
+        async print(parts) {
+            for (const chunk of inChunks(parts))
+                await pass(chunk);
+        },
         close() { },
     };
+}
+function* inChunks(parts) {
+    let chunk = '';
+    for (const part of parts) {
+        chunk += part;
+        if (chunk.length < CHUNK)
+            continue;
+        yield chunk;
+        chunk = '';
+    }
+    if (chunk !== '')
+        yield chunk;
 }
 function wantsColour(terminal) {
     const force = process.env['FORCE_COLOR'];
@@ -400,7 +418,6 @@ async function writeLater(stream, data) {
         });
     });
 }
-const CHUNK = 1 << 16;
 function fileSink(path) {
     const file = (0,external_node_fs_namespaceObject.openSync)(path, 'w');
     const chunk = Buffer.allocUnsafe(CHUNK);
@@ -452,6 +469,9 @@ function writeCorrection(folder, { path, before, after }) {
         const target = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(folder, path));
         if (!(0,external_node_fs_namespaceObject.readFileSync)(target).equals(before))
             return 'the file changed while it was checked';
+        if ((0,external_node_fs_namespaceObject.statSync)(target).nlink > 1)
+            return 'the file has a second name (a hard link), which would keep the old text';
+        (0,external_node_fs_namespaceObject.accessSync)(target, external_node_fs_namespaceObject.constants.W_OK);
         replaceFile(target, after);
         return undefined;
     }
@@ -493,15 +513,18 @@ const VERSION = '0.1.0';
 // EXTERNAL MODULE: ./build/cli/arguments.js
 var cli_arguments = __nccwpck_require__(8213);
 ;// CONCATENATED MODULE: ./build/batch/blanks.js
-const BLANK = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const OUTER_BLANKS = new RegExp(`^${BLANK}+|${BLANK}+$`, 'g');
-const LEADING_BLANKS = new RegExp(`^${BLANK}+`);
+const BLANKS = new Set('\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
 function trim(text) {
-    return text.replace(OUTER_BLANKS, '');
+    const [before, after] = blanksOf(text);
+    return text.slice(before.length, text.length - after.length);
 }
 function blanksOf(text) {
-    const start = text.length - text.replace(LEADING_BLANKS, '').length;
-    const end = start + trim(text).length;
+    let start = 0;
+    while (start < text.length && BLANKS.has(text[start]))
+        start++;
+    let end = text.length;
+    while (end > start && BLANKS.has(text[end - 1]))
+        end--;
     return [text.slice(0, start), text.slice(end)];
 }
 function skipBlanks(bytes, start, end) {
@@ -616,7 +639,7 @@ function decode(file) {
     ];
     const body = Buffer.from(file.buffer, file.byteOffset + mark.length, file.length - mark.length);
     const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
-    return { ...read, encoding, mark: mark.length > 0, ascii: (0,external_node_buffer_namespaceObject.isAscii)(read.bytes) };
+    return { ...read, encoding, mark: mark.length > 0 };
 }
 function encode(text, bytes) {
     const mark = text.mark ? MARKS.find(([encoding]) => encoding === text.encoding)[1] : [];
@@ -780,13 +803,13 @@ function createTable(bytes, used) {
     const slots = 64 + (bytes.length >> 3);
     return {
         bytes,
-        first: 0,
         rows: 0,
         width: 0,
         start: used?.start ?? new Uint32Array(slots),
         end: used?.end ?? new Uint32Array(slots),
         shape: used?.shape ?? new Uint8Array(slots),
         numbers: used?.numbers ?? new Uint32Array(slots >> 1),
+        recordStart: used?.recordStart ?? new Uint32Array(slots >> 1),
         line: used?.line ?? new Uint32Array(slots >> 1),
         lineStart: used?.lineStart ?? new Uint32Array(slots >> 1),
         loneCr: false,
@@ -804,10 +827,12 @@ function makeRoom(table, slot) {
 function keepRow(table, number, start) {
     if (table.rows === table.numbers.length) {
         table.numbers = grown(table.numbers, Uint32Array);
+        table.recordStart = grown(table.recordStart, Uint32Array);
         table.line = grown(table.line, Uint32Array);
         table.lineStart = grown(table.lineStart, Uint32Array);
     }
     table.numbers[table.rows] = number;
+    table.recordStart[table.rows] = start.first;
     table.line[table.rows] = start.line;
     table.lineStart[table.rows] = start.lineStart;
     table.rows++;
@@ -828,7 +853,7 @@ function recordOf(table, number) {
     if (row < 0)
         return Array.from(misshapenRows(table)).find((each) => each.number === number);
     const last = (row + 1) * table.width - 1;
-    return { start: row === 0 ? table.first : table.start[row * table.width], end: table.end[last] };
+    return { start: table.recordStart[row], end: table.end[last] };
 }
 function firstLine(bytes, { start, end }) {
     let at = start;
@@ -854,8 +879,7 @@ for (const byte of [QUOTE, COMMA, CR, LF, E2])
 function scan(bytes, used) {
     const table = createTable(bytes, used);
     const scanner = { table, bytes, line: 1, lineStart: 0 };
-    table.first = skipLineEnds(scanner, 0);
-    let at = table.first;
+    let at = skipLineEnds(scanner, 0);
     for (let number = 0; at < bytes.length; number++)
         at = skipLineEnds(scanner, scanRecord(scanner, at, number));
     return table;
@@ -877,7 +901,7 @@ function scanRecord(scanner, first, number) {
         if (number === 0)
             table.width = cells;
         if (cells === table.width)
-            keepRow(table, number, { line, lineStart });
+            keepRow(table, number, { first, line, lineStart });
         else
             table.misshapen.push(number, first, at, cells);
         return at;
@@ -972,6 +996,7 @@ function separatorAt(bytes, at) {
 
 ;// CONCATENATED MODULE: ./build/batch/value.js
 
+
 function cellValue(bytes, { start, end, shape }) {
     const quotes = shape & Quoted;
     const text = textAt(bytes, start + quotes, end - quotes);
@@ -979,6 +1004,9 @@ function cellValue(bytes, { start, end, shape }) {
 }
 function textAt(bytes, start, end) {
     return bytes.toString('utf8', start, end);
+}
+function unquoted(text) {
+    return trim(text).replace(/^"(.*)"$/s, '$1');
 }
 
 ;// CONCATENATED MODULE: ./build/batch/domains.js
@@ -1200,13 +1228,14 @@ var names = __nccwpck_require__(4611);
 
 
 
+
 function namesBatch({ columns, near, noHeader }) {
     const names = (column) => columns.has(column) || near.has(column);
     return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
 }
 function readHeader(cells, lines) {
     const header = nameColumns(cells);
-    const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines);
+    const noHeader = namesBatch(header) ? undefined : findNoHeader(lines);
     if (noHeader === undefined)
         return header;
     return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
@@ -1223,40 +1252,47 @@ function nameColumns(cells) {
         const meant = column ?? (index < MOST_COLUMNS ? (0,names/* nearColumn */.Pf)(name) : undefined);
         if (column !== undefined && !columns.has(column))
             columns.set(column, index);
-        else if (column === undefined && meant !== undefined)
-            near.set(meant, name);
+        else if (column === undefined && meant !== undefined && !near.has(meant))
+            near.set(meant, { name, index });
         else if (meant === undefined && name !== '')
             foreign++;
         index++;
     }
     return { kind: (0,kinds/* kindOf */.I)(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
 }
-function findNoHeader([first, second]) {
+function findNoHeader(lines) {
+    const [line, second] = lines.map((each) => each.replace(/[\0\ufeff]/g, ''));
+    const first = unquoted(line);
     if (/^sep=/i.test(first))
-        return header_hidden('separator-line', second.split(/[,;\t]/));
+        return header_hidden('separator-line', second);
     if (/^#TYPE /i.test(first))
-        return header_hidden('type-line', second.split(/[,;\t]/));
-    if (first.includes('\0'))
-        return header_hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/));
-    const betweenQuotes = first.split(/[\r\n]/)[0].split('"');
-    if (betweenQuotes.length % 2 === 0)
-        return header_hidden('open-quote', betweenQuotes.join('').split(','));
-    if (isRow(first.split(',')))
+        return header_hidden('type-line', second);
+    if (isRow(line.split(',')))
         return { cause: 'row', kind: 'staged' };
-    if (first.includes(';'))
-        return header_hidden('semicolon', first.split(';'));
-    return first.includes('\t') ? header_hidden('tab', first.split('\t')) : undefined;
+    const cause = causeOf(lines[0]);
+    const several = /[,;\t]/.test(first) || cause === 'open-quote' || cause === 'utf-16';
+    if (several && header_hidden(cause, first) !== undefined)
+        return header_hidden(cause, first);
+    return nameColumns(second.split(',')).columns.size > 1 ? header_hidden('line-above', second) : undefined;
 }
-function header_hidden(cause, cells) {
-    const header = nameColumns(cells.map(unquoted));
-    return namesBatch(header) ? { cause, kind: header.kind } : undefined;
+function causeOf(line) {
+    if (line.includes('\0'))
+        return 'utf-16';
+    const [beginning] = line.split(/[\r\n]/);
+    if (beginning.split('"').length % 2 === 0)
+        return 'open-quote';
+    if (line.includes(';'))
+        return 'semicolon';
+    return line.includes('\t') ? 'tab' : 'quoted-line';
+}
+function header_hidden(cause, line) {
+    const [beginning] = line.split(/[\r\n]/);
+    const header = nameColumns(beginning.replaceAll('"', '').split(/[,;\t]/));
+    return namesBatch(header) && header.kind !== undefined ? { cause, kind: header.kind } : undefined;
 }
 function isRow(cells) {
     const values = cells.map(unquoted);
     return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
-}
-function unquoted(cell) {
-    return trim(cell).replace(/^"(.*)"$/s, '$1');
 }
 
 ;// CONCATENATED MODULE: ./build/batch/read.js
@@ -1286,7 +1322,7 @@ function* headerCells({ bytes, width, start, end, shape }) {
 function firstLines({ bytes, start, end, width }) {
     const first = textAt(bytes, start[0], Math.min(end[width - 1], start[0] + GLANCE));
     const rest = textAt(bytes, end[width - 1], Math.min(bytes.length, end[width - 1] + GLANCE));
-    return [first, rest.trimStart().split(/[\r\n\u2028\u2029]/)[0]];
+    return [first, rest.replace(/^[\0\s]+/, '').split(/[\r\n\u2028\u2029]/)[0]];
 }
 
 ;// CONCATENATED MODULE: ./build/batch/witness.js
@@ -1316,7 +1352,7 @@ function changesOnly(texts, before, after) {
     if (before.length !== after.length)
         return false;
     const changed = after.filter((value, index) => value !== before[index]);
-    return changed.length === texts.length && changed.every((value, index) => witness_plain(value) === texts[index]);
+    return (changed.length === texts.length && changed.every((value, index) => trim(unquoted(value)) === texts[index]));
 }
 const witness_END = '\n\ud800';
 function ownReading(table) {
@@ -1340,9 +1376,6 @@ async function witnessReading(bytes) {
         skip_empty_lines: true,
     });
     return records.flatMap((record) => [witness_END, ...record]);
-}
-function witness_plain(value) {
-    return trim(trim(value).replace(/^"(.*)"$/s, '$1'));
 }
 
 ;// CONCATENATED MODULE: ./build/federation/directory.js
@@ -1649,7 +1682,7 @@ const missingEmailAddress = {
             return;
         yield {
             at: firstLine(table.bytes, recordOf(table, 0)),
-            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${causeOf(batch)}`,
+            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${missing_email_address_causeOf(batch)}`,
         };
     },
 };
@@ -1660,16 +1693,20 @@ const CAUSES = {
     semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
     tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
     'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
-    'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+    'quoted-line': 'The whole line stands in double quotes: remove them, in every row.',
+    'line-above': 'The header is the second line; remove the line above it.',
+    'utf-16': 'The file is UTF-16 or UTF-32 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
 };
-function causeOf({ header }) {
+function missing_email_address_causeOf({ header }) {
     if (header.noHeader !== undefined)
         return CAUSES[header.noHeader];
-    const near = header.near.get('EmailAddress');
+    const near = header.near.get('EmailAddress')?.name;
     if (near === undefined)
         return "Name the column with the users' addresses EmailAddress.";
     if (near.startsWith('\ufeff'))
         return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
+    if (/[\p{Cc}\p{Cf}]/u.test(near))
+        return 'An invisible character stands in the name: write EmailAddress anew.';
     return `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.`;
 }
 
@@ -1776,7 +1813,7 @@ const unknownColumn = {
             const meant = column === undefined ? (0,names/* nearColumn */.Pf)(name) : undefined;
             if (column !== undefined && kinds/* kinds */.E[kind].columns.includes(column))
                 continue;
-            if (meant === 'EmailAddress' && !header.columns.has(meant))
+            if (index === header.near.get('EmailAddress')?.index && !header.columns.has('EmailAddress'))
                 continue;
             yield {
                 at: { start, end },
@@ -1788,8 +1825,10 @@ const unknownColumn = {
 function describe({ name, index, column, meant }, kind) {
     if (column !== undefined)
         return `${column} is not a column of a batch of this kind (${kind}).`;
-    if (meant !== undefined)
-        return `"${name}" is not a column that Exchange knows. Did you mean ${meant}?`;
+    if (meant !== undefined) {
+        const shown = meant === 'Password' ? `Column ${index + 1}` : `"${name}"`;
+        return `${shown} is not a column that Exchange knows. Did you mean ${meant}?`;
+    }
     if (name === '')
         return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
     return `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`;
@@ -2119,7 +2158,9 @@ async function readConfiguration(path, bytes) {
     if (unreadable.length > 0) {
         return { given: [], mistakes: unreadable.map(({ at, code }) => `${place(at)}: ${explain(code)}`) };
     }
-    const values = document.toJS();
+    const values = toValues(document);
+    if (values === undefined)
+        return { given: [], mistakes: [`${path}: it refers to itself too often.`] };
     if (values === null)
         return { given: [], mistakes: [] };
     if (!isMap(document.contents))
@@ -2135,7 +2176,20 @@ function explain(code) {
         return 'this is not YAML: indent with spaces, not with tabs.';
     if (code === 'DUPLICATE_KEY')
         return 'this setting is there already. Remove one of the two.';
-    return `this is not YAML (${code}). Put values that begin with *, ! or @ in quotes.`;
+    const quotes = /ALIAS|TAG|SCALAR|UNEXPECTED/.test(code)
+        ? ' Put values that begin with *, ! or @ in quotes.'
+        : '';
+    return `this is not YAML (${code}).${quotes}`;
+}
+function toValues(document) {
+    try {
+        return document.toJS();
+    }
+    catch (error) {
+        if (error instanceof ReferenceError)
+            return undefined;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/globs.js
@@ -2254,7 +2308,7 @@ function addFile(folder, path, found) {
         return;
     const { entries, mistakes } = typeof stats === 'object'
         ? entryOf(folder, path, stats)
-        : wrong(`${path}: this link leads to no file that can be read. Remove it or exclude it.`);
+        : wrong(`${path}: no file that can be read is there. Is it a broken link? Remove it or exclude it.`);
     found.entries.push(...entries);
     found.mistakes.push(...mistakes);
 }
@@ -2493,9 +2547,10 @@ async function makePlan(args, folder) {
     ];
     const found = settings([...configuration.given, ...args.given], mistakes);
     const { entries, mistakes: unreadable } = named ?? (await findMatching(folder, found.files));
-    const overwritten = entries.some((entry) => args.output !== undefined && (0,external_node_path_namespaceObject.resolve)(folder, entry.path) === (0,external_node_path_namespaceObject.resolve)(folder, args.output));
-    if (overwritten)
-        unreadable.push(`--output ${args.output}: the report would overwrite a file that is to be checked. Name another file.`);
+    const overwritten = [...entries.map(({ path }) => path), configuration.path].find((path) => isSame(folder, path, args.output));
+    if (overwritten !== undefined) {
+        unreadable.push(`--output ${args.output}: the report would overwrite ${overwritten}. Name another file.`);
+    }
     if (unreadable.length > 0)
         throw new build_mistakes/* InputError */.d(unreadable);
     return { settings: found, entries };
@@ -2507,17 +2562,21 @@ async function readConfigurationFile(asked, folder) {
     const path = asked ?? CONFIGURATION;
     const file = (0,external_node_path_namespaceObject.resolve)(folder, path);
     if (asked === undefined && !(0,external_node_fs_namespaceObject.existsSync)(file))
-        return { given: [], mistakes: [] };
+        return { path, given: [], mistakes: [] };
     try {
-        return await readConfiguration(path, (0,external_node_fs_namespaceObject.readFileSync)(file));
+        return { path, ...(await readConfiguration(path, (0,external_node_fs_namespaceObject.readFileSync)(file))) };
     }
     catch (error) {
         const { code } = error;
         if (code === undefined)
             throw error;
         const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${reasonOf(error)})`;
-        return { given: [], mistakes: [`--config ${path}: ${what}.`] };
+        return { path, given: [], mistakes: [`--config ${path}: ${what}.`] };
     }
+}
+function isSame(folder, path, output) {
+    const [one, other] = [path, output ?? ''].map((name) => (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.resolve)(folder, name), { throwIfNoEntry: false }));
+    return output !== undefined && one !== undefined && one.dev === other?.dev && one.ino === other.ino;
 }
 function mistakesOfOutput({ output }, folder) {
     if (output === undefined)
@@ -2756,16 +2815,24 @@ function githubWriter() {
             return [];
         },
         *end(summary) {
-            for (const file of summary.notChecked)
-                yield `${unfinished(file)}\n`;
-            for (const annotation of toAnnotations(findings, LOG_BUDGET))
+            const unfinished = unfinishedOf(summary);
+            const budget = { ...LOG_BUDGET, error: LOG_BUDGET.error - unfinished.length };
+            for (const line of unfinished)
+                yield `${line}\n`;
+            for (const annotation of toAnnotations(findings, budget))
                 yield `${command(annotation)}\n`;
             yield `${totalsLine(summary)}\n`;
         },
     };
 }
-function unfinished({ path, why }) {
-    return `::error file=${escapeProperty(path)},title=Not checked in full::${escapeData(why)}`;
+function unfinishedOf({ notChecked }) {
+    const [first] = notChecked;
+    if (first === undefined)
+        return [];
+    const more = notChecked.length > 1 ? ` (${notChecked.length - 1} more files could not be checked in full)` : '';
+    return [
+        `::error file=${escapeProperty(first.path)},title=Not checked in full::${escapeData(first.why + more)}`,
+    ];
 }
 function command({ severity, path, title, message, line, column, endLine, endColumn }) {
     const place = { file: path, line, endLine, ...(line === endLine && { col: column, endColumn }) };
@@ -2788,19 +2855,22 @@ function jsonWriter() {
             const { outcome, fixed } = result;
             for (const finding of outcome.findings) {
                 yield separator;
-                yield JSON.stringify(publicFinding(finding, fixed));
+                yield harmless(JSON.stringify(publicFinding(finding, fixed)), outcome.path);
                 separator = ',\n';
             }
-            files.push(JSON.stringify(publicFile(result)));
+            files.push(harmless(JSON.stringify(publicFile(result)), outcome.path));
         },
         *end({ totals, asked, notChecked, conclusion }) {
             const { federated: _, ...counted } = totals;
             if (separator !== ',\n')
                 yield separator;
             yield `\n],"files":[\n${files.join(',\n')}\n],`;
-            yield `${JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1)}\n`;
+            yield `${JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1).replaceAll('##[', '#\\u0023[')}\n`;
         },
     };
+}
+function harmless(json, path) {
+    return path.includes('##[') ? json.replaceAll('##[', '#\\u0023[') : json;
 }
 function publicFinding(finding, fileFixed) {
     const { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix } = finding;

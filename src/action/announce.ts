@@ -16,16 +16,23 @@ export interface Announcement {
   readonly told: Told
 }
 
-/** A check run that can be written, or why there is none. */
-export type CheckRun = { readonly id: number } | { readonly why: string }
+/** The states in which the post step finds check runs that must not stay open: the head's and the correction's. */
+export const OPEN_CHECK_RUNS = ['open-check-run-of-head', 'open-check-run-of-correction'] as const
+type OpenState = (typeof OPEN_CHECK_RUNS)[number]
 
-/** Opens a check run; a refusal is no failure, the log takes over. */
+/** A check run that can be written, or why there is none. */
+export type CheckRun = { readonly id: number; readonly state: OpenState } | { readonly why: string }
+
+/** Opens a check run and notes it for the post step; a refusal is no failure, the log takes over. */
 export async function openCheck(
   gitHub: GitHub,
   at: { name: string; sha: string; run: string },
+  state: OpenState,
 ): Promise<CheckRun> {
   try {
-    return { id: await openCheckRun(gitHub, at) }
+    const id = await openCheckRun(gitHub, at)
+    core.saveState(state, id)
+    return { id, state }
   } catch (error) {
     return { why: refusalOf(error, 'create a check run', 'checks: write') }
   }
@@ -45,6 +52,7 @@ export async function completeCheck(
   try {
     const summary = summaryOf(told, CHECK_RUN_SUMMARY)
     await closeCheckRun(gitHub, checkRun.id, { conclusion, title, summary, annotations })
+    core.saveState(checkRun.state, '')
     return undefined
   } catch (error) {
     const bare = { conclusion, title, summary: 'The log of the run has the findings.', annotations: [] }

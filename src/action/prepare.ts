@@ -26,7 +26,7 @@ export async function prepare(gitHub: GitHub, pull: PullRequest, job: string | u
   const path = named || CONFIGURATION
   const { configuration, message } = await readBeginning(gitHub, pull, path)
   if (configuration === undefined && named !== '') {
-    core.warning(plain(`${path} is not in the base commit, so it does not apply to this pull request.`))
+    core.info(plain(`${path} is not in the base commit, so it does not apply to this pull request.`))
   }
   const file = configuration ? await readConfiguration(path, configuration) : { given: [], mistakes: [] }
   const found = settings([...file.given, ...readInputs()], file.mistakes)

@@ -23,9 +23,6 @@ import { type Prepared, prepare, validateConfiguration } from './prepare.ts'
 import { type Review, review } from './review.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
 
-/** The state in which the post step finds a check run that must not stay open. */
-export const OPEN_CHECK_RUN = 'open-check-run'
-
 /** One run of the Action. */
 interface Run extends Prepared {
   readonly gitHub: GitHub
@@ -61,12 +58,11 @@ export async function runWorkflow(env: NodeJS.ProcessEnv): Promise<Verdict> {
   return announcement.verdict
 }
 
-/** Opens the head's check run, unless annotations are wanted elsewhere, and notes it for the post step. */
+/** Opens the head's check run, unless annotations are wanted elsewhere. */
 async function openHeadCheck({ gitHub, pull, id, settings }: Run): Promise<CheckRun | undefined> {
   if (settings.annotations === 'log' || settings.annotations === 'none') return undefined
-  const checkRun = await openCheck(gitHub, { name: settings.checkName, sha: pull.head, run: id })
-  if ('id' in checkRun) core.saveState(OPEN_CHECK_RUN, checkRun.id)
-  return checkRun
+  const at = { name: settings.checkName, sha: pull.head, run: id }
+  return openCheck(gitHub, at, 'open-check-run-of-head')
 }
 
 async function reviewChanges({
@@ -119,7 +115,11 @@ async function announceCorrection(run: Run, reviewed: Review, sha: string): Prom
     notes: [],
     commit: { status: 'nothing' },
   })
-  const checkRun = await openCheck(gitHub, { name: settings.checkName, sha, run: run.id })
+  const checkRun = await openCheck(
+    gitHub,
+    { name: settings.checkName, sha, run: run.id },
+    'open-check-run-of-correction',
+  )
   const refused = await completeCheck(gitHub, checkRun, announcement)
   const id = 'id' in checkRun ? checkRun.id : undefined
   const reported = await readReported(gitHub, { sha, branch: pull.baseBranch, id }).catch(() => undefined)
@@ -151,8 +151,8 @@ async function announceHead(
 ): Promise<void> {
   logFindings(announcement.told)
   const refused = checkRun && (await completeCheck(gitHub, checkRun, announcement))
-  if (checkRun !== undefined && refused === undefined) core.saveState(OPEN_CHECK_RUN, '')
   if (refused !== undefined) core.info(plain(refused))
-  if (settings.annotations === 'log' || refused !== undefined) annotateInLog(announcement.told)
+  const inLog = settings.annotations === 'log' || (settings.annotations === 'auto' && refused !== undefined)
+  if (inLog) annotateInLog(announcement.told)
   await writeSummary(announcement.told)
 }

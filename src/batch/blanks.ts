@@ -2,19 +2,22 @@
  * White space as .NET's `Char.IsWhiteSpace` knows it, which is what Exchange trims with: U+00A0 and U+0085
  * count, U+200B and U+FEFF do not. Line ends count too: they can stand inside quotes.
  */
-const BLANK = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]'
-const OUTER_BLANKS = new RegExp(`^${BLANK}+|${BLANK}+$`, 'g')
-const LEADING_BLANKS = new RegExp(`^${BLANK}+`)
+const BLANKS = new Set(
+  '\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000',
+)
 
 /** `text` without the white space at its edges. */
 export function trim(text: string): string {
-  return text.replace(OUTER_BLANKS, '')
+  const [before, after] = blanksOf(text)
+  return text.slice(before.length, text.length - after.length)
 }
 
 /** The white space at the start of `text` and at its end; all of it at the start if there is nothing else. */
 export function blanksOf(text: string): [string, string] {
-  const start = text.length - text.replace(LEADING_BLANKS, '').length
-  const end = start + trim(text).length
+  let start = 0
+  while (start < text.length && BLANKS.has(text[start]!)) start++
+  let end = text.length
+  while (end > start && BLANKS.has(text[end - 1]!)) end--
   return [text.slice(0, start), text.slice(end)]
 }
 

@@ -1,4 +1,4 @@
-import { isAscii, isUtf8 } from 'node:buffer'
+import { isUtf8 } from 'node:buffer'
 import { fromUtf16, fromUtf32, toUtf16, toUtf32 } from './wide.ts'
 
 /** The encodings whose byte-order mark Exchange honours; without a mark it reads UTF-8. */
@@ -10,7 +10,6 @@ export interface Text {
   readonly encoding: Encoding
   /** Whether the file began with a byte-order mark. */
   readonly mark: boolean
-  readonly ascii: boolean
   /** Offset in `bytes` of the first U+FFFD that stands for bytes no decoder could read. */
   readonly damage?: number
 }
@@ -31,7 +30,7 @@ export function decode(file: Uint8Array): Text {
   ]
   const body = Buffer.from(file.buffer, file.byteOffset + mark.length, file.length - mark.length)
   const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding)
-  return { ...read, encoding, mark: mark.length > 0, ascii: isAscii(read.bytes) }
+  return { ...read, encoding, mark: mark.length > 0 }
 }
 
 /** The file that `decode` reads as `bytes`, in the encoding and with the mark that `text` has. */

@@ -3,9 +3,25 @@ import { trim } from './blanks.ts'
 import { booleanOf } from './boolean.ts'
 import { type Column, type Kind, kindOf } from './kinds.ts'
 import { columnOf, nearColumn } from './names.ts'
+import { unquoted } from './value.ts'
 
 /** Why the first line, which Exchange takes for the header, is none: nothing below it can be read as rows. */
-export type NoHeader = 'separator-line' | 'type-line' | 'row' | 'semicolon' | 'tab' | 'utf-16' | 'open-quote'
+export type NoHeader =
+  | 'separator-line'
+  | 'type-line'
+  | 'row'
+  | 'semicolon'
+  | 'tab'
+  | 'utf-16'
+  | 'open-quote'
+  | 'quoted-line'
+  | 'line-above'
+
+/** A header cell that nearly names a column; of several the first. */
+export interface NearName {
+  readonly name: string
+  readonly index: number
+}
 
 /** What the header says. */
 export interface Header {
@@ -14,7 +30,7 @@ export interface Header {
   /** The columns it names, ignoring case, and their positions; of a name given twice the first. */
   readonly columns: ReadonlyMap<Column, number>
   /** Columns it names only nearly, with the text that stands there. */
-  readonly near: ReadonlyMap<Column, string>
+  readonly near: ReadonlyMap<Column, NearName>
   readonly noHeader?: NoHeader
 }
 
@@ -34,7 +50,7 @@ export function namesBatch({ columns, near, noHeader }: Header): boolean {
  */
 export function readHeader(cells: Iterable<string>, lines: readonly [string, string]): Header {
   const header = nameColumns(cells)
-  const noHeader = header.columns.has('EmailAddress') ? undefined : findNoHeader(lines)
+  const noHeader = namesBatch(header) ? undefined : findNoHeader(lines)
   if (noHeader === undefined) return header
   return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause }
 }
@@ -44,7 +60,7 @@ export const MOST_COLUMNS = 100
 
 function nameColumns(cells: Iterable<string>): Header {
   const columns = new Map<Column, number>()
-  const near = new Map<Column, string>()
+  const near = new Map<Column, NearName>()
   let foreign = 0
   let index = 0
   for (const cell of cells) {
@@ -52,7 +68,7 @@ function nameColumns(cells: Iterable<string>): Header {
     const column = columnOf(name)
     const meant = column ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined)
     if (column !== undefined && !columns.has(column)) columns.set(column, index)
-    else if (column === undefined && meant !== undefined) near.set(meant, name)
+    else if (column === undefined && meant !== undefined && !near.has(meant)) near.set(meant, { name, index })
     else if (meant === undefined && name !== '') foreign++
     index++
   }
@@ -65,27 +81,34 @@ interface Hidden {
 }
 
 /** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
-function findNoHeader([first, second]: readonly [string, string]): Hidden | undefined {
-  if (/^sep=/i.test(first)) return hidden('separator-line', second.split(/[,;\t]/))
-  if (/^#TYPE /i.test(first)) return hidden('type-line', second.split(/[,;\t]/))
-  if (first.includes('\0')) return hidden('utf-16', first.replaceAll('\0', '').split(/[,;\t]/))
-  const betweenQuotes = first.split(/[\r\n]/)[0]!.split('"')
-  if (betweenQuotes.length % 2 === 0) return hidden('open-quote', betweenQuotes.join('').split(','))
-  if (isRow(first.split(','))) return { cause: 'row', kind: 'staged' }
-  if (first.includes(';')) return hidden('semicolon', first.split(';'))
-  return first.includes('\t') ? hidden('tab', first.split('\t')) : undefined
+function findNoHeader(lines: readonly [string, string]): Hidden | undefined {
+  const [line, second] = lines.map((each) => each.replace(/[\0\ufeff]/g, '')) as [string, string]
+  const first = unquoted(line)
+  if (/^sep=/i.test(first)) return hidden('separator-line', second)
+  if (/^#TYPE /i.test(first)) return hidden('type-line', second)
+  if (isRow(line.split(','))) return { cause: 'row', kind: 'staged' }
+  const cause = causeOf(lines[0])
+  const several = /[,;\t]/.test(first) || cause === 'open-quote' || cause === 'utf-16'
+  if (several && hidden(cause, first) !== undefined) return hidden(cause, first)
+  return nameColumns(second.split(',')).columns.size > 1 ? hidden('line-above', second) : undefined
 }
 
-function hidden(cause: NoHeader, cells: readonly string[]): Hidden | undefined {
-  const header = nameColumns(cells.map(unquoted))
-  return namesBatch(header) ? { cause, kind: header.kind } : undefined
+/** What keeps a line that would name a batch's columns from being its header. */
+function causeOf(line: string): NoHeader {
+  if (line.includes('\0')) return 'utf-16'
+  const [beginning] = line.split(/[\r\n]/) as [string]
+  if (beginning.split('"').length % 2 === 0) return 'open-quote'
+  if (line.includes(';')) return 'semicolon'
+  return line.includes('\t') ? 'tab' : 'quoted-line'
+}
+
+function hidden(cause: NoHeader, line: string): Hidden | undefined {
+  const [beginning] = line.split(/[\r\n]/) as [string]
+  const header = nameColumns(beginning.replaceAll('"', '').split(/[,;\t]/))
+  return namesBatch(header) && header.kind !== undefined ? { cause, kind: header.kind } : undefined
 }
 
 function isRow(cells: readonly string[]): boolean {
   const values = cells.map(unquoted)
   return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined)
-}
-
-function unquoted(cell: string): string {
-  return trim(cell).replace(/^"(.*)"$/s, '$1')
 }

@@ -38,5 +38,5 @@ function* headerCells({ bytes, width, start, end, shape }: Table): Generator<str
 function firstLines({ bytes, start, end, width }: Table): [string, string] {
   const first = textAt(bytes, start[0]!, Math.min(end[width - 1]!, start[0]! + GLANCE))
   const rest = textAt(bytes, end[width - 1]!, Math.min(bytes.length, end[width - 1]! + GLANCE))
-  return [first, rest.trimStart().split(/[\r\n\u2028\u2029]/)[0]!]
+  return [first, rest.replace(/^[\0\s]+/, '').split(/[\r\n\u2028\u2029]/)[0]!]
 }

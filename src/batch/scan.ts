@@ -27,8 +27,7 @@ for (const byte of [QUOTE, COMMA, CR, LF, E2]) STOPS[byte] = 1
 export function scan(bytes: Buffer, used?: Table): Table {
   const table = createTable(bytes, used)
   const scanner: Scanner = { table, bytes, line: 1, lineStart: 0 }
-  table.first = skipLineEnds(scanner, 0)
-  let at = table.first
+  let at = skipLineEnds(scanner, 0)
   for (let number = 0; at < bytes.length; number++)
     at = skipLineEnds(scanner, scanRecord(scanner, at, number))
   return table
@@ -58,7 +57,7 @@ function scanRecord(scanner: Scanner, first: number, number: number): number {
     if (bytes[at] === COMMA) continue
 
     if (number === 0) table.width = cells
-    if (cells === table.width) keepRow(table, number, { line, lineStart })
+    if (cells === table.width) keepRow(table, number, { first, line, lineStart })
     else table.misshapen.push(number, first, at, cells)
     return at
   }

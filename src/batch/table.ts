@@ -5,8 +5,6 @@
 export interface Table {
   /** UTF-8. */
   readonly bytes: Buffer
-  /** Where the header's record begins. */
-  first: number
   /** Rows with slots, the header included. */
   rows: number
   width: number
@@ -17,6 +15,8 @@ export interface Table {
   shape: Uint8Array
   /** Per row with slots: the number Exchange gives it; the header is 0. */
   numbers: Uint32Array
+  /** Per row with slots: where its record begins. */
+  recordStart: Uint32Array
   /** Per row with slots: the line it begins in, as an editor counts, and where that line begins. */
   line: Uint32Array
   lineStart: Uint32Array
@@ -36,13 +36,13 @@ export function createTable(bytes: Buffer, used?: Table): Table {
   const slots = 64 + (bytes.length >> 3) // about as many cells as a batch of that size has
   return {
     bytes,
-    first: 0,
     rows: 0,
     width: 0,
     start: used?.start ?? new Uint32Array(slots),
     end: used?.end ?? new Uint32Array(slots),
     shape: used?.shape ?? new Uint8Array(slots),
     numbers: used?.numbers ?? new Uint32Array(slots >> 1),
+    recordStart: used?.recordStart ?? new Uint32Array(slots >> 1),
     line: used?.line ?? new Uint32Array(slots >> 1),
     lineStart: used?.lineStart ?? new Uint32Array(slots >> 1),
     loneCr: false,
@@ -59,21 +59,24 @@ export function makeRoom(table: Table, slot: number): void {
   table.shape = grown(table.shape, Uint8Array)
 }
 
-/** Keeps the row just written; `start` is the line it begins in. */
-export function keepRow(table: Table, number: number, start: Line): void {
+/** Keeps the row just written; `start` says where it begins. */
+export function keepRow(table: Table, number: number, start: RecordStart): void {
   if (table.rows === table.numbers.length) {
     table.numbers = grown(table.numbers, Uint32Array)
+    table.recordStart = grown(table.recordStart, Uint32Array)
     table.line = grown(table.line, Uint32Array)
     table.lineStart = grown(table.lineStart, Uint32Array)
   }
   table.numbers[table.rows] = number
+  table.recordStart[table.rows] = start.first
   table.line[table.rows] = start.line
   table.lineStart[table.rows] = start.lineStart
   table.rows++
 }
 
-/** A line as an editor counts: its number, from 1 on, and where it begins. */
-export interface Line {
+/** Where a record begins, and the line it begins in as an editor counts: its number, from 1 on, and its start. */
+export interface RecordStart {
+  readonly first: number
   readonly line: number
   readonly lineStart: number
 }
@@ -105,7 +108,7 @@ export function recordOf(table: Table, number: number): { start: number; end: nu
   const row = table.numbers.subarray(0, table.rows).indexOf(number)
   if (row < 0) return Array.from(misshapenRows(table)).find((each) => each.number === number)!
   const last = (row + 1) * table.width - 1
-  return { start: row === 0 ? table.first : table.start[row * table.width]!, end: table.end[last]! }
+  return { start: table.recordStart[row]!, end: table.end[last]! }
 }
 
 /** The span up to its first CR or LF: what an editor shows as one line. */

@@ -1,3 +1,4 @@
+import { trim } from './blanks.ts'
 import { Escaped, Quoted } from './scan.ts'
 
 /** A cell as it stands: its span without outer blanks, with its quotes, and how it is written. */
@@ -17,4 +18,9 @@ export function cellValue(bytes: Buffer, { start, end, shape }: WrittenCell): st
 /** The text of a span. */
 export function textAt(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('utf8', start, end)
+}
+
+/** A text without the white space at its edges and the quotes around the rest. */
+export function unquoted(text: string): string {
+  return trim(text).replace(/^"(.*)"$/s, '$1')
 }

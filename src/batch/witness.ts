@@ -4,7 +4,7 @@ import { encode } from './decode.ts'
 import { applyEdits, type Edit } from './edit.ts'
 import { readBatch } from './read.ts'
 import type { Table } from './table.ts'
-import { cellValue, textAt } from './value.ts'
+import { cellValue, textAt, unquoted } from './value.ts'
 
 /** The corrected file, or why it must not be written. */
 export type Corrected = { readonly bytes: Uint8Array } | { readonly refused: string }
@@ -31,10 +31,13 @@ export async function correct(batch: Batch, edits: readonly Edit[]): Promise<Cor
   }
 }
 
+/** A blank before an opening quote makes csv-parse keep the quotes. */
 function changesOnly(texts: readonly string[], before: readonly string[], after: readonly string[]): boolean {
   if (before.length !== after.length) return false
   const changed = after.filter((value, index) => value !== before[index])
-  return changed.length === texts.length && changed.every((value, index) => plain(value) === texts[index])
+  return (
+    changed.length === texts.length && changed.every((value, index) => trim(unquoted(value)) === texts[index])
+  )
 }
 
 /** Stands between records, so that a record end that moves is a change; no cell can hold it undamaged. */
@@ -63,9 +66,4 @@ async function witnessReading(bytes: Uint8Array): Promise<string[]> {
     skip_empty_lines: true,
   })
   return records.flatMap((record) => [END, ...record])
-}
-
-/** A blank before its opening quote makes csv-parse keep the quotes. */
-function plain(value: string): string {
-  return trim(trim(value).replace(/^"(.*)"$/s, '$1'))
 }

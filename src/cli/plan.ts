@@ -29,13 +29,12 @@ export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   ]
   const found = settings([...configuration.given, ...args.given], mistakes)
   const { entries, mistakes: unreadable } = named ?? (await findMatching(folder, found.files))
-  const overwritten = entries.some(
-    (entry) => args.output !== undefined && resolve(folder, entry.path) === resolve(folder, args.output),
+  const overwritten = [...entries.map(({ path }) => path), configuration.path].find((path) =>
+    isSame(folder, path, args.output),
   )
-  if (overwritten)
-    unreadable.push(
-      `--output ${args.output}: the report would overwrite a file that is to be checked. Name another file.`,
-    )
+  if (overwritten !== undefined) {
+    unreadable.push(`--output ${args.output}: the report would overwrite ${overwritten}. Name another file.`)
+  }
   if (unreadable.length > 0) throw new InputError(unreadable)
   return { settings: found, entries }
 }
@@ -47,18 +46,26 @@ async function findNamed({ targets }: Arguments, folder: string): Promise<Found 
 async function readConfigurationFile(
   asked: string | undefined,
   folder: string,
-): Promise<{ given: Given[]; mistakes: string[] }> {
+): Promise<{ path: string; given: Given[]; mistakes: string[] }> {
   const path = asked ?? CONFIGURATION
   const file = resolve(folder, path)
-  if (asked === undefined && !existsSync(file)) return { given: [], mistakes: [] }
+  if (asked === undefined && !existsSync(file)) return { path, given: [], mistakes: [] }
   try {
-    return await readConfiguration(path, readFileSync(file))
+    return { path, ...(await readConfiguration(path, readFileSync(file))) }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
     const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${reasonOf(error)})`
-    return { given: [], mistakes: [`--config ${path}: ${what}.`] }
+    return { path, given: [], mistakes: [`--config ${path}: ${what}.`] }
   }
+}
+
+/** Whether two names lead to one file, through whatever links. */
+function isSame(folder: string, path: string, output: string | undefined): boolean {
+  const [one, other] = [path, output ?? ''].map((name) =>
+    statSync(resolve(folder, name), { throwIfNoEntry: false }),
+  )
+  return output !== undefined && one !== undefined && one.dev === other?.dev && one.ino === other.ino
 }
 
 /** Finds a wrong name before the work, not after it. */

@@ -109,7 +109,7 @@ function addFile(folder: string, path: string, found: Found): void {
   const { entries, mistakes } =
     typeof stats === 'object'
       ? entryOf(folder, path, stats)
-      : wrong(`${path}: this link leads to no file that can be read. Remove it or exclude it.`)
+      : wrong(`${path}: no file that can be read is there. Is it a broken link? Remove it or exclude it.`)
   found.entries.push(...entries)
   found.mistakes.push(...mistakes)
 }

@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import type { Content, Entry } from '../source.ts'
 import { reasonOf } from './reason.ts'
 
-/** Larger files cannot be batches by far (Exchange takes 10 MiB), and offsets of cells have 32 bits. */
-const MOST_BYTES = 1 << 30
+/** Larger files cannot be batches by far (Exchange takes 10 MiB); the longest text Node knows has 512 MiB. */
+const MOST_BYTES = 1 << 28
 
 /** Reads files one after the other into one buffer: a content is valid until the next one. */
 export async function* readFiles(folder: string, entries: readonly Entry[]): AsyncGenerator<Content> {
@@ -14,7 +14,7 @@ export async function* readFiles(folder: string, entries: readonly Entry[]): Asy
     try {
       file = openSync(resolve(folder, entry.path), 'r')
       const { size } = fstatSync(file)
-      if (size > MOST_BYTES) throw Object.assign(new Error(), { code: 'larger than 1 GiB' })
+      if (size > MOST_BYTES) throw Object.assign(new Error(), { code: 'it is larger than 256 MiB' })
       if (size > buffer.length) buffer = Buffer.allocUnsafe(size * 2)
       yield { entry, bytes: buffer.subarray(0, fill(file, buffer.subarray(0, size))) }
     } catch (error) {

@@ -8,6 +8,9 @@ export interface Sink {
   close(): void
 }
 
+/** How much of a report is gathered before it is written. */
+const CHUNK = 1 << 16
+
 /** Standard output or standard error, which take bytes too. */
 export interface StandardSink extends Sink {
   pass(data: string | Uint8Array): Promise<void>
@@ -36,9 +39,23 @@ export function standardSink(name: 'stdout' | 'stderr'): StandardSink {
   return {
     colour: wantsColour(terminal),
     pass,
-    print: (parts) => pass(Array.from(parts).join('')),
+    async print(parts) {
+      for (const chunk of inChunks(parts)) await pass(chunk)
+    },
     close() {},
   }
+}
+
+/** The parts put together, so that each chunk is worth a write and none grows without end. */
+function* inChunks(parts: Iterable<string>): Generator<string> {
+  let chunk = ''
+  for (const part of parts) {
+    chunk += part
+    if (chunk.length < CHUNK) continue
+    yield chunk
+    chunk = ''
+  }
+  if (chunk !== '') yield chunk
 }
 
 /** Whether the output is coloured: on a terminal, unless the environment says otherwise (no-color.org, force-color.org). */
@@ -69,9 +86,6 @@ async function writeLater(stream: NodeJS.WriteStream, data: string | Uint8Array)
     })
   })
 }
-
-/** How much of a report is gathered before it is written. */
-const CHUNK = 1 << 16
 
 /** A new file at `path`. */
 export function fileSink(path: string): Sink {

@@ -1,6 +1,8 @@
 import {
+  accessSync,
   chmodSync,
   closeSync,
+  constants,
   fchownSync,
   fsyncSync,
   openSync,
@@ -24,6 +26,9 @@ export function writeCorrection(folder: string, { path, before, after }: Correct
   try {
     const target = realpathSync(resolve(folder, path))
     if (!readFileSync(target).equals(before)) return 'the file changed while it was checked'
+    if (statSync(target).nlink > 1)
+      return 'the file has a second name (a hard link), which would keep the old text'
+    accessSync(target, constants.W_OK)
     replaceFile(target, after)
     return undefined
   } catch (error) {

@@ -32,7 +32,9 @@ export function csvWriter(): Writer {
     *file({ outcome, fixed }) {
       yield write(
         outcome.findings.map((finding) => [
-          ...COLUMNS.map((name) => finding[name] ?? ''),
+          ...COLUMNS.map((name) =>
+            name === 'path' ? finding.path.replaceAll('##[', '## [') : (finding[name] ?? ''),
+          ),
           String(fixed && finding.fix !== undefined),
         ]),
       )

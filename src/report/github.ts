@@ -12,15 +12,24 @@ export function githubWriter(): Writer {
       return []
     },
     *end(summary) {
-      for (const file of summary.notChecked) yield `${unfinished(file)}\n`
-      for (const annotation of toAnnotations(findings, LOG_BUDGET)) yield `${command(annotation)}\n`
+      const unfinished = unfinishedOf(summary)
+      const budget = { ...LOG_BUDGET, error: LOG_BUDGET.error - unfinished.length }
+      for (const line of unfinished) yield `${line}\n`
+      for (const annotation of toAnnotations(findings, budget)) yield `${command(annotation)}\n`
       yield `${totalsLine(summary)}\n`
     },
   }
 }
 
-function unfinished({ path, why }: Summary['notChecked'][number]): string {
-  return `::error file=${escapeProperty(path)},title=Not checked in full::${escapeData(why)}`
+/** One error for all files that could not be checked in full: the runner keeps only so many. */
+function unfinishedOf({ notChecked }: Summary): string[] {
+  const [first] = notChecked
+  if (first === undefined) return []
+  const more =
+    notChecked.length > 1 ? ` (${notChecked.length - 1} more files could not be checked in full)` : ''
+  return [
+    `::error file=${escapeProperty(first.path)},title=Not checked in full::${escapeData(first.why + more)}`,
+  ]
 }
 
 /** Columns belong to one line; the runner drops them otherwise. */

@@ -52,7 +52,7 @@ function lineOf({ path, line, column, severity, rule, message, fix }: Finding, f
 export function inline(text: string): string {
   return plain(text)
     .replace(/[\\`*_{}[\]<>()~|]/g, '\\$&')
-    .replace(/[@#](?=\S)/g, '$&<!-- -->')
+    .replace(/[@#](?=\S)|www\.|:\/\//gi, '$&<!-- -->')
     .replace(/&/g, '&amp;')
 }
 

@@ -35,14 +35,18 @@ const CAUSES: Readonly<Record<NoHeader, string>> = {
   tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
   'open-quote':
     'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
-  'utf-16': 'The file is UTF-16 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+  'quoted-line': 'The whole line stands in double quotes: remove them, in every row.',
+  'line-above': 'The header is the second line; remove the line above it.',
+  'utf-16': 'The file is UTF-16 or UTF-32 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
 }
 
 function causeOf({ header }: Batch): string {
   if (header.noHeader !== undefined) return CAUSES[header.noHeader]
-  const near = header.near.get('EmailAddress')
+  const near = header.near.get('EmailAddress')?.name
   if (near === undefined) return "Name the column with the users' addresses EmailAddress."
   if (near.startsWith('\ufeff'))
     return 'A second byte-order mark stands before the name: save the file again as UTF-8.'
+  if (/[\p{Cc}\p{Cf}]/u.test(near))
+    return 'An invisible character stands in the name: write EmailAddress anew.'
   return `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.`
 }

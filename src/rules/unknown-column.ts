@@ -31,7 +31,7 @@ export const unknownColumn: Rule = {
       const column = columnOf(name)
       const meant = column === undefined ? nearColumn(name) : undefined
       if (column !== undefined && kinds[kind].columns.includes(column)) continue
-      if (meant === 'EmailAddress' && !header.columns.has(meant)) continue // missing-email-address speaks of it
+      if (index === header.near.get('EmailAddress')?.index && !header.columns.has('EmailAddress')) continue // missing-email-address speaks of it
       yield {
         at: { start, end },
         message: `${describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
@@ -51,7 +51,10 @@ interface UnknownCell {
 /** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
 function describe({ name, index, column, meant }: UnknownCell, kind: Kind): string {
   if (column !== undefined) return `${column} is not a column of a batch of this kind (${kind}).`
-  if (meant !== undefined) return `"${name}" is not a column that Exchange knows. Did you mean ${meant}?`
+  if (meant !== undefined) {
+    const shown = meant === 'Password' ? `Column ${index + 1}` : `"${name}"` // passwords are often near to that word
+    return `${shown} is not a column that Exchange knows. Did you mean ${meant}?`
+  }
   if (name === '')
     return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`
   return `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`

@@ -69,6 +69,16 @@ describe('a file that is no batch is left alone', () => {
     ['passwords without addresses', 'UserName,Password', 'it has no EmailAddress column'],
     ['a name three letters off', 'EmailAddr,Password', 'it has no EmailAddress column'],
     ['a list of addresses without a header', 'a@contoso.com', 'it has no EmailAddress column'],
+    [
+      'an export of users',
+      'Name,GivenName,Surname,EmailAddress',
+      'no column beside EmailAddress belongs to a batch',
+    ],
+    [
+      'words near to short names',
+      'EmailAddress,UserRole,Passport',
+      'no column beside EmailAddress belongs to a batch',
+    ],
     ['a table of something else, separated by ;', 'Name;Department', 'it has no EmailAddress column'],
     ['sep= above something else', 'sep=;\nName;Department', 'it has no EmailAddress column'],
     ['#TYPE above something else', '#TYPE X\n"Name"', 'it has no EmailAddress column'],
@@ -106,6 +116,16 @@ describe('a line that Exchange takes for the header and is none', () => {
     ['a row', 'a@contoso.com,Pa$$w0rd,True\nb@contoso.com,"pw" ,True\n', '1:1-1:28'],
     ['a quoted row in another order', '"False","a@contoso.com"\n', '1:1-1:24'],
     ['a row behind blank lines', '\n\r\na@contoso.com,Pa$$w0rd,True\n', '3:1-3:28'],
+    ['a row of commas above', `,,\r\n${batch}`, '1:1-1:3'],
+    ['a title above', `# our batch\n${batch}`, '1:1-1:12'],
+    ['the whole line in quotes', '"EmailAddress,Password"\n"a@contoso.com,pw"\n', '1:1-1:24'],
+    ['sep= behind two marks', `\ufeff\ufeffsep=,\n${batch}`, '1:1-1:7'],
+    ['a quoted sep=', `"sep=;"\n${batch}`, '1:1-1:8'],
+    [
+      'an open quote and semicolons',
+      '"EmailAddress;Password;ForceChangePassword\na@contoso.com;x;True\n',
+      '1:1-1:43',
+    ],
     ['UTF-16 without a mark', encodeAs(batch, utf16).subarray(2), expect.anything()],
     [
       'big-endian UTF-16 without a mark',

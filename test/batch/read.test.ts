@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { misshapenRows } from '../../src/batch/table.ts'
 import { cellValue } from '../../src/batch/value.ts'
-import { read } from '../support/checking.ts'
+import { judge, read } from '../support/checking.ts'
 import { encodeAs, writings } from '../support/generators.ts'
 
 /** The values of the rows that are as wide as the header. */
@@ -174,4 +174,12 @@ describe('bytes', () => {
       ['1', '2'],
     ])
   })
+})
+
+test('a million blanks inside a cell are read in linear time', async () => {
+  const text = `EmailAddress,Password,ForceChangePassword\njoe@contoso.com,x,y${' '.repeat(1_000_000)}z\n`
+  const header = `EmailAddress,a${' '.repeat(1_000_000)}b\n`
+
+  expect(judge(text).findings).toHaveLength(1)
+  expect(judge(header).kind).toBe('not-a-batch')
 })

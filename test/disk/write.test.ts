@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises'
+import { chmod, link, lstat, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { writeCorrection } from '../../src/disk/write.ts'
 import { createFolder } from '../support/cli.ts'
@@ -18,7 +18,7 @@ describe('a corrected file', () => {
     expect(await readdir(folder.at('sub'))).toEqual(['a.csv'])
   })
 
-  test.each([0o600, 0o644, 0o755, 0o444])('keeps its mode: %o', async (mode) => {
+  test.each([0o600, 0o644, 0o755])('keeps its mode: %o', async (mode) => {
     await using folder = await createFolder({ 'a.csv': 'before' })
     await chmod(folder.at('a.csv'), mode)
 
@@ -61,6 +61,14 @@ describe('is refused, and the file stays as it is, when', () => {
       /cannot be written \(it does not exist\)/,
     )
     expect(await readdir(folder.path)).toEqual([])
+  })
+
+  test('it has a second name, which would keep the old text', async () => {
+    await using folder = await createFolder({ 'a.csv': 'before' })
+    await link(folder.at('a.csv'), folder.at('b.csv'))
+
+    expect(writeCorrection(folder.path, correction('a.csv'))).toMatch(/hard link/)
+    expect(await folder.read('b.csv')).toEqual(Buffer.from('before'))
   })
 
   test('it became a folder', async () => {

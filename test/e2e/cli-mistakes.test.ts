@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createFolder, type Folder, runCli } from '../support/cli.ts'
@@ -23,6 +23,19 @@ async function contentsOf(folder: Folder): Promise<string[][]> {
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   return Promise.all(files.sort().map(async (file) => [file, await readFile(file, 'latin1')]))
 }
+
+test('--fix leaves a read-only file alone and says why', async () => {
+  await using folder = await createBatches()
+  await chmod(folder.path, 0o777)
+  await chmod(folder.at('a.csv'), 0o444)
+  const { status, stdout } = await runCli(folder, ['--fix', '--federated-domains', 'contoso.com', 'a.csv'], {
+    asNobody: true,
+  })
+
+  expect(status).toBe(1)
+  expect(stdout).toMatch(/Not corrected: the file cannot be written \(the system does not permit it\)\./)
+  expect(await folder.read('a.csv')).toEqual(Buffer.from(FIXABLE))
+})
 
 describe('a mistake is told in a sentence, and nothing is written', () => {
   test.concurrent.each<[string[], RegExp[]]>([
@@ -50,7 +63,7 @@ describe('a mistake is told in a sentence, and nothing is written', () => {
     ],
     [['--output', 'missing/report.json'], [/^--output missing\/report\.json: its folder does not exist\.$/]],
     [['--output', 'sub'], [/^--output sub: this is a folder\. Name a file\.$/]],
-    [['--output', './a.csv'], [/^--output \.\/a\.csv: the report would overwrite a file/]],
+    [['--output', './a.csv'], [/^--output \.\/a\.csv: the report would overwrite a\.csv\./]],
     [['-', 'a.csv'], [/stands alone/]],
     [
       [
@@ -163,4 +176,34 @@ test('an empty folder called x.csv is no batch where it is only met', async () =
   const { status, stdout } = await runCli(folder, [])
 
   expect({ status, stdout }).toEqual({ status: 0, stdout: 'No CSV file was found: nothing was checked.\n' })
+})
+
+test('a report does not overwrite a batch behind a link, nor the configuration', async () => {
+  await using folder = await createFolder({
+    'a.csv': FIXABLE,
+    '.github/migration-batch-check.yml': 'federated-domains: none\n',
+  })
+  await symlink('a.csv', folder.at('soft'))
+  await link(folder.at('a.csv'), folder.at('hard'))
+  for (const output of ['soft', 'hard', '.github/migration-batch-check.yml']) {
+    const { status, stderr } = await runCli(folder, ['a.csv', '--output', output])
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^--output .* would overwrite /)])
+  }
+  expect((await folder.read('a.csv')).toString()).toBe(FIXABLE)
+})
+
+test.each([
+  [
+    'a folder of PowerShell options',
+    ['-FederatedDomains', 'contoso.com'],
+    /^-FederatedDomains: .*Did you mean --federated-domains\?$/m,
+  ],
+  ['an option given twice', ['--fail-on', 'error', '--fail-on', 'never'], /^--fail-on is given twice\./m],
+  ['a short one, which is near to everything', ['-x'], /^-x: there is no such option\. See --help\.$/m],
+])('%s', async (_, args, sentence) => {
+  await using folder = await createFolder({ 'a.csv': FIXABLE })
+  const { status, stderr } = await runCli(folder, args)
+
+  expect(status).toBe(2)
+  expect(stderr).toMatch(sentence)
 })

@@ -194,12 +194,6 @@ describe('github', () => {
     expect(line).toMatch(/^::error file=a%2Cline=9%3A%3A%250A%0D%0A%3A%3Aerror%3A%3Ax\.csv,line=1,/)
   })
 
-  test('escapes what a header says', async () => {
-    const [line] = (await report('github', [{ path: 'a.csv', text: '"Email\r\n Address"\nx\n' }])).split('\n')
-
-    expect(line).toMatch(/::Exchange finds no EmailAddress .*"Email%0D%0A Address"/)
-  })
-
   test('has no columns for a finding over several lines, where the runner would drop them', async () => {
     const [line] = (
       await report('github', [{ path: 'a.csv', text: `${HEADER}a@contoso.com,,"x\ny"\n` }])

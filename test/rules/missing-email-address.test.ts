@@ -16,7 +16,11 @@ describe('the likely cause is named', () => {
     ['#TYPE', `#TYPE System.Object\n${BATCH}`, /NoTypeInformation/],
     ['the header left out', 'a@contoso.com,pw,True\n', /is a user, not a header/],
     ['a quote never closed', `"${BATCH}`, /never closed/],
-    ['UTF-16 without a mark', encodeAs(BATCH, { encoding: 'utf-16le', mark: false }), /UTF-16 without/],
+    [
+      'UTF-16 or UTF-32 without a mark',
+      encodeAs(BATCH, { encoding: 'utf-16le', mark: false }),
+      /UTF-16 or UTF-32 without/,
+    ],
     ['two marks', `\ufeff\ufeff${BATCH}`, /second byte-order mark/],
   ])('%s', (_, file, cause) => {
     const [finding, ...others] = judge(file).findings.filter(({ rule }) => rule !== 'empty-batch')

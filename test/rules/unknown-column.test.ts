@@ -62,6 +62,15 @@ describe('a column that the kind of batch does not have', () => {
     ).not.toContain('CANARY')
   })
 
+  test('does not show what may be a password, which is often near to that word', () => {
+    const [finding] = judge('EmailAddress,Password,Passw0rd\n', ON).findings.filter(
+      ({ rule }) => rule === 'unknown-column',
+    )
+
+    expect(finding!.message).toMatch(/^Column 3 is not a column .* Did you mean Password\?/)
+    expect(finding!.message).not.toContain('Passw0rd')
+  })
+
   test('counts only so far in a header of a million', () => {
     const findings = judge(`EmailAddress,Password${',x'.repeat(1_000_000)}\n`, ON).findings
 
