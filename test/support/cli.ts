@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { chmodSync, constants, copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { afterAll } from 'vitest'
 
 /** Files by path; their folders are made too. */
 export type Files = Readonly<Record<string, string | Uint8Array>>
@@ -54,7 +56,25 @@ interface Options {
 }
 
 const bundle = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url))
-const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+const NOBODY: { uid?: number; gid?: number } = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+
+/** Node and the bundle where anybody may read them: the checkout may lie in a folder that only root may enter. */
+const publicCopy = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'public-'))
+  chmodSync(folder, 0o755)
+  copyFileSync(process.execPath, join(folder, 'node'), constants.COPYFILE_FICLONE)
+  chmodSync(join(folder, 'node'), 0o755)
+  cpSync(dirname(bundle), join(folder, 'cli'), { recursive: true })
+  return { folder, node: join(folder, 'node'), script: join(folder, 'cli', 'index.js') }
+}
+let copied: ReturnType<typeof publicCopy> | undefined
+afterAll(() => copied && rmSync(copied.folder, { recursive: true }))
+
+function programFor(asNobody: boolean) {
+  if (!asNobody || NOBODY.uid === undefined) return { node: process.execPath, script: bundle }
+  copied ??= publicCopy()
+  return copied
+}
 
 /** Runs the bundle of the command line in a folder, as a user does. */
 export async function runCli(
@@ -62,7 +82,8 @@ export async function runCli(
   args: readonly string[],
   { input = '', asNobody = false, hangUpAfter = Number.POSITIVE_INFINITY }: Options = {},
 ): Promise<Answer> {
-  const child = spawn(process.execPath, [bundle, ...args], {
+  const { node, script } = programFor(asNobody)
+  const child = spawn(node, [script, ...args], {
     cwd: folder.path,
     env: { PATH: process.env['PATH'] },
     ...(asNobody && NOBODY),
