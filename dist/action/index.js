@@ -30213,11 +30213,12 @@ const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
 const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
 const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
 const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
-const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
 const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
 const BEYOND_ASCII = /[^\0-\x7f]/;
+let pattern;
 function isAddress(value) {
-    return value.length <= address_LONGEST && ADDRESS.test(value);
+    pattern ??= new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
+    return value.length <= address_LONGEST && pattern.test(value);
 }
 function isDomain(value) {
     const name = canonicalDomain(value);
@@ -30705,14 +30706,14 @@ function slotOf(bytes, start, end) {
 
 
 
-const [UNREAD, EMPTY, OTHER, classify_TRUE, classify_FALSE, classify_ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7];
+const [UNREAD, EMPTY, OTHER, classify_TRUE, classify_FALSE, ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7];
 const codes = {
     unread: UNREAD,
     empty: EMPTY,
     other: OTHER,
     true: classify_TRUE,
     false: classify_FALSE,
-    address: classify_ADDRESS,
+    address: ADDRESS,
     'bad-address': BAD_ADDRESS,
 };
 function classifyText(of) {
@@ -30733,20 +30734,20 @@ function classifyAddresses(of) {
         const at = endOfLocalPart(bytes, start, end);
         const fits = end - start <= address_LONGEST;
         if (fits && at > 0 && domains.recall(row, at + 1, end))
-            return classify_ADDRESS;
+            return ADDRESS;
         const ascii = at > 0 ? isAsciiDomain(bytes, at + 1, end) : at;
         if (ascii === NotAscii)
             return judgeWide(row, textAt(bytes, start, end));
         if (!fits || ascii === 0)
             return BAD_ADDRESS;
         domains.add(row, at + 1, end);
-        return classify_ADDRESS;
+        return ADDRESS;
     });
     function judgeWide(row, address) {
         if (!isAddress(address))
             return BAD_ADDRESS;
         domains.addName(row, domainOf(address));
-        return classify_ADDRESS;
+        return ADDRESS;
     }
     return { classes, domains };
 }

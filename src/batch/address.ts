@@ -7,16 +7,19 @@ const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+"
 const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]'
 const LABEL = `${LETTER}+(?:-+${LETTER}+)*`
 const DOMAIN = `${LABEL}(?:\\.${LABEL})+`
-const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu')
 const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/
 const BEYOND_ASCII = /[^\0-\x7f]/
+
+/** Made when it is first needed: the tables of all scripts take longer than a small batch. */
+let pattern: RegExp | undefined
 
 /**
  * Whether Exchange can take `value` as an SMTP address: one `@`, an RFC 5321 dot-atom (or letters beyond
  * ASCII) before it, a domain of two labels or more after it, at most 254 characters.
  */
 export function isAddress(value: string): boolean {
-  return value.length <= LONGEST && ADDRESS.test(value)
+  pattern ??= new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu')
+  return value.length <= LONGEST && pattern.test(value)
 }
 
 /** Whether `value` is a domain of two labels or more, in letters of any script. */

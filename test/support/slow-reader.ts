@@ -1,5 +1,5 @@
 /**
- * Reads a batch character by character, as exchange.md §4 words it, for comparison with the fast reader. It shares
+ * Reads a batch character by character, as Exchange was seen to read it, for comparison with the fast reader. It shares
  * nothing with src/ and takes its time.
  */
 export interface SlowCell {
