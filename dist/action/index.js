@@ -37371,7 +37371,9 @@ const CHECK_RUN_SUMMARY = 65_000;
 const STEP_SUMMARY = 1_000_000;
 function summaryOf({ title, summary, results, notes }, limit) {
     const told = notes.slice(0, fitting(notes, limit / 2));
-    const untold = notes.length > told.length ? [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(notes.length - told.length, 'more note')}: see the log.`] : [];
+    const untold = notes.length > told.length
+        ? [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U)(notes.length - told.length, 'more note')}: the job summary has them.`]
+        : [];
     const head = [`## ${inline(title)}`, inline((0,_terminal_js__WEBPACK_IMPORTED_MODULE_0__/* .totalsLine */ .s)(summary)), ...told, ...untold];
     const lines = results.flatMap(({ outcome, fixed }) => outcome.findings.map((finding) => lineOf(finding, fixed)));
     const start = head.join('\n\n');

@@ -1,9 +1,8 @@
-import type { Batch } from '../batch/batch.ts'
 import { readBatch } from '../batch/read.ts'
 import { correct } from '../batch/witness.ts'
 import { type Checked, check, type Judgement } from '../check.ts'
 import { type Outcome, withoutFixes } from '../outcome.ts'
-import { checkAll } from '../pipeline.ts'
+import { type CheckedFile, checkAll } from '../pipeline.ts'
 import type { Content, Correction } from '../source.ts'
 
 /** One reviewed file; no bytes of it are kept but those of its correction. */
@@ -24,7 +23,7 @@ export interface Review {
 
 /**
  * Checks files and prepares their corrections, so that one commit can make all of them or none.
- * @param fix whether corrections are wanted; none are made if anybody's federation stayed open
+ * @param fix whether corrections are wanted; none are made unless every file was checked in full
  */
 export async function review(
   contents: AsyncIterable<Content>,
@@ -44,14 +43,8 @@ export async function review(
   return { files: complete ? files : files.map(({ outcome }) => ({ outcome })), notChecked, asked }
 }
 
-interface Reviewed {
-  readonly bytes: Uint8Array
-  readonly batch: Batch
-  readonly checked: Checked
-}
-
 async function prepareCorrection(
-  { bytes, batch, checked }: Reviewed,
+  { bytes, batch, checked }: CheckedFile,
   judgement: Judgement,
 ): Promise<ReviewedFile> {
   const outcome = withoutBatch(checked)

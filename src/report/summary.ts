@@ -20,7 +20,9 @@ export const STEP_SUMMARY = 1_000_000
 export function summaryOf({ title, summary, results, notes }: Told, limit: number): string {
   const told = notes.slice(0, fitting(notes, limit / 2))
   const untold =
-    notes.length > told.length ? [`${count(notes.length - told.length, 'more note')}: see the log.`] : []
+    notes.length > told.length
+      ? [`${count(notes.length - told.length, 'more note')}: the job summary has them.`]
+      : []
   const head = [`## ${inline(title)}`, inline(totalsLine(summary)), ...told, ...untold]
   const lines = results.flatMap(({ outcome, fixed }) =>
     outcome.findings.map((finding) => lineOf(finding, fixed)),
