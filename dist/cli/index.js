@@ -678,11 +678,12 @@ function transcode(body, encoding) {
 ;// CONCATENATED MODULE: ./build/batch/edit.js
 
 function replace(cell, text) {
-    const quote = cell.quoted ? 1 : 0;
+    if (!cell.quoted)
+        return { start: cell.start, end: cell.end, text };
     const [before, after] = blanksOf(cell.value);
     return {
-        start: cell.start + quote + Buffer.byteLength(before),
-        end: cell.end - quote - Buffer.byteLength(after),
+        start: cell.start + 1 + Buffer.byteLength(before),
+        end: cell.end - 1 - Buffer.byteLength(after),
         text,
     };
 }
@@ -741,18 +742,20 @@ function set(character, role) {
     ROLE[character.charCodeAt(0)] = role;
 }
 function endOfLocalPart(bytes, start, end) {
-    for (let i = start; i < end; i++) {
-        const role = ROLE[bytes[i]];
-        if (role === PLAIN)
-            continue;
+    for (let at = start; at < end; at++) {
+        while (ROLE[bytes[at]] === PLAIN)
+            at++;
+        if (at >= end)
+            return Bad;
+        const role = ROLE[bytes[at]];
         if (role === BEYOND)
             return NotAscii;
         if (role === 0)
             return Bad;
-        if (role >= DOT && (i === start || ROLE[bytes[i - 1]] === DOT))
+        if (role >= DOT && (at === start || ROLE[bytes[at - 1]] === DOT))
             return Bad;
         if (role === AT)
-            return i;
+            return at;
     }
     return Bad;
 }
@@ -779,8 +782,10 @@ function isAsciiDomain(bytes, start, end) {
 
 ;// CONCATENATED MODULE: ./build/batch/boolean.js
 
-const TRUE = Buffer.from('true');
-const FALSE = Buffer.from('false');
+const SMALL = 0x20202020;
+const TRUE = wordAt(Buffer.from('true'), 0);
+const FALS = wordAt(Buffer.from('fals'), 0);
+const E = 0x65;
 function booleanOf(value) {
     const bytes = Buffer.from(value);
     return booleanAt(bytes, 0, bytes.length);
@@ -788,15 +793,14 @@ function booleanOf(value) {
 function booleanAt(bytes, start, end) {
     const first = skipBlanks(bytes, start, end);
     const length = dropBlanks(bytes, first, end) - first;
-    if (length === 4 && isWord(bytes, first, TRUE))
+    if (length === 4 && wordAt(bytes, first) === TRUE)
         return true;
-    return length === 5 && isWord(bytes, first, FALSE) ? false : undefined;
+    if (length !== 5 || wordAt(bytes, first) !== FALS)
+        return undefined;
+    return (bytes[first + 4] | (SMALL & 0xff)) === E ? false : undefined;
 }
-function isWord(bytes, start, word) {
-    for (let i = 0; i < word.length; i++)
-        if ((bytes[start + i] | 0x20) !== word[i])
-            return false;
-    return true;
+function wordAt(bytes, at) {
+    return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3] | SMALL;
 }
 
 ;// CONCATENATED MODULE: ./build/batch/table.js
@@ -837,6 +841,10 @@ function keepRow(table, number, start) {
     table.line[table.rows] = start.line;
     table.lineStart[table.rows] = start.lineStart;
     table.rows++;
+}
+function zeros(type, length, used) {
+    const room = used !== undefined && used.buffer.byteLength >= length * used.BYTES_PER_ELEMENT;
+    return room ? new type(used.buffer, 0, length).fill(0) : new type(length);
 }
 function grown(array, type) {
     const larger = new type(array.length * 2);
@@ -1012,12 +1020,13 @@ function unquoted(text) {
 
 ;// CONCATENATED MODULE: ./build/batch/domains.js
 
+
 const CACHE = 256;
-function createDomains(bytes, rows) {
+function createDomains(bytes, rows, used) {
     const names = [];
     const numbers = new Map();
-    const ofRow = new Uint32Array(rows);
-    const cached = new Uint32Array(CACHE * 2);
+    const ofRow = zeros(Uint32Array, rows, used?.ofRow);
+    const cache = zeros(Uint32Array, CACHE * 2, used?.cache);
     function addName(row, name) {
         const number = numbers.get(name) ?? names.push(name);
         numbers.set(name, number);
@@ -1027,13 +1036,14 @@ function createDomains(bytes, rows) {
     return {
         names,
         ofRow,
+        cache,
         addName,
         recall(row, start, end) {
             const slot = slotOf(bytes, start, end);
-            const number = cached[slot];
+            const number = cache[slot];
             if (number === 0 || names[number - 1].length !== end - start)
                 return false;
-            const first = cached[slot + 1];
+            const first = cache[slot + 1];
             for (let i = start; i < end; i++)
                 if (bytes[i] !== bytes[first + i - start])
                     return false;
@@ -1042,8 +1052,8 @@ function createDomains(bytes, rows) {
         },
         add(row, start, end) {
             const slot = slotOf(bytes, start, end);
-            cached[slot] = addName(row, textAt(bytes, start, end).toLowerCase());
-            cached[slot + 1] = start;
+            cache[slot] = addName(row, textAt(bytes, start, end).toLowerCase());
+            cache[slot + 1] = start;
         },
     };
 }
@@ -1059,30 +1069,33 @@ function slotOf(bytes, start, end) {
 
 
 
-const [UNREAD, EMPTY, OTHER, classify_TRUE, classify_FALSE, ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7];
+
+const [UNREAD, EMPTY, OTHER, classify_TRUE, FALSE, ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7];
 const codes = {
     unread: UNREAD,
     empty: EMPTY,
     other: OTHER,
     true: classify_TRUE,
-    false: classify_FALSE,
+    false: FALSE,
     address: ADDRESS,
     'bad-address': BAD_ADDRESS,
 };
 function classifyText(of) {
-    return classify(of, () => OTHER);
+    return { classes: classify(of, () => OTHER) };
 }
 function classifyBooleans(of) {
-    return classify(of, (_, start, end) => {
-        const value = booleanAt(of.table.bytes, start, end);
+    const { bytes } = of.table;
+    const classes = classify(of, (_, start, end) => {
+        const value = booleanAt(bytes, start, end);
         if (value === undefined)
             return OTHER;
-        return value ? classify_TRUE : classify_FALSE;
+        return value ? classify_TRUE : FALSE;
     });
+    return { classes };
 }
 function classifyAddresses(of) {
     const { bytes } = of.table;
-    const domains = createDomains(bytes, of.table.rows);
+    const domains = createDomains(bytes, of.table.rows, of.used?.domains);
     const classes = classify(of, (row, start, end) => {
         const at = endOfLocalPart(bytes, start, end);
         const fits = end - start <= LONGEST;
@@ -1104,15 +1117,15 @@ function classifyAddresses(of) {
     }
     return { classes, domains };
 }
-function classify({ text, table, column }, judge) {
-    const { shape, width } = table;
-    const classes = new Uint8Array(table.rows);
-    for (let row = 1; row < table.rows; row++) {
-        const slot = row * width + column;
-        const quotes = shape[slot] & Quoted;
-        const start = table.start[slot] + quotes;
-        const end = table.end[slot] - quotes;
-        if ((shape[slot] & Ambiguous) !== 0 || isDamaged(text, start, end))
+function classify({ text, table, column, used }, judge) {
+    const { start: starts, end: ends, shape: shapes, width, rows } = table;
+    const { damage = text.bytes.length } = text;
+    const classes = zeros(Uint8Array, rows, used?.classes);
+    for (let row = 1, slot = width + column; row < rows; row++, slot += width) {
+        const shape = shapes[slot];
+        const start = starts[slot] + (shape & Quoted);
+        const end = ends[slot] - (shape & Quoted);
+        if ((shape & Ambiguous) !== 0 || (end > damage && isDamaged(text, start, end)))
             classes[row] = UNREAD;
         else
             classes[row] = start === end ? EMPTY : judge(row, start, end);
@@ -1128,14 +1141,15 @@ var kinds = __nccwpck_require__(4028);
 ;// CONCATENATED MODULE: ./build/batch/columns.js
 
 
-function lazyColumns(text, { table, header }) {
-    const known = new Map();
+function lazyColumns(text, { table, header }, known) {
+    const used = new Map(known);
+    known.clear();
     const { addresses } = kinds/* kinds */.E[header.kind ?? 'unknown'];
     function classify(column, position) {
-        const of = { text, table, column: position };
+        const of = { text, table, column: position, used: used.get(column) };
         if (addresses.includes(column))
             return classifyAddresses(of);
-        return { classes: column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of) };
+        return column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of);
     }
     return (column) => {
         const position = header.columns.get(column);
@@ -1153,14 +1167,20 @@ function lazyColumns(text, { table, header }) {
 
 
 
-function createBatch(path, text, parts) {
-    const { table, header } = parts;
-    const columns = lazyColumns(text, parts);
+function createBatch(parts, known = new Map()) {
+    const { path, text, table, header } = parts;
+    const columns = lazyColumns(text, parts, known);
     function cellAt(row, column) {
         const slot = row * table.width + header.columns.get(column);
-        const [start, end, shape] = [table.start[slot], table.end[slot], table.shape[slot]];
-        const value = cellValue(table.bytes, { start, end, shape });
-        return { start, end, value, quoted: (shape & Quoted) !== 0 };
+        const start = table.start[slot];
+        const end = table.end[slot];
+        const shape = table.shape[slot];
+        return {
+            start,
+            end,
+            value: cellValue(table.bytes, { start, end, shape }),
+            quoted: (shape & Quoted) !== 0,
+        };
     }
     function createRow() {
         const domains = columns('EmailAddress')?.domains;
@@ -1186,6 +1206,7 @@ function createBatch(path, text, parts) {
         table,
         header,
         rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
+        known,
         headerCells: () => readableHeader(text, table),
         get domains() {
             return columns('EmailAddress')?.domains;
@@ -1306,7 +1327,7 @@ const GLANCE = 1000;
 function readBatch(path, file, used) {
     const text = decode(file);
     const table = scan(text.bytes, used?.table);
-    return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) });
+    return createBatch({ path, text, table, header: headerOf(table, text.damage !== undefined) }, used?.known);
 }
 function headerOf(table, damaged) {
     if (table.rows === 0)
@@ -1424,31 +1445,32 @@ function placesOf(table, spans) {
 }
 const lines_LF = 0x0a;
 const lines_CR = 0x0d;
-const START = { offset: 0, line: 1, column: 1 };
 function rowJumps({ rows, line, lineStart }) {
     let row = 0;
-    return (offset) => {
+    return (cursor, offset) => {
         if (rows === 0 || lineStart[0] > offset)
-            return START;
+            return;
         while (row + 1 < rows && lineStart[row + 1] <= offset)
             row++;
-        return { offset: lineStart[row], line: line[row], column: 1 };
+        if (line[row] > cursor.line)
+            Object.assign(cursor, { offset: lineStart[row], line: line[row], column: 1 });
     };
 }
 function countLines({ bytes }, spans, jump) {
-    let cursor = START;
+    const loneCr = jump !== undefined;
+    const cursor = { offset: 0, line: 1, column: 1 };
+    const ahead = { ...cursor };
     return spans.map(({ start, end }) => {
-        const noted = jump?.(start);
-        if (noted !== undefined && noted.line > cursor.line)
-            cursor = noted;
-        cursor = advance(bytes, cursor, { to: start, loneCr: jump !== undefined });
-        const last = advance(bytes, cursor, { to: end, loneCr: jump !== undefined });
-        return { line: cursor.line, column: cursor.column, endLine: last.line, endColumn: last.column };
+        jump?.(cursor, start);
+        advance(bytes, cursor, { to: start, loneCr });
+        const { line, column } = Object.assign(ahead, cursor);
+        advance(bytes, ahead, { to: end, loneCr });
+        return { line, column, endLine: ahead.line, endColumn: ahead.column };
     });
 }
-function advance(bytes, from, { to, loneCr }) {
-    let { line, column } = from;
-    for (let at = from.offset; at < to; at++) {
+function advance(bytes, cursor, { to, loneCr }) {
+    let { line, column } = cursor;
+    for (let at = cursor.offset; at < to; at++) {
         const byte = bytes[at];
         if (byte === lines_LF || (byte === lines_CR && loneCr && bytes[at + 1] !== lines_LF)) {
             line++;
@@ -1459,7 +1481,9 @@ function advance(bytes, from, { to, loneCr }) {
         else if ((byte & 0xc0) !== 0x80)
             column++;
     }
-    return { offset: to, line, column };
+    cursor.offset = to;
+    cursor.line = line;
+    cursor.column = column;
 }
 
 ;// CONCATENATED MODULE: ./build/drawing.js
@@ -2068,19 +2092,24 @@ function addTotals(totals, result) {
     return Object.fromEntries(sums);
 }
 function totalsOf({ outcome, fixed }) {
-    const cured = outcome.findings.filter((finding) => finding.fix !== undefined);
-    const left = fixed ? outcome.findings.filter((finding) => finding.fix === undefined) : outcome.findings;
-    const count = (severity) => left.filter((finding) => finding.severity === severity).length;
+    const left = { error: 0, warning: 0, notice: 0 };
+    let cured = 0;
+    for (const { severity, fix } of outcome.findings) {
+        if (fix !== undefined)
+            cured++;
+        if (fix === undefined || !fixed)
+            left[severity]++;
+    }
     return {
         files: 1,
         batches: outcome.kind === 'not-a-batch' ? 0 : 1,
         rows: outcome.rows,
         federated: outcome.federated,
-        errors: count('error'),
-        warnings: count('warning'),
-        notices: count('notice'),
-        fixable: fixed ? 0 : cured.length,
-        fixed: fixed ? cured.length : 0,
+        errors: left.error,
+        warnings: left.warning,
+        notices: left.notice,
+        fixable: fixed ? 0 : cured,
+        fixed: fixed ? cured : 0,
     };
 }
 function conclude(totals, failOn, complete) {
@@ -2322,11 +2351,12 @@ function look(folder, path) {
     }
 }
 function entryOf(folder, path, stats) {
-    const name = toPosix((0,external_node_path_namespaceObject.relative)(folder, (0,external_node_path_namespaceObject.resolve)(folder, path)));
+    const file = (0,external_node_path_namespaceObject.resolve)(folder, path);
+    const name = toPosix((0,external_node_path_namespaceObject.relative)(folder, file));
     if (!stats.isFile())
         return wrong(`${name}: this is not a file that can be read like a batch.`);
     try {
-        (0,external_node_fs_namespaceObject.accessSync)((0,external_node_path_namespaceObject.resolve)(folder, path), external_node_fs_namespaceObject.constants.R_OK);
+        (0,external_node_fs_namespaceObject.accessSync)(file, external_node_fs_namespaceObject.constants.R_OK);
     }
     catch (error) {
         return wrong(`${name}: the file cannot be read (${reasonOf(error)}).`);

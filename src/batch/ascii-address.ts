@@ -24,13 +24,14 @@ function set(character: string, role: number): void {
  * @returns the offset of the `@` behind a dot-atom, 0 if there is none, or `NotAscii`
  */
 export function endOfLocalPart(bytes: Uint8Array, start: number, end: number): number {
-  for (let i = start; i < end; i++) {
-    const role = ROLE[bytes[i]!]!
-    if (role === PLAIN) continue
+  for (let at = start; at < end; at++) {
+    while (ROLE[bytes[at]!] === PLAIN) at++
+    if (at >= end) return Bad
+    const role = ROLE[bytes[at]!]!
     if (role === BEYOND) return NotAscii
     if (role === 0) return Bad
-    if (role >= DOT && (i === start || ROLE[bytes[i - 1]!] === DOT)) return Bad
-    if (role === AT) return i
+    if (role >= DOT && (at === start || ROLE[bytes[at - 1]!] === DOT)) return Bad
+    if (role === AT) return at
   }
   return Bad
 }

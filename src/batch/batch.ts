@@ -1,4 +1,5 @@
 import type { CellClass } from './classify.ts'
+import type { KnownColumns } from './columns.ts'
 import type { Text } from './decode.ts'
 import type { Domains } from './domains.ts'
 import type { Header } from './header.ts'
@@ -46,6 +47,7 @@ export interface Batch {
   readonly rows: number
   /** The cells of the header that can be read, with their positions and their names without outer blanks. */
   headerCells(): Iterable<HeaderCell>
+  readonly known: KnownColumns
   /** The domains of the EmailAddress column. */
   readonly domains: Domains | undefined
   /**

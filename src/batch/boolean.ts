@@ -1,7 +1,10 @@
 import { dropBlanks, skipBlanks } from './blanks.ts'
 
-const TRUE = Buffer.from('true')
-const FALSE = Buffer.from('false')
+/** The bit of each of four letters that makes a capital one small. */
+const SMALL = 0x20202020
+const TRUE = wordAt(Buffer.from('true'), 0)
+const FALS = wordAt(Buffer.from('fals'), 0)
+const E = 0x65
 
 /** What Exchange reads as a boolean: `true` or `false` in any case, white space around it allowed. */
 export function booleanOf(value: string): boolean | undefined {
@@ -13,11 +16,12 @@ export function booleanOf(value: string): boolean | undefined {
 export function booleanAt(bytes: Uint8Array, start: number, end: number): boolean | undefined {
   const first = skipBlanks(bytes, start, end)
   const length = dropBlanks(bytes, first, end) - first
-  if (length === 4 && isWord(bytes, first, TRUE)) return true
-  return length === 5 && isWord(bytes, first, FALSE) ? false : undefined
+  if (length === 4 && wordAt(bytes, first) === TRUE) return true
+  if (length !== 5 || wordAt(bytes, first) !== FALS) return undefined
+  return (bytes[first + 4]! | (SMALL & 0xff)) === E ? false : undefined
 }
 
-function isWord(bytes: Uint8Array, start: number, word: Uint8Array): boolean {
-  for (let i = 0; i < word.length; i++) if ((bytes[start + i]! | 0x20) !== word[i]) return false
-  return true
+/** Four letters as one number, ignoring case. */
+function wordAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]! | SMALL
 }

@@ -4,7 +4,7 @@ import { booleanAt } from './boolean.ts'
 import type { Text } from './decode.ts'
 import { createDomains, type Domains } from './domains.ts'
 import { Ambiguous, Quoted } from './scan.ts'
-import type { Table } from './table.ts'
+import { type Table, zeros } from './table.ts'
 import { textAt } from './value.ts'
 
 /**
@@ -29,31 +29,41 @@ export const codes: Readonly<Record<CellClass, number>> = {
 /** One byte a row: the code of its cell's class in one column; the header's is 0. */
 export type Classes = Uint8Array
 
+/** What is known of a column's cells. */
+export interface ColumnFacts {
+  readonly classes: Classes
+  readonly domains?: Domains
+}
+
 /** The cells of one column. */
 export interface ColumnOf {
   readonly text: Text
   readonly table: Table
   readonly column: number
+  /** Facts that are no longer read; their memory is taken over. */
+  readonly used: ColumnFacts | undefined
 }
 
 /** Tells only what is true of any column: empty or not. */
-export function classifyText(of: ColumnOf): Classes {
-  return classify(of, () => OTHER)
+export function classifyText(of: ColumnOf): ColumnFacts {
+  return { classes: classify(of, () => OTHER) }
 }
 
 /** A column of booleans. */
-export function classifyBooleans(of: ColumnOf): Classes {
-  return classify(of, (_, start, end) => {
-    const value = booleanAt(of.table.bytes, start, end)
+export function classifyBooleans(of: ColumnOf): ColumnFacts {
+  const { bytes } = of.table
+  const classes = classify(of, (_, start, end) => {
+    const value = booleanAt(bytes, start, end)
     if (value === undefined) return OTHER
     return value ? TRUE : FALSE
   })
+  return { classes }
 }
 
 /** A column of addresses, and the domains they are in. */
-export function classifyAddresses(of: ColumnOf): { classes: Classes; domains: Domains } {
+export function classifyAddresses(of: ColumnOf): ColumnFacts {
   const { bytes } = of.table
-  const domains = createDomains(bytes, of.table.rows)
+  const domains = createDomains(bytes, of.table.rows, of.used?.domains)
   const classes = classify(of, (row, start, end) => {
     const at = endOfLocalPart(bytes, start, end)
     const fits = end - start <= LONGEST
@@ -76,17 +86,17 @@ export function classifyAddresses(of: ColumnOf): { classes: Classes; domains: Do
 
 /** Gives each cell that can be read and is not empty to `judge`, as the span between its quotes. */
 function classify(
-  { text, table, column }: ColumnOf,
+  { text, table, column, used }: ColumnOf,
   judge: (row: number, start: number, end: number) => number,
 ): Classes {
-  const { shape, width } = table
-  const classes = new Uint8Array(table.rows)
-  for (let row = 1; row < table.rows; row++) {
-    const slot = row * width + column
-    const quotes = shape[slot]! & Quoted
-    const start = table.start[slot]! + quotes
-    const end = table.end[slot]! - quotes
-    if ((shape[slot]! & Ambiguous) !== 0 || isDamaged(text, start, end)) classes[row] = UNREAD
+  const { start: starts, end: ends, shape: shapes, width, rows } = table
+  const { damage = text.bytes.length } = text
+  const classes = zeros(Uint8Array, rows, used?.classes)
+  for (let row = 1, slot = width + column; row < rows; row++, slot += width) {
+    const shape = shapes[slot]!
+    const start = starts[slot]! + (shape & Quoted)
+    const end = ends[slot]! - (shape & Quoted)
+    if ((shape & Ambiguous) !== 0 || (end > damage && isDamaged(text, start, end))) classes[row] = UNREAD
     else classes[row] = start === end ? EMPTY : judge(row, start, end)
   }
   return classes

@@ -1,25 +1,30 @@
-import { type Classes, classifyAddresses, classifyBooleans, classifyText } from './classify.ts'
+import { type ColumnFacts, classifyAddresses, classifyBooleans, classifyText } from './classify.ts'
 import type { Text } from './decode.ts'
-import type { Domains } from './domains.ts'
 import type { Header } from './header.ts'
 import { type Column, kinds } from './kinds.ts'
 import type { Table } from './table.ts'
 
-/** What is known of a column's cells. */
-export interface ColumnFacts {
-  readonly classes: Classes
-  readonly domains?: Domains
-}
+/** The columns classified so far. */
+export type KnownColumns = Map<Column, ColumnFacts>
 
-/** Classifies each column of the header at most once, when somebody first asks; a column it lacks has no facts. */
-export function lazyColumns(text: Text, { table, header }: { table: Table; header: Header }) {
-  const known = new Map<Column, ColumnFacts>()
+/**
+ * Classifies each column of the header at most once, when somebody first asks, and keeps it in `known`; a column it lacks
+ * has no facts.
+ * @param known the columns of an earlier batch, whose memory is taken over
+ */
+export function lazyColumns(
+  text: Text,
+  { table, header }: { table: Table; header: Header },
+  known: KnownColumns,
+) {
+  const used = new Map(known)
+  known.clear()
   const { addresses } = kinds[header.kind ?? 'unknown']
 
   function classify(column: Column, position: number): ColumnFacts {
-    const of = { text, table, column: position }
+    const of = { text, table, column: position, used: used.get(column) }
     if (addresses.includes(column)) return classifyAddresses(of)
-    return { classes: column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of) }
+    return column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of)
   }
 
   return (column: Column): ColumnFacts | undefined => {

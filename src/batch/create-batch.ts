@@ -1,7 +1,7 @@
 import type { Batch, Cell, HeaderCell, Row } from './batch.ts'
 import { trim } from './blanks.ts'
 import { type Classes, codes, isDamaged } from './classify.ts'
-import { lazyColumns } from './columns.ts'
+import { type KnownColumns, lazyColumns } from './columns.ts'
 import type { Text } from './decode.ts'
 import type { Header } from './header.ts'
 import type { Column } from './kinds.ts'
@@ -9,16 +9,33 @@ import { Ambiguous, Quoted } from './scan.ts'
 import type { Table } from './table.ts'
 import { cellValue } from './value.ts'
 
-/** Puts together what the reader found; columns are classified when a rule first asks. */
-export function createBatch(path: string, text: Text, parts: { table: Table; header: Header }): Batch {
-  const { table, header } = parts
-  const columns = lazyColumns(text, parts)
+/** What the reader found. */
+export interface Parts {
+  readonly path: string
+  readonly text: Text
+  readonly table: Table
+  readonly header: Header
+}
+
+/**
+ * Puts together what the reader found; columns are classified when a rule first asks.
+ * @param known see `lazyColumns`
+ */
+export function createBatch(parts: Parts, known: KnownColumns = new Map()): Batch {
+  const { path, text, table, header } = parts
+  const columns = lazyColumns(text, parts, known)
 
   function cellAt(row: number, column: Column): Cell {
     const slot = row * table.width + header.columns.get(column)!
-    const [start, end, shape] = [table.start[slot]!, table.end[slot]!, table.shape[slot]!]
-    const value = cellValue(table.bytes, { start, end, shape })
-    return { start, end, value, quoted: (shape & Quoted) !== 0 }
+    const start = table.start[slot]!
+    const end = table.end[slot]!
+    const shape = table.shape[slot]!
+    return {
+      start,
+      end,
+      value: cellValue(table.bytes, { start, end, shape }),
+      quoted: (shape & Quoted) !== 0,
+    }
   }
 
   function createRow(): MovingRow {
@@ -46,6 +63,7 @@ export function createBatch(path: string, text: Text, parts: { table: Table; hea
     table,
     header,
     rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
+    known,
     headerCells: () => readableHeader(text, table),
     get domains() {
       return columns('EmailAddress')?.domains

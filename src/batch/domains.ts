@@ -1,3 +1,4 @@
+import { zeros } from './table.ts'
 import { textAt } from './value.ts'
 
 /** The domains of a column of addresses, each kept once. */
@@ -6,6 +7,8 @@ export interface Domains {
   readonly names: readonly string[]
   /** Per row with slots: the number of its domain plus one, or 0. */
   readonly ofRow: Uint32Array
+  /** Where domains were met: pairs of a domain's number and where it stood when it was met first. */
+  readonly cache: Uint32Array
   /** Notes the domain in `[start, end)` if it was met before; tells whether it was. */
   recall(row: number, start: number, end: number): boolean
   /** Notes the ASCII domain in `[start, end)`. */
@@ -17,13 +20,15 @@ export interface Domains {
 /** Slots of the small table that spares most rows the judgement and a string. */
 const CACHE = 256
 
-/** No domains yet, for `rows` rows of `bytes`. */
-export function createDomains(bytes: Buffer, rows: number): Domains {
+/**
+ * No domains yet, for `rows` rows of `bytes`.
+ * @param used domains that are no longer read; their memory is taken over
+ */
+export function createDomains(bytes: Buffer, rows: number, used?: Domains): Domains {
   const names: string[] = []
   const numbers = new Map<string, number>()
-  const ofRow = new Uint32Array(rows)
-  /** Pairs: a domain's number, and where it stood when it was met first. */
-  const cached = new Uint32Array(CACHE * 2)
+  const ofRow = zeros(Uint32Array, rows, used?.ofRow)
+  const cache = zeros(Uint32Array, CACHE * 2, used?.cache)
 
   function addName(row: number, name: string): number {
     const number = numbers.get(name) ?? names.push(name)
@@ -35,20 +40,21 @@ export function createDomains(bytes: Buffer, rows: number): Domains {
   return {
     names,
     ofRow,
+    cache,
     addName,
     recall(row, start, end) {
       const slot = slotOf(bytes, start, end)
-      const number = cached[slot]!
+      const number = cache[slot]!
       if (number === 0 || names[number - 1]!.length !== end - start) return false
-      const first = cached[slot + 1]!
+      const first = cache[slot + 1]!
       for (let i = start; i < end; i++) if (bytes[i] !== bytes[first + i - start]) return false
       ofRow[row] = number
       return true
     },
     add(row, start, end) {
       const slot = slotOf(bytes, start, end)
-      cached[slot] = addName(row, textAt(bytes, start, end).toLowerCase())
-      cached[slot + 1] = start
+      cache[slot] = addName(row, textAt(bytes, start, end).toLowerCase())
+      cache[slot + 1] = start
     },
   }
 }

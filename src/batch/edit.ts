@@ -8,11 +8,11 @@ export interface Edit extends Span {
 
 /** Replaces what a cell holds; its quotes, and the blanks inside them, stay. `text` needs no quotes of its own. */
 export function replace(cell: Cell, text: string): Edit {
-  const quote = cell.quoted ? 1 : 0
+  if (!cell.quoted) return { start: cell.start, end: cell.end, text }
   const [before, after] = blanksOf(cell.value)
   return {
-    start: cell.start + quote + Buffer.byteLength(before),
-    end: cell.end - quote - Buffer.byteLength(after),
+    start: cell.start + 1 + Buffer.byteLength(before),
+    end: cell.end - 1 - Buffer.byteLength(after),
     text,
   }
 }

@@ -28,42 +28,43 @@ export function placesOf(table: Table, spans: readonly Span[]): Places {
 const LF = 0x0a
 const CR = 0x0d
 
-/** A place reached so far; `line` begins at or before `offset`. */
+/** A place that moves along the text; `line` begins at or before `offset`. */
 interface Cursor {
-  readonly offset: number
-  readonly line: number
-  readonly column: number
+  offset: number
+  line: number
+  column: number
 }
 
-const START: Cursor = { offset: 0, line: 1, column: 1 }
-
-/** The last line start before an offset that the reader noted; offsets must not decrease. */
-type Jump = (offset: number) => Cursor
+/** Moves a cursor to the last line start at or before an offset that the reader noted; offsets must not decrease. */
+type Jump = (cursor: Cursor, offset: number) => void
 
 function rowJumps({ rows, line, lineStart }: Table): Jump {
   let row = 0
-  return (offset) => {
-    if (rows === 0 || lineStart[0]! > offset) return START
+  return (cursor, offset) => {
+    if (rows === 0 || lineStart[0]! > offset) return
     while (row + 1 < rows && lineStart[row + 1]! <= offset) row++
-    return { offset: lineStart[row]!, line: line[row]!, column: 1 }
+    if (line[row]! > cursor.line)
+      Object.assign(cursor, { offset: lineStart[row]!, line: line[row]!, column: 1 })
   }
 }
 
 /** Counts by the lines of editors, jumping ahead, or without jumps by those of git. */
 function countLines({ bytes }: Table, spans: readonly Span[], jump: Jump | undefined): Place[] {
-  let cursor = START
+  const loneCr = jump !== undefined
+  const cursor = { offset: 0, line: 1, column: 1 }
+  const ahead = { ...cursor }
   return spans.map(({ start, end }) => {
-    const noted = jump?.(start)
-    if (noted !== undefined && noted.line > cursor.line) cursor = noted
-    cursor = advance(bytes, cursor, { to: start, loneCr: jump !== undefined })
-    const last = advance(bytes, cursor, { to: end, loneCr: jump !== undefined })
-    return { line: cursor.line, column: cursor.column, endLine: last.line, endColumn: last.column }
+    jump?.(cursor, start)
+    advance(bytes, cursor, { to: start, loneCr })
+    const { line, column } = Object.assign(ahead, cursor)
+    advance(bytes, ahead, { to: end, loneCr })
+    return { line, column, endLine: ahead.line, endColumn: ahead.column }
   })
 }
 
-function advance(bytes: Uint8Array, from: Cursor, { to, loneCr }: { to: number; loneCr: boolean }): Cursor {
-  let { line, column } = from
-  for (let at = from.offset; at < to; at++) {
+function advance(bytes: Uint8Array, cursor: Cursor, { to, loneCr }: { to: number; loneCr: boolean }): void {
+  let { line, column } = cursor
+  for (let at = cursor.offset; at < to; at++) {
     const byte = bytes[at]!
     if (byte === LF || (byte === CR && loneCr && bytes[at + 1] !== LF)) {
       line++
@@ -71,5 +72,7 @@ function advance(bytes: Uint8Array, from: Cursor, { to, loneCr }: { to: number; 
     } else if (byte >= 0xf0) column += 2
     else if ((byte & 0xc0) !== 0x80) column++
   }
-  return { offset: to, line, column }
+  cursor.offset = to
+  cursor.line = line
+  cursor.column = column
 }

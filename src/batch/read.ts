@@ -16,7 +16,7 @@ const GLANCE = 1000
 export function readBatch(path: string, file: Uint8Array, used?: Batch): Batch {
   const text = decode(file)
   const table = scan(text.bytes, used?.table)
-  return createBatch(path, text, { table, header: headerOf(table, text.damage !== undefined) })
+  return createBatch({ path, text, table, header: headerOf(table, text.damage !== undefined) }, used?.known)
 }
 
 /** A header that cannot be read in full is never taken for that of another file. */

@@ -81,6 +81,16 @@ export interface RecordStart {
   readonly lineStart: number
 }
 
+/** `length` zeros, in the memory of an array that is no longer read if that has room. */
+export function zeros<T extends Uint8Array | Uint32Array>(
+  type: new (memory: number | ArrayBufferLike, offset?: number, length?: number) => T,
+  length: number,
+  used: T | undefined,
+): T {
+  const room = used !== undefined && used.buffer.byteLength >= length * used.BYTES_PER_ELEMENT
+  return room ? (new type(used.buffer, 0, length).fill(0) as T) : new type(length)
+}
+
 function grown<T extends Uint8Array | Uint32Array>(array: T, type: new (length: number) => T): T {
   const larger = new type(array.length * 2)
   larger.set(array)

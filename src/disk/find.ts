@@ -124,10 +124,11 @@ function look(folder: string, path: string): Stats | string | undefined {
 }
 
 function entryOf(folder: string, path: string, stats: Stats): Found {
-  const name = toPosix(relative(folder, resolve(folder, path)))
+  const file = resolve(folder, path)
+  const name = toPosix(relative(folder, file))
   if (!stats.isFile()) return wrong(`${name}: this is not a file that can be read like a batch.`)
   try {
-    accessSync(resolve(folder, path), constants.R_OK)
+    accessSync(file, constants.R_OK)
   } catch (error) {
     return wrong(`${name}: the file cannot be read (${reasonOf(error)}).`)
   }

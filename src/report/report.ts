@@ -70,19 +70,22 @@ export function addTotals(totals: Totals, result: FileResult): Totals {
 
 /** What one file adds to the totals. */
 function totalsOf({ outcome, fixed }: FileResult): Totals {
-  const cured = outcome.findings.filter((finding) => finding.fix !== undefined)
-  const left = fixed ? outcome.findings.filter((finding) => finding.fix === undefined) : outcome.findings
-  const count = (severity: string) => left.filter((finding) => finding.severity === severity).length
+  const left = { error: 0, warning: 0, notice: 0 }
+  let cured = 0
+  for (const { severity, fix } of outcome.findings) {
+    if (fix !== undefined) cured++
+    if (fix === undefined || !fixed) left[severity]++
+  }
   return {
     files: 1,
     batches: outcome.kind === 'not-a-batch' ? 0 : 1,
     rows: outcome.rows,
     federated: outcome.federated,
-    errors: count('error'),
-    warnings: count('warning'),
-    notices: count('notice'),
-    fixable: fixed ? 0 : cured.length,
-    fixed: fixed ? cured.length : 0,
+    errors: left.error,
+    warnings: left.warning,
+    notices: left.notice,
+    fixable: fixed ? 0 : cured,
+    fixed: fixed ? cured : 0,
   }
 }
 
