@@ -1,5 +1,5 @@
 import type { Batch } from './batch/batch.ts'
-import { type Places, placesOf } from './batch/lines.ts'
+import { type Locators, locate } from './batch/lines.ts'
 import { type Drawing, drawRow } from './drawing.ts'
 import type { User } from './federation/answer.ts'
 import type { Directory } from './federation/directory.ts'
@@ -26,17 +26,14 @@ export interface Checked extends Outcome {
 export function check(batch: Batch, judgement: Judgement): Checked {
   const { directory, maxRows, severities } = judgement
   const problems = problemsOf(batch, { lookup: directory.lookup, maxRows }, severities)
-  const places = placesOf(
-    batch.table,
-    problems.map((problem) => problem.at),
-  )
+  const places = locate(batch.table)
   const { kind } = batch.header
   return {
     path: batch.path,
     kind: kind ?? 'not-a-batch',
     rows: kind === undefined ? 0 : batch.rows,
     federated: kind === 'staged' ? countFederated(batch, directory) : 0,
-    findings: problems.map((problem, index) => toFinding(batch.path, problem, { places, index })),
+    findings: problems.map((problem) => toFinding(batch.path, problem, places)),
     edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
     leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
     notChecked: findUnanswered(batch, judgement),
@@ -54,10 +51,10 @@ export function* usersInQuestion(batch: Batch, { severities }: Judgement): Gener
   yield* batch.where('ForceChangePassword', 'other')
 }
 
-function toFinding(path: string, problem: FoundProblem, at: { places: Places; index: number }): Finding {
-  const { rule, severity, row, user, message, edit } = problem
-  const { line, column, endLine, endColumn } = at.places.inEditor[at.index]!
-  const onGitHub = at.places.onGitHub?.[at.index]
+function toFinding(path: string, problem: FoundProblem, places: Locators): Finding {
+  const { rule, severity, at, row, user, message, edit } = problem
+  const { line, column, endLine, endColumn } = places.inEditor(at)
+  const onGitHub = places.onGitHub?.(at)
   const fix = edit?.text
   return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub }
 }

@@ -1437,10 +1437,10 @@ function withoutFixes(outcome, why) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/lines.js
-function placesOf(table, spans) {
+function locate(table) {
     return {
-        inEditor: countLines(table, spans, rowJumps(table)),
-        onGitHub: table.loneCr ? countLines(table, spans, undefined) : undefined,
+        inEditor: countLines(table, rowJumps(table)),
+        onGitHub: table.loneCr ? countLines(table, undefined) : undefined,
     };
 }
 const lines_LF = 0x0a;
@@ -1456,17 +1456,17 @@ function rowJumps({ rows, line, lineStart }) {
             Object.assign(cursor, { offset: lineStart[row], line: line[row], column: 1 });
     };
 }
-function countLines({ bytes }, spans, jump) {
+function countLines({ bytes }, jump) {
     const loneCr = jump !== undefined;
     const cursor = { offset: 0, line: 1, column: 1 };
     const ahead = { ...cursor };
-    return spans.map(({ start, end }) => {
+    return ({ start, end }) => {
         jump?.(cursor, start);
         advance(bytes, cursor, { to: start, loneCr });
         const { line, column } = Object.assign(ahead, cursor);
         advance(bytes, ahead, { to: end, loneCr });
         return { line, column, endLine: ahead.line, endColumn: ahead.column };
-    });
+    };
 }
 function advance(bytes, cursor, { to, loneCr }) {
     let { line, column } = cursor;
@@ -1964,14 +1964,14 @@ function editableRows({ text, table }) {
 function check(batch, judgement) {
     const { directory, maxRows, severities } = judgement;
     const problems = problemsOf(batch, { lookup: directory.lookup, maxRows }, severities);
-    const places = placesOf(batch.table, problems.map((problem) => problem.at));
+    const places = locate(batch.table);
     const { kind } = batch.header;
     return {
         path: batch.path,
         kind: kind ?? 'not-a-batch',
         rows: kind === undefined ? 0 : batch.rows,
         federated: kind === 'staged' ? countFederated(batch, directory) : 0,
-        findings: problems.map((problem, index) => toFinding(batch.path, problem, { places, index })),
+        findings: problems.map((problem) => toFinding(batch.path, problem, places)),
         edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
         leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
         notChecked: findUnanswered(batch, judgement),
@@ -1987,10 +1987,10 @@ function* usersInQuestion(batch, { severities }) {
     yield* batch.where('ForceChangePassword', 'true');
     yield* batch.where('ForceChangePassword', 'other');
 }
-function toFinding(path, problem, at) {
-    const { rule, severity, row, user, message, edit } = problem;
-    const { line, column, endLine, endColumn } = at.places.inEditor[at.index];
-    const onGitHub = at.places.onGitHub?.[at.index];
+function toFinding(path, problem, places) {
+    const { rule, severity, at, row, user, message, edit } = problem;
+    const { line, column, endLine, endColumn } = places.inEditor(at);
+    const onGitHub = places.onGitHub?.(at);
     const fix = edit?.text;
     return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub };
 }

@@ -9,19 +9,22 @@ export interface Place {
   readonly endColumn: number
 }
 
-/** Where spans stand, in the order of the spans. */
-export interface Places {
-  /** For an editor. */
-  readonly inEditor: readonly Place[]
-  /** For git and GitHub, if they count other lines: a lone CR ends none there. */
-  readonly onGitHub: readonly Place[] | undefined
+/** Tells where a span stands; the starts of the spans it is asked about must not decrease. */
+type Locate = (span: Span) => Place
+
+/** Two ways to count lines. */
+export interface Locators {
+  /** As editors do. */
+  readonly inEditor: Locate
+  /** As git and GitHub do, if that differs: a lone CR ends no line there. */
+  readonly onGitHub: Locate | undefined
 }
 
-/** Where spans stand, which are in order of their starts. */
-export function placesOf(table: Table, spans: readonly Span[]): Places {
+/** Where the spans of a text stand. */
+export function locate(table: Table): Locators {
   return {
-    inEditor: countLines(table, spans, rowJumps(table)),
-    onGitHub: table.loneCr ? countLines(table, spans, undefined) : undefined,
+    inEditor: countLines(table, rowJumps(table)),
+    onGitHub: table.loneCr ? countLines(table, undefined) : undefined,
   }
 }
 
@@ -49,17 +52,17 @@ function rowJumps({ rows, line, lineStart }: Table): Jump {
 }
 
 /** Counts by the lines of editors, jumping ahead, or without jumps by those of git. */
-function countLines({ bytes }: Table, spans: readonly Span[], jump: Jump | undefined): Place[] {
+function countLines({ bytes }: Table, jump: Jump | undefined): Locate {
   const loneCr = jump !== undefined
   const cursor = { offset: 0, line: 1, column: 1 }
   const ahead = { ...cursor }
-  return spans.map(({ start, end }) => {
+  return ({ start, end }) => {
     jump?.(cursor, start)
     advance(bytes, cursor, { to: start, loneCr })
     const { line, column } = Object.assign(ahead, cursor)
     advance(bytes, ahead, { to: end, loneCr })
     return { line, column, endLine: ahead.line, endColumn: ahead.column }
-  })
+  }
 }
 
 function advance(bytes: Uint8Array, cursor: Cursor, { to, loneCr }: { to: number; loneCr: boolean }): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { placesOf } from '../../src/batch/lines.ts'
+import { locate } from '../../src/batch/lines.ts'
 import { judge, read } from '../support/checking.ts'
 import { anyText, runs } from '../support/generators.ts'
 
@@ -78,10 +78,11 @@ describe('on GitHub, where a lone CR ends no line', () => {
         const characters = [...text]
         const before = characters.slice(0, seed % (characters.length + 1)).join('')
         const at = Buffer.byteLength(before)
-        const { inEditor, onGitHub } = placesOf(table, [{ start: at, end: at }])
+        const { inEditor, onGitHub } = locate(table)
         const [line, column] = [before.split('\n').length, before.length - before.lastIndexOf('\n')]
 
-        expect(onGitHub ?? inEditor).toEqual([{ line, column, endLine: line, endColumn: column }])
+        const place = (onGitHub ?? inEditor)({ start: at, end: at })
+        expect(place).toEqual({ line, column, endLine: line, endColumn: column })
       }),
       runs,
     )

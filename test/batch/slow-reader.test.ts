@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { placesOf } from '../../src/batch/lines.ts'
+import { locate } from '../../src/batch/lines.ts'
 import { readBatch } from '../../src/batch/read.ts'
 import { Ambiguous } from '../../src/batch/scan.ts'
 import { misshapenRows, type Table } from '../../src/batch/table.ts'
@@ -28,15 +28,12 @@ function tableOf(text: string, as: Writing = { encoding: 'utf-8', mark: true }):
 function rowsWithSlots(table: Table): Pick<SlowRow, 'number' | 'cells'>[] {
   const { start, end, shape, bytes, width, rows, numbers } = table
   const slots = Array.from({ length: rows * width }, (_, slot) => slot)
-  const places = placesOf(
-    table,
-    slots.map((slot) => ({ start: start[slot]!, end: end[slot]! })),
-  )
+  const { inEditor } = locate(table)
   const cells = slots.map((slot): SlowCell => {
     const span = { start: start[slot]!, end: end[slot]! }
     const ambiguous = (shape[slot]! & Ambiguous) !== 0
     const value = ambiguous ? undefined : cellValue(bytes, { ...span, shape: shape[slot]! })
-    return { value, ...span, ...places.inEditor[slot]! }
+    return { value, ...span, ...inEditor(span) }
   })
   return Array.from({ length: rows }, (_, row) => ({
     number: numbers[row]!,
