@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { writeBatches } from './batches.js'
+import { names, writeFile } from './sizes.js'
 
 const cli = resolve('dist/cli/index.js')
 const temp = mkdtempSync(join(tmpdir(), 'bench-'))
@@ -24,6 +25,7 @@ compare('500 batches of 2,000 rows, terminal report / csv-parse', 3, {
   other: [resolve('bench/csv-parse.js'), many],
 })
 compare('one batch of 2,000 rows / node -e 0', 25, { ours: [cli, ...list, one], other: ['-e', '0'] })
+for (const name of names) compareSizes(name)
 rmSync(temp, { recursive: true })
 
 /**
@@ -42,6 +44,25 @@ function compare(title, pairs, { ours, other }) {
   const peak = median(runs.map((run) => run.ours.peak)) / 1024
   console.log(
     `${title}: time ${time.toFixed(2)} (${seconds.toFixed(3)} s), memory ${memory.toFixed(2)} (${peak.toFixed(0)} MiB)`,
+  )
+}
+
+/**
+ * How much longer 2, 4 and 8 MiB take than the half of it, and the peak memory of 8 MiB, with the JSON report.
+ * @param {string} name
+ */
+function compareSizes(name) {
+  const runs = [1, 2, 4, 8].map((size) => {
+    const file = writeFile(temp, name, size)
+    const tries = [1, 2, 3].map(() => measure([cli, ...list, ...report, file]))
+    return {
+      seconds: Math.min(...tries.map((run) => run.seconds)),
+      peak: median(tries.map((run) => run.peak)),
+    }
+  })
+  const seconds = runs.map((run) => run.seconds.toFixed(2)).join(', ')
+  console.log(
+    `1, 2, 4, 8 MiB of ${name}: ${seconds} s, memory ${((runs[3]?.peak ?? 0) / 1024).toFixed(0)} MiB`,
   )
 }
 
