@@ -6,11 +6,8 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { readBatch } from '../src/batch/read.ts'
-import { check } from '../src/check.ts'
-import { createDirectory } from '../src/federation/directory.ts'
 import { rules } from '../src/rules/index.ts'
-import { settings } from '../src/settings.ts'
+import { examplesOf, judgeExample, linesOf } from '../test/support/page.ts'
 
 for (const { id } of rules) update(`docs/rules/${id}.md`, (page) => updatePage(page, id))
 update('README.md', updateReadme)
@@ -33,39 +30,10 @@ function update(path, change) {
  * @param {string} id
  */
 function updatePage(page, id) {
-  /** @type {import('../src/settings.ts').Given[]} */
-  const given = []
-  let batch = ''
-  return page.replace(
-    /\bWith `([a-z-]+): ([^`]+)`|^```(\w+)\n(.*?)^```$/gms,
-    (whole, key, value, language, text) => {
-      if (key) given.push({ key, value, where: id })
-      if (language === 'csv') batch = text
-      return language === 'text' ? `\`\`\`text\n${findingsIn(batch, given, id)}\`\`\`` : whole
-    },
-  )
-}
-
-/**
- * @param {string} text a batch; `<E9>` is one byte
- * @param {import('../src/settings.ts').Given[]} given
- * @param {string} id
- */
-function findingsIn(text, given, id) {
-  const parts = text
-    .split(/<([0-9A-F]{2})>/)
-    .map((part, index) => Buffer.from(part, index % 2 ? 'hex' : 'utf8'))
-  const { federatedDomains, maxRows } = settings(given)
-  const directory = createDirectory(federatedDomains)
-  const { findings } = check(readBatch('batch.csv', Buffer.concat(parts)), {
-    directory,
-    maxRows,
-    severities: {},
-  })
-  return findings
-    .filter(({ rule }) => rule === id)
-    .map(({ line, column, severity, message }) => `${line}:${column} ${severity} ${message}\n`)
-    .join('')
+  return examplesOf(page).reduceRight((text, example) => {
+    const { start, says } = example
+    return text.slice(0, start) + linesOf(judgeExample(example), id) + text.slice(start + says.length)
+  }, page)
 }
 
 /** @param {string} readme */

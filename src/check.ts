@@ -6,14 +6,23 @@ import type { Directory } from './federation/directory.ts'
 import type { Finding, Outcome } from './outcome.ts'
 import { type FoundProblem, problemsOf } from './problems.ts'
 import { federatedForceChangePassword } from './rules/federated-force-change-password.ts'
-import type { Severity } from './rules/rule.ts'
+import { countFederated } from './rules/federated-password.ts'
+import { startRules } from './rules/index.ts'
+import type { Rule, Severity } from './rules/rule.ts'
 
-/** What decides besides the batch. */
+/** What decides besides the batch; one judgement is for the batches of one run. */
 export interface Judgement {
+  readonly rules: readonly Rule[]
   readonly directory: Directory
   readonly maxRows: number | undefined
   /** Severities that differ from the catalogue's. */
   readonly severities: Readonly<Record<string, Severity>>
+}
+
+/** The judgement of a run that begins. */
+export function beginJudgement(settings: Omit<Judgement, 'rules'>): Judgement {
+  const { directory, maxRows, severities } = settings
+  return { rules: startRules(), directory, maxRows, severities }
 }
 
 /** An outcome while the batch is still in memory. */
@@ -22,19 +31,28 @@ export interface Checked extends Outcome {
   draw(finding: number): Drawing | undefined
 }
 
-/** Checks one batch with every rule. Pure: the directory has been asked before. */
+/** Lets the rules that compare batches know one that is not judged itself. */
+export function compareWith(batch: Batch, { rules, ...judgement }: Judgement): void {
+  check(batch, { ...judgement, rules: rules.filter((rule) => 'start' in rule) })
+}
+
+/** Checks one batch with every rule. Pure but for the rules that compare batches: the directory has been asked before. */
 export function check(batch: Batch, judgement: Judgement): Checked {
-  const { directory, maxRows, severities } = judgement
-  const problems = problemsOf(batch, { lookup: directory.lookup, maxRows }, severities)
+  const { rules, directory, maxRows, severities } = judgement
+  const { problems, edits } = problemsOf(batch, {
+    rules,
+    facts: { lookup: directory.lookup, maxRows },
+    severities,
+  })
   const places = locate(batch.table)
   const { kind } = batch.header
   return {
     path: batch.path,
     kind: kind ?? 'not-a-batch',
     rows: kind === undefined ? 0 : batch.rows,
-    federated: kind === 'staged' ? countFederated(batch, directory) : 0,
+    federated: kind === 'staged' ? countFederated(batch, directory.lookup) : 0,
     findings: problems.map((problem) => toFinding(batch.path, problem, places)),
-    edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
+    edits,
     leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
     notChecked: findUnanswered(batch, judgement),
     draw(finding) {
@@ -52,25 +70,23 @@ export function* usersInQuestion(batch: Batch, { severities }: Judgement): Gener
 }
 
 function toFinding(path: string, problem: FoundProblem, places: Locators): Finding {
-  const { rule, severity, at, row, user, message, edit } = problem
+  const { rule, severity, at, row, user, more, edit } = problem
   const { line, column, endLine, endColumn } = places.inEditor(at)
   const onGitHub = places.onGitHub?.(at)
   const fix = edit?.text
-  return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub }
+  const message = more === 0 ? problem.message : `${problem.message} ${sayRest(more)}`
+  return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub, more }
+}
+
+function sayRest(more: number): string {
+  return more === 1
+    ? 'One more problem like this is not listed.'
+    : `${more} more problems like this are not listed.`
 }
 
 function reasonLeftAlone({ header }: Batch): string {
   const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress')
   return named ? 'no column beside EmailAddress belongs to a batch' : 'it has no EmailAddress column'
-}
-
-function countFederated({ domains }: Batch, directory: Directory): number {
-  if (domains === undefined) return 0
-  const rows = new Uint32Array(domains.names.length + 1)
-  for (let row = 0; row < domains.ofRow.length; row++) rows[domains.ofRow[row]!]!++
-  return domains.names.reduce((sum, domain, index) => {
-    return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1]! : sum
-  }, 0)
 }
 
 /** How many domains a sentence names. */

@@ -17,6 +17,8 @@ export interface Finding extends Place {
   readonly fix: string | undefined
   /** Where GitHub shows it, if that is another place: git ends a line at LF only. */
   readonly onGitHub: Place | undefined
+  /** How many more there are of the kind, which are only counted. */
+  readonly more?: number
 }
 
 /** What came out of one file. */
@@ -28,7 +30,7 @@ export interface Outcome {
   readonly federated: number
   /** In order of place. */
   readonly findings: readonly Finding[]
-  /** The changes that cure the findings with a fix, in the same order. */
+  /** The changes that cure the findings with a fix, also those that are only counted, in order of place. */
   readonly edits: readonly Edit[]
   /** Why it is no batch. */
   readonly leftAlone: string | undefined

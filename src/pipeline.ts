@@ -1,6 +1,6 @@
 import type { Batch } from './batch/batch.ts'
 import { readBatch } from './batch/read.ts'
-import { type Checked, check, findUnanswered, type Judgement, usersInQuestion } from './check.ts'
+import { type Checked, check, compareWith, findUnanswered, type Judgement, usersInQuestion } from './check.ts'
 import type { Content, Entry } from './source.ts'
 
 /** One checked file, with what it takes to correct it; valid until the next one. */
@@ -14,10 +14,14 @@ export interface CheckedFile {
 /** One file on its way; one that could not be read says why. */
 export type Step = CheckedFile | Exclude<Content, { bytes: Uint8Array }>
 
-/** Checks files one at a time, in order: reads, asks who is federated, judges. */
+/**
+ * Checks files one at a time, in order: reads, asks who is federated, judges.
+ * @param neighbours paths of files that the others are only compared with
+ */
 export async function* checkAll(
   contents: AsyncIterable<Content>,
   judgement: Judgement,
+  neighbours: ReadonlySet<string> = new Set(),
 ): AsyncGenerator<Step> {
   let batch: Batch | undefined
   for await (const content of contents) {
@@ -35,6 +39,10 @@ export async function* checkAll(
       continue
     }
     batch = readBatch(entry.path, bytes, batch)
+    if (neighbours.has(entry.path)) {
+      compareWith(batch, judgement)
+      continue
+    }
     await ask(batch, judgement)
     yield { entry, bytes, batch, checked: check(batch, judgement) }
   }

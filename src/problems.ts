@@ -1,12 +1,14 @@
 import type { Batch, Span } from './batch/batch.ts'
 import type { Edit } from './batch/edit.ts'
-import { rules } from './rules/index.ts'
-import type { Facts, Rule, Severity } from './rules/rule.ts'
+import { hasAmbiguousCell } from './batch/table.ts'
+import type { Facts, Problem, Rule, Severity } from './rules/rule.ts'
+
+type Reported = Exclude<Severity, 'off'>
 
 /** A problem with its rule; it no longer needs the rule's row, which moves on. */
 export interface FoundProblem {
   readonly rule: string
-  readonly severity: Exclude<Severity, 'off'>
+  readonly severity: Reported
   readonly at: Span
   readonly message: string
   /** Exchange's number of the row. */
@@ -15,48 +17,97 @@ export interface FoundProblem {
   readonly position: number | undefined
   readonly user: string | null
   readonly edit: Edit | undefined
+  /** How many more there are of the kind, which are only counted. */
+  more: number
 }
 
-/** Everything the rules find in a batch, in order of place, then of the catalogue. */
-export function problemsOf(
-  batch: Batch,
-  facts: Facts,
-  severities: Readonly<Record<string, Severity>>,
-): FoundProblem[] {
-  const mayEdit = editableRows(batch)
+/** What decides which problems a batch has, and how bad they are. */
+export interface Terms {
+  readonly rules: readonly Rule[]
+  readonly facts: Facts
+  /** Severities that differ from the catalogue's, by rule. */
+  readonly severities: Readonly<Record<string, Severity>>
+}
+
+/** What is wrong in a batch. */
+export interface Found {
+  /** In order of place, then of the catalogue. */
+  readonly problems: readonly FoundProblem[]
+  /** What cures them, also those that are only counted, in order of place. */
+  readonly edits: readonly Edit[]
+}
+
+/** Judges a batch by every rule that applies to it. */
+export function problemsOf(batch: Batch, { rules, facts, severities }: Terms): Found {
   const problems: FoundProblem[] = []
+  const edits: Edit[] = []
   for (const rule of rules) {
-    const severity = severities[rule.id] ?? rule.severity
-    if (severity === 'off' || !applies(rule, batch)) continue
-    for (const { at, message, row, edit } of rule.check(batch, facts)) {
-      const inTable = typeof row === 'object' ? row : undefined
-      const number = typeof row === 'object' ? row.index : row
-      problems.push({
-        rule: rule.id,
-        severity,
-        at,
-        message: edit !== undefined && !mayEdit(number) ? `${message} ${NOT_CORRECTED}` : message,
-        row: number || null,
-        position: inTable?.position,
-        user: inTable?.user ?? null,
-        edit: mayEdit(number) ? edit : undefined,
-      })
+    const set = severities[rule.id]
+    if ((set ?? rule.severity) === 'off' || !applies(rule, batch)) continue
+    const told = { fixable: tellUpTo(MOST, problems), other: tellUpTo(MOST, problems) }
+    for (const problem of rule.check(batch, facts)) {
+      const edit = editOf(batch, problem)
+      if (edit !== undefined) edits.push(edit)
+      const severity = (set ?? problem.severity ?? rule.severity) as Reported
+      const tell = edit === undefined ? told.other : told.fixable
+      tell(() => detach(problem, { rule: rule.id, severity, edit }))
     }
   }
-  return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
+  return {
+    problems: problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end),
+    edits: edits.sort((a, b) => a.start - b.start),
+  }
+}
+
+/** So many problems of one rule in one file are told: nobody reads more, and millions do not fit in memory. */
+const MOST = 10_000
+
+/** Adds problems to `problems`; beyond the most they are counted in the last one. */
+function tellUpTo(most: number, problems: FoundProblem[]): (problem: () => FoundProblem) => void {
+  let last: FoundProblem | undefined
+  let told = 0
+  return (problem) => {
+    if (last !== undefined && told === most) {
+      last.more++
+      return
+    }
+    last = problem()
+    problems.push(last)
+    told++
+  }
+}
+
+/** The problem's edit if it can be made: not in a file that could not be decoded, nor in a row with ambiguous quotes. */
+function editOf({ text, table }: Batch, { row, edit }: Problem): Edit | undefined {
+  if (edit === undefined || text.damage !== undefined || row === undefined) return undefined
+  return hasAmbiguousCell(table, typeof row === 'object' ? row.index : row) ? undefined : edit
 }
 
 const NOT_CORRECTED = 'Not corrected: the row cannot be read reliably.'
+
+type Detached = Pick<FoundProblem, 'rule' | 'severity' | 'edit'>
+
+function detach(
+  { at, message, row, edit: wanted }: Problem,
+  { rule, severity, edit }: Detached,
+): FoundProblem {
+  const inTable = typeof row === 'object' ? row : undefined
+  return {
+    rule,
+    severity,
+    at,
+    message: wanted !== undefined && edit === undefined ? `${message} ${NOT_CORRECTED}` : message,
+    row: (typeof row === 'object' ? row.index : row) || null,
+    position: inTable?.position,
+    user: inTable?.user ?? null,
+    edit,
+    more: 0,
+  }
+}
 
 /** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
 function applies(rule: Rule, { header }: Batch): boolean {
   if (header.kind === undefined) return false
   if (header.noHeader !== undefined) return rule.id === 'missing-email-address'
   return rule.scope === 'file' || header.columns.has('EmailAddress')
-}
-
-/** A file that could not be decoded, and a row with ambiguous quotes, must not be written. */
-function editableRows({ text, table }: Batch): (row: number | undefined) => boolean {
-  const ambiguous = new Set(table.ambiguous.map((cell) => cell.row))
-  return (row) => text.damage === undefined && row !== undefined && !ambiguous.has(row)
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { check, usersInQuestion } from '../src/check.ts'
+import type { Finding } from '../src/outcome.ts'
+import { totalsOfAll } from '../src/report/report.ts'
 import { rules } from '../src/rules/index.ts'
+import type { Severity } from '../src/rules/rule.ts'
 import { judge, judgementOf, linesOf, read } from './support/checking.ts'
 
 const HEADER = 'EmailAddress,Password,ForceChangePassword\n'
@@ -62,14 +65,75 @@ describe('a severity that is set', () => {
   test.each(rules.map(({ id }) => id))('%s can be switched off', (id) => {
     const files = [
       text,
-      `${HEADER}a@contoso.com,"pw" ,yes\n,,\nx\n`,
+      `${HEADER}a@contoso.com,"pw" ,yes\nA@contoso.com,pw,\na@contoso.com,,\n,,\nx\n`,
+      'EmailAddress,BadItemLimit,\na@contoso.com,x,\n',
+      'EmailAddress,BadItemLimit,EmailAddress\n',
       '',
       'Email Address\n',
-      '\ufeffEmailAddress\n',
+      '\u00e9\n',
+      Buffer.from([0xff]),
+      `EmailAddress\n${'\n'.repeat(10 * 1024 * 1024)}`,
     ]
-    const found = files.flatMap((file) => judge(file, { maxRows: 1, severities: { [id]: 'off' } }).findings)
+    const found = (severity: Severity) =>
+      files.flatMap((file) => judge(file, { maxRows: 1, severities: { [id]: severity } }).findings)
 
-    expect(found.map(({ rule }) => rule)).not.toContain(id)
+    expect(found('off').map(({ rule }) => rule)).not.toContain(id)
+    if (id !== 'unknown-federation')
+      expect(found('notice')).toContainEqual(expect.objectContaining({ rule: id, severity: 'notice' }))
+  })
+})
+
+describe('more than 10,000 problems of one rule in a file', () => {
+  const judging = { maxRows: 100_000 }
+  const tail = / (\S+) more problems? like this (?:is|are) not listed\.$/
+  const counted = (findings: readonly Pick<Finding, 'message' | 'more'>[]) =>
+    findings.flatMap(({ message, more }, index) => {
+      const said = tail.exec(message)?.[1]
+      return said === undefined && !more ? [] : [[index + 1, said, more]]
+    })
+
+  test.each([
+    [10_000, []],
+    [10_001, [[10_000, 'One', 1]]],
+    [10_123, [[10_000, '123', 123]]],
+  ])('are counted in the last one that is listed: %i', (count, more) => {
+    const { findings } = judge(`EmailAddress\n${'x\n'.repeat(count)}`, judging)
+
+    expect(findings).toHaveLength(10_000)
+    expect(counted(findings)).toEqual(more)
+  })
+
+  test('are all corrected, and all counted', () => {
+    const outcome = judge(`${HEADER}${'a@contoso.com,,True\n'.repeat(10_002)}`, judging)
+
+    expect([outcome.findings.length, outcome.edits.length]).toEqual([10_000, 10_002])
+    expect(counted(outcome.findings)).toEqual([[10_000, '2', 2]])
+    expect(totalsOfAll([{ outcome, fixed: false }])).toMatchObject({
+      errors: 10_002,
+      fixable: 10_002,
+      fixed: 0,
+    })
+    expect(totalsOfAll([{ outcome, fixed: true }])).toMatchObject({ errors: 0, fixable: 0, fixed: 10_002 })
+  })
+
+  test('are counted apart from those that can be corrected', () => {
+    const others = 'b@fabrikam.com,,yes\n'.repeat(6_000)
+    const outcome = judge(`${HEADER}${others}a@contoso.com,,yes\n${others}a@contoso.com,,yes\n`, judging)
+
+    expect(outcome.edits).toHaveLength(2)
+    expect(outcome.findings).toHaveLength(10_002)
+    expect(counted(outcome.findings)).toEqual([[10_001, '2000', 2000]])
+    expect(totalsOfAll([{ outcome, fixed: true }])).toMatchObject({ errors: 12_000, fixed: 2 })
+  })
+
+  test('are counted for each rule apart', () => {
+    const { findings } = judge(`${HEADER}${'x,,yes\n'.repeat(10_001)}`, judging)
+
+    expect(findings).toHaveLength(20_000)
+    expect(counted(findings)).toEqual([
+      [19_999, 'One', 1],
+      [20_000, 'One', 1],
+    ])
   })
 })
 

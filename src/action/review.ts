@@ -17,30 +17,43 @@ export interface ReviewedFile {
 export interface Review {
   readonly files: readonly ReviewedFile[]
   readonly notChecked: readonly { readonly path: string; readonly why: string }[]
+  /** Neighbours that the files could not be compared with. */
+  readonly notCompared: readonly string[]
   /** Domains an outside service was asked about. */
   readonly asked: readonly string[]
 }
 
-/**
- * Checks files and prepares their corrections, so that one commit can make all of them or none.
- * @param fix whether corrections are wanted; none are made unless every file was checked in full
- */
-export async function review(
-  contents: AsyncIterable<Content>,
-  judgement: Judgement,
-  fix: boolean,
-): Promise<Review> {
+/** How files are reviewed. */
+export interface Reviewing {
+  readonly judgement: Judgement
+  /** Whether corrections are wanted; none are made unless every file was checked in full. */
+  readonly fix: boolean
+  /** Paths of files that the others are only compared with. */
+  readonly neighbours: ReadonlySet<string>
+}
+
+/** Checks files and prepares their corrections, so that one commit can make all of them or none. */
+export async function review(contents: AsyncIterable<Content>, reviewing: Reviewing): Promise<Review> {
+  const { judgement, fix, neighbours } = reviewing
   const files: ReviewedFile[] = []
   const notChecked: Review['notChecked'][number][] = []
-  for await (const step of checkAll(contents, judgement)) {
+  const notCompared: string[] = []
+  for await (const step of checkAll(contents, judgement, neighbours)) {
+    const { path } = step.entry
     const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked
-    if (why !== undefined) notChecked.push({ path: step.entry.path, why })
+    if (neighbours.has(path)) notCompared.push(path)
+    else if (why !== undefined) notChecked.push({ path, why })
     if ('unavailable' in step) continue
     files.push(fix ? await prepareCorrection(step, judgement) : { outcome: withoutBatch(step.checked) })
   }
   const complete = notChecked.length === 0
   const { asked } = judgement.directory
-  return { files: complete ? files : files.map(({ outcome }) => ({ outcome })), notChecked, asked }
+  return {
+    files: complete ? files : files.map(({ outcome }) => ({ outcome })),
+    notChecked,
+    notCompared,
+    asked,
+  }
 }
 
 async function prepareCorrection(

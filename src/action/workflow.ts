@@ -1,11 +1,8 @@
 import * as core from '@actions/core'
-import { createDirectory } from '../federation/directory.ts'
 import { connect, type GitHub } from '../github/client.ts'
 import { type CommitOutcome, commit, isCorrection } from '../github/commit.ts'
-import { listChanged, readBlobs } from '../github/contents.ts'
 import { type PullRequest, readEvent } from '../github/event.ts'
 import { readReported } from '../github/required.ts'
-import { matcher } from '../globs.ts'
 import { plain } from '../report/plain.ts'
 import { conclude, type FileResult, totalsOfAll } from '../report/report.ts'
 import {
@@ -17,10 +14,11 @@ import {
   openCheck,
   writeSummary,
 } from './announce.ts'
+import { reviewChanges } from './changes.ts'
 import { notesOf, notesOfCommit } from './notes.ts'
 import { setOutputs } from './outputs.ts'
-import { type Prepared, prepare, validateConfiguration } from './prepare.ts'
-import { type Review, review } from './review.ts'
+import { type Prepared, prepare } from './prepare.ts'
+import type { Review } from './review.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
 
 /** One run of the Action. */
@@ -42,7 +40,7 @@ export async function runWorkflow(env: NodeJS.ProcessEnv): Promise<Verdict> {
   const run: Run = { gitHub, pull, id: `${env['GITHUB_RUN_ID']}-${env['GITHUB_RUN_ATTEMPT']}`, ...prepared }
   const checkRun = await openHeadCheck(run)
 
-  const { reviewed, skipped } = await reviewChanges(run)
+  const { reviewed, skipped } = await reviewChanges(gitHub, pull, prepared)
   const outcome = await correctBranch(run, reviewed)
   const ofCommit = outcome.status === 'committed' ? await announceCorrection(run, reviewed, outcome.sha) : []
 
@@ -63,23 +61,6 @@ async function openHeadCheck({ gitHub, pull, id, settings }: Run): Promise<Check
   if (settings.annotations === 'log' || settings.annotations === 'none') return undefined
   const at = { name: settings.checkName, sha: pull.head, run: id }
   return openCheck(gitHub, at, 'open-check-run-of-head')
-}
-
-async function reviewChanges({
-  gitHub,
-  pull,
-  settings,
-  configuration,
-}: Run): Promise<{ reviewed: Review; skipped: string[] }> {
-  const matches = await matcher(settings.files)
-  const changed = await listChanged(gitHub, pull, (path) => matches(path) || path === configuration)
-  const itself = changed.entries.filter(({ path }) => path === configuration)
-  for await (const content of readBlobs(gitHub, itself)) await validateConfiguration(content)
-
-  const entries = changed.entries.filter(({ path }) => matches(path))
-  const judgement = { ...settings, directory: createDirectory(settings.federatedDomains) }
-  const reviewed = await review(readBlobs(gitHub, entries), judgement, settings.fix === 'commit')
-  return { reviewed, skipped: changed.skipped }
 }
 
 /** Commits what can be corrected; a head that is a correction already is not corrected again, or it might never end. */

@@ -1,4 +1,4 @@
-import type { CellClass } from './classify.ts'
+import type { CellClass, ColumnFacts } from './classify.ts'
 import type { KnownColumns } from './columns.ts'
 import type { Text } from './decode.ts'
 import type { Domains } from './domains.ts'
@@ -43,11 +43,15 @@ export interface Batch {
   readonly header: Header
   readonly text: Text
   readonly table: Table
+  /** Bytes of the whole file. */
+  readonly size: number
   /** Data rows as Exchange counts them. */
   readonly rows: number
   /** The cells of the header that can be read, with their positions and their names without outer blanks. */
   headerCells(): Iterable<HeaderCell>
   readonly known: KnownColumns
+  /** What is known of a column's cells; nothing if the header lacks it. */
+  facts(column: Column): ColumnFacts | undefined
   /** The domains of the EmailAddress column. */
   readonly domains: Domains | undefined
   /**
@@ -55,4 +59,6 @@ export interface Batch {
    * that moves from row to row: take what you need before the next.
    */
   where(column: Column, name: CellClass): Iterable<Row>
+  /** The row at a position among those with slots; one object again, valid until the next call. */
+  rowAt(position: number): Row
 }

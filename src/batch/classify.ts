@@ -3,6 +3,8 @@ import { endOfLocalPart, isAsciiDomain, NotAscii } from './ascii-address.ts'
 import { booleanAt } from './boolean.ts'
 import type { Text } from './decode.ts'
 import { createDomains, type Domains } from './domains.ts'
+import type { Values } from './kinds.ts'
+import { mayBePassword } from './password.ts'
 import { Ambiguous, Quoted } from './scan.ts'
 import { type Table, zeros } from './table.ts'
 import { textAt } from './value.ts'
@@ -11,9 +13,20 @@ import { textAt } from './value.ts'
  * What a cell is to the rules. `unread`: Exchange may read something else there (ambiguous quotes) or nobody
  * can read it (undecodable bytes), so no rule judges it.
  */
-export type CellClass = 'unread' | 'empty' | 'other' | 'true' | 'false' | 'address' | 'bad-address'
+export type CellClass =
+  | 'unread'
+  | 'empty'
+  | 'other'
+  | 'true'
+  | 'false'
+  | 'address'
+  | 'bad-address'
+  | 'bad-value'
+  | 'bad-password'
 
-const [UNREAD, EMPTY, OTHER, TRUE, FALSE, ADDRESS, BAD_ADDRESS] = [1, 2, 3, 4, 5, 6, 7] as const
+const [UNREAD, EMPTY, OTHER, TRUE, FALSE, ADDRESS, BAD_ADDRESS, BAD_VALUE, BAD_PASSWORD] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9,
+] as const
 
 /** The byte that stands for a class. */
 export const codes: Readonly<Record<CellClass, number>> = {
@@ -24,6 +37,13 @@ export const codes: Readonly<Record<CellClass, number>> = {
   false: FALSE,
   address: ADDRESS,
   'bad-address': BAD_ADDRESS,
+  'bad-value': BAD_VALUE,
+  'bad-password': BAD_PASSWORD,
+}
+
+/** Whether the code is of a cell that can be read and is not empty. */
+export function isFilled(code: number): boolean {
+  return code >= OTHER
 }
 
 /** One byte a row: the code of its cell's class in one column; the header's is 0. */
@@ -58,6 +78,26 @@ export function classifyBooleans(of: ColumnOf): ColumnFacts {
     return value ? TRUE : FALSE
   })
   return { classes }
+}
+
+/** A column of words and numbers. */
+export function classifyValues(of: ColumnOf, { words, largest = -1 }: Values): ColumnFacts {
+  const { bytes } = of.table
+  const known = new Set(words.map((word) => word.toLowerCase()))
+  const classes = classify(of, (_, start, end) => {
+    const value = textAt(bytes, start, end)
+    if (known.has(value.toLowerCase())) return OTHER
+    return /^[0-9]+$/.test(value) && Number(value) <= largest ? OTHER : BAD_VALUE
+  })
+  return { classes }
+}
+
+/** A column of new passwords. */
+export function classifyPasswords(of: ColumnOf): ColumnFacts {
+  const { bytes } = of.table
+  return {
+    classes: classify(of, (_, start, end) => (mayBePassword(bytes, start, end) ? OTHER : BAD_PASSWORD)),
+  }
 }
 
 /** A column of addresses, and the domains they are in. */

@@ -1,4 +1,12 @@
-import { type ColumnFacts, classifyAddresses, classifyBooleans, classifyText } from './classify.ts'
+import {
+  type ColumnFacts,
+  classifyAddresses,
+  classifyBooleans,
+  classifyPasswords,
+  classifyText,
+  classifyValues,
+} from './classify.ts'
+
 import type { Text } from './decode.ts'
 import type { Header } from './header.ts'
 import { type Column, kinds } from './kinds.ts'
@@ -19,12 +27,15 @@ export function lazyColumns(
 ) {
   const used = new Map(known)
   known.clear()
-  const { addresses } = kinds[header.kind ?? 'unknown']
+  const { addresses, values, newPassword } = kinds[header.kind ?? 'unknown']
 
   function classify(column: Column, position: number): ColumnFacts {
     const of = { text, table, column: position, used: used.get(column) }
     if (addresses.includes(column)) return classifyAddresses(of)
-    return column === 'ForceChangePassword' ? classifyBooleans(of) : classifyText(of)
+    if (column === 'ForceChangePassword') return classifyBooleans(of)
+    if (column === newPassword) return classifyPasswords(of)
+    const allowed = values?.[column]
+    return allowed === undefined ? classifyText(of) : classifyValues(of, allowed)
   }
 
   return (column: Column): ColumnFacts | undefined => {

@@ -1,5 +1,4 @@
 import type { Batch, Cell, HeaderCell, Row } from './batch.ts'
-import { trim } from './blanks.ts'
 import { type Classes, codes, isDamaged } from './classify.ts'
 import { type KnownColumns, lazyColumns } from './columns.ts'
 import type { Text } from './decode.ts'
@@ -7,11 +6,12 @@ import type { Header } from './header.ts'
 import type { Column } from './kinds.ts'
 import { Ambiguous, Quoted } from './scan.ts'
 import type { Table } from './table.ts'
-import { cellValue } from './value.ts'
+import { cellValue, nameOf } from './value.ts'
 
 /** What the reader found. */
 export interface Parts {
   readonly path: string
+  readonly size: number
   readonly text: Text
   readonly table: Table
   readonly header: Header
@@ -22,7 +22,7 @@ export interface Parts {
  * @param known see `lazyColumns`
  */
 export function createBatch(parts: Parts, known: KnownColumns = new Map()): Batch {
-  const { path, text, table, header } = parts
+  const { path, size, text, table, header } = parts
   const columns = lazyColumns(text, parts, known)
 
   function cellAt(row: number, column: Column): Cell {
@@ -57,13 +57,16 @@ export function createBatch(parts: Parts, known: KnownColumns = new Map()): Batc
     }
   }
 
+  let moving: MovingRow | undefined
   return {
     path,
+    size,
     text,
     table,
     header,
-    rows: Math.max(0, table.rows + table.misshapen.length / 4 - 1),
+    rows: Math.max(0, table.rows + table.misshapen.count - 1),
     known,
+    facts: columns,
     headerCells: () => readableHeader(text, table),
     get domains() {
       return columns('EmailAddress')?.domains
@@ -75,16 +78,18 @@ export function createBatch(parts: Parts, known: KnownColumns = new Map()): Batc
           classes === undefined ? NO_ROWS : moveOver(createRow(), classes, codes[name]),
       }
     },
+    rowAt(position) {
+      moving ??= createRow()
+      moving.position = position
+      return moving
+    },
   }
 }
 
-function* readableHeader(
-  text: Text,
-  { bytes, width, start, end, shape, rows }: Table,
-): Generator<HeaderCell> {
-  for (let index = 0; rows > 0 && index < width; index++) {
+function* readableHeader(text: Text, { bytes, width, start, end, shape }: Table): Generator<HeaderCell> {
+  for (let index = 0; index < width; index++) {
     const cell = { start: start[index]!, end: end[index]!, shape: shape[index]! }
-    const name = trim(cellValue(bytes, cell))
+    const name = nameOf(bytes, cell)
     const readable = (cell.shape & Ambiguous) === 0 && !isDamaged(text, cell.start, cell.end)
     if (readable) yield { index, name, start: cell.start, end: cell.end }
   }

@@ -54,11 +54,14 @@ function fromUtf8(body: Buffer): Decoded {
   return { bytes, damage: firstDifference(body, bytes) }
 }
 
-/** Everything before the first damage is the same in both, so the damage begins at the character that differs. */
+/**
+ * Everything before the first damage is the same in both, so the damage begins at the character that differs; there is one,
+ * and it is U+FFFD in `after`.
+ */
 function firstDifference(before: Uint8Array, after: Uint8Array): number {
   let at = 0
-  while (at < after.length && before[at] === after[at]) at++
-  while (at > 0 && (after[at]! & 0xc0) === 0x80) at--
+  while (before[at] === after[at]) at++
+  while ((after[at]! & 0xc0) === 0x80) at--
   return at
 }
 

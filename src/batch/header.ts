@@ -45,14 +45,14 @@ export function namesBatch({ columns, near, noHeader }: Header): boolean {
 
 /**
  * Judges the first line.
- * @param cells the first line's cells, unquoted
+ * @param names what the first line's cells hold, unquoted and without blanks around it
  * @param lines the text of the first line and of the one after it
  */
-export function readHeader(cells: Iterable<string>, lines: readonly [string, string]): Header {
-  const header = nameColumns(cells)
+export function readHeader(names: Iterable<string>, lines: readonly [string, string]): Header {
+  const header = nameColumns(names)
   const noHeader = namesBatch(header) ? undefined : findNoHeader(lines)
   if (noHeader === undefined) return header
-  return { kind: noHeader.kind ?? 'unknown', columns: new Map(), near: new Map(), noHeader: noHeader.cause }
+  return { kind: noHeader.kind, columns: new Map(), near: new Map(), noHeader: noHeader.cause }
 }
 
 /** More than any batch has: what is wrong with columns beyond them is not worth the search. */
@@ -77,7 +77,7 @@ function nameColumns(cells: Iterable<string>): Header {
 
 interface Hidden {
   readonly cause: NoHeader
-  readonly kind: Kind | undefined
+  readonly kind: Kind
 }
 
 /** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
@@ -105,7 +105,7 @@ function causeOf(line: string): NoHeader {
 function hidden(cause: NoHeader, line: string): Hidden | undefined {
   const [beginning] = line.split(/[\r\n]/) as [string]
   const header = nameColumns(beginning.replaceAll('"', '').split(/[,;\t]/))
-  return namesBatch(header) && header.kind !== undefined ? { cause, kind: header.kind } : undefined
+  return header.kind === undefined ? undefined : { cause, kind: header.kind }
 }
 
 function isRow(cells: readonly string[]): boolean {

@@ -20,9 +20,23 @@ interface KindOfBatch {
   readonly required: readonly Column[]
   /** Columns that hold an SMTP address. */
   readonly addresses: readonly Column[]
+  /** Columns that hold one of a few values; an empty cell means the value given with the batch. */
+  readonly values?: Partial<Readonly<Record<Column, Values>>>
+  /** The column of passwords that are set on the new mailboxes; those of other kinds are the source's own. */
+  readonly newPassword?: Column
   /** The most rows Exchange takes. */
   readonly maxRows?: number
 }
+
+/** What a cell may hold. */
+export interface Values {
+  /** Words, compared ignoring case. */
+  readonly words: readonly string[]
+  /** The largest whole number, if numbers from 0 on are values too. */
+  readonly largest?: number
+}
+
+const LIMIT: Values = { words: ['Unlimited'], largest: 2_147_483_647 }
 
 /**
  * What each kind may hold.
@@ -34,6 +48,7 @@ export const kinds: Readonly<Record<Kind, KindOfBatch>> = {
     columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
     required: ['EmailAddress'],
     addresses: ['EmailAddress', 'Username'],
+    newPassword: 'Password',
     maxRows: 2000,
   },
   imap: {
@@ -53,6 +68,11 @@ export const kinds: Readonly<Record<Kind, KindOfBatch>> = {
     ],
     required: ['EmailAddress'],
     addresses: ['EmailAddress'],
+    values: {
+      MailboxType: { words: ['PrimaryOnly', 'ArchiveOnly', 'PrimaryAndArchive'] },
+      BadItemLimit: LIMIT,
+      LargeItemLimit: LIMIT,
+    },
   },
   google: {
     columns: ['EmailAddress', 'Username'],

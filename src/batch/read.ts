@@ -3,8 +3,8 @@ import { createBatch } from './create-batch.ts'
 import { decode } from './decode.ts'
 import { type Header, readHeader } from './header.ts'
 import { scan } from './scan.ts'
-import type { Table } from './table.ts'
-import { cellValue, textAt } from './value.ts'
+import { hasAmbiguousCell, type Table } from './table.ts'
+import { nameOf, textAt } from './value.ts'
 
 /** How much of a line is looked at to tell what it is. */
 const GLANCE = 1000
@@ -16,21 +16,22 @@ const GLANCE = 1000
 export function readBatch(path: string, file: Uint8Array, used?: Batch): Batch {
   const text = decode(file)
   const table = scan(text.bytes, used?.table)
-  return createBatch({ path, text, table, header: headerOf(table, text.damage !== undefined) }, used?.known)
+  const header = headerOf(table, text.damage !== undefined)
+  return createBatch({ path, size: file.length, text, table, header }, used?.known)
 }
 
 /** A header that cannot be read in full is never taken for that of another file. */
 function headerOf(table: Table, damaged: boolean): Header {
   if (table.rows === 0) return { kind: 'unknown', columns: new Map(), near: new Map() }
   const header = readHeader(headerCells(table), firstLines(table))
-  const ambiguous = table.ambiguous[0]?.row === 0 && header.columns.has('EmailAddress')
+  const ambiguous = hasAmbiguousCell(table, 0) && header.columns.has('EmailAddress')
   return header.kind === undefined && (damaged || ambiguous) ? { ...header, kind: 'unknown' } : header
 }
 
-/** The header's cells as Exchange reads them. */
+/** The names in the header as Exchange reads them. */
 function* headerCells({ bytes, width, start, end, shape }: Table): Generator<string> {
   for (let slot = 0; slot < width; slot++) {
-    yield cellValue(bytes, { start: start[slot]!, end: end[slot]!, shape: shape[slot]! })
+    yield nameOf(bytes, { start: start[slot]!, end: end[slot]!, shape: shape[slot]! })
   }
 }
 
@@ -38,5 +39,5 @@ function* headerCells({ bytes, width, start, end, shape }: Table): Generator<str
 function firstLines({ bytes, start, end, width }: Table): [string, string] {
   const first = textAt(bytes, start[0]!, Math.min(end[width - 1]!, start[0]! + GLANCE))
   const rest = textAt(bytes, end[width - 1]!, Math.min(bytes.length, end[width - 1]! + GLANCE))
-  return [first, rest.replace(/^[\0\s]+/, '').split(/[\r\n\u2028\u2029]/)[0]!]
+  return [first, rest.replace(/^[\0\s\u0085]+/, '').split(/[\r\n\u2028\u2029]/)[0]!]
 }

@@ -1,5 +1,5 @@
 import { dropBlanks, skipBlanks } from './blanks.ts'
-import { createTable, keepRow, makeRoom, type Table } from './table.ts'
+import { addQuad, createTable, keepRow, makeRoom, type Table } from './table.ts'
 
 const QUOTE = 0x22
 const COMMA = 0x2c
@@ -50,15 +50,15 @@ function scanRecord(scanner: Scanner, first: number, number: number): number {
     const slot = number === 0 || cells < table.width ? base + cells : base
     makeRoom(table, slot)
     at = scanCell(scanner, at, slot)
-    cells++
     if ((table.shape[slot]! & Ambiguous) !== 0) {
-      table.ambiguous.push({ row: number, start: table.start[slot]!, end: table.end[slot]! })
+      addQuad(table.ambiguous, [number, cells, table.start[slot]!, table.end[slot]!])
     }
+    cells++
     if (bytes[at] === COMMA) continue
 
     if (number === 0) table.width = cells
     if (cells === table.width) keepRow(table, number, { first, line, lineStart })
-    else table.misshapen.push(number, first, at, cells)
+    else addQuad(table.misshapen, [number, first, at, cells])
     return at
   }
 }

@@ -15,6 +15,14 @@ export function cellValue(bytes: Buffer, { start, end, shape }: WrittenCell): st
   return (shape & Escaped) === 0 ? text : text.replaceAll('""', '"')
 }
 
+/** More bytes than any name of a column has. */
+const LONGEST_NAME = 1000
+
+/** The name in a cell of the header; what is far too long for one is not read, and is like no other. */
+export function nameOf(bytes: Buffer, cell: WrittenCell): string {
+  return cell.end - cell.start > LONGEST_NAME ? `\0${cell.start}` : trim(cellValue(bytes, cell))
+}
+
 /** The text of a span. */
 export function textAt(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('utf8', start, end)

@@ -3,7 +3,7 @@ import { trim } from './blanks.ts'
 import { encode } from './decode.ts'
 import { applyEdits, type Edit } from './edit.ts'
 import { readBatch } from './read.ts'
-import type { Table } from './table.ts'
+import { misshapenRows, type Table } from './table.ts'
 import { cellValue, textAt, unquoted } from './value.ts'
 
 /** The corrected file, or why it must not be written. */
@@ -45,14 +45,13 @@ const END = '\n\ud800'
 
 /** Every cell in order, then the records that are no rows. */
 function ownReading(table: Table): string[] {
-  const { bytes, start, end, shape, rows, width, misshapen } = table
+  const { bytes, start, end, shape, rows, width } = table
   const read: string[] = []
   for (let slot = 0; slot < rows * width; slot++) {
     if (slot % width === 0) read.push(END)
     read.push(cellValue(bytes, { start: start[slot]!, end: end[slot]!, shape: shape[slot]! }))
   }
-  for (let at = 0; at < misshapen.length; at += 4)
-    read.push(textAt(bytes, misshapen[at + 1]!, misshapen[at + 2]!))
+  for (const row of misshapenRows(table)) read.push(textAt(bytes, row.start, row.end))
   return read
 }
 

@@ -1,5 +1,5 @@
 import { correct } from '../batch/witness.ts'
-import type { Judgement } from '../check.ts'
+import { beginJudgement } from '../check.ts'
 import { createDirectory } from '../federation/directory.ts'
 import { withoutFixes } from '../outcome.ts'
 import { askAhead, type CheckedFile, checkAll } from '../pipeline.ts'
@@ -34,7 +34,7 @@ export function statusOf({ notChecked, conclusion }: Summary): 0 | 1 | 2 {
 /** Checks files, corrects them if there is a target, and reports each as it goes. */
 export async function run({ settings, contents, target, writer, print }: Run): Promise<Summary> {
   const directory = createDirectory(settings.federatedDomains)
-  const judgement: Judgement = { ...settings, directory }
+  const judgement = beginJudgement({ ...settings, directory })
   const mayFix =
     target !== undefined && (settings.federatedDomains.complete || (await askAhead(contents(), judgement)))
 

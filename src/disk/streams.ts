@@ -16,6 +16,9 @@ export interface StandardSink extends Sink {
   pass(data: string | Uint8Array): Promise<void>
 }
 
+/** What the system says of a pipe or socket whose reader has gone away. */
+const GONE = new Set(['EPIPE', 'ECONNRESET'])
+
 /**
  * A standard stream. A reader that has gone away (`| head`) is no error. Files and pipes are written directly: Node's
  * streams take longer to load than a small batch to check.
@@ -31,7 +34,7 @@ export function standardSink(name: 'stdout' | 'stderr'): StandardSink {
       const rest = terminal ? data : writeNow(file, Buffer.from(data))
       if (rest.length > 0) await writeLater(process[name], rest)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+      if (!GONE.has((error as NodeJS.ErrnoException).code ?? '')) throw error
       gone = true
     }
   }

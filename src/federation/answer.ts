@@ -2,6 +2,8 @@
 export interface Answer {
   /** `undefined`: nobody knows. */
   readonly federated: boolean | undefined
+  /** Nobody knows only because no source could answer; then the check is not complete, and says so. */
+  readonly unanswered?: boolean
   /** A clause to be shown: "contoso.com is federated: federated-domains". */
   readonly because: string
 }

@@ -23,7 +23,11 @@ export function createDirectory(domains: FederatedDomains): Directory {
   const unanswered = new Map<string, string>()
 
   function answerFor(domain: string): Answer {
-    const answer = domains.answer(domain) ?? { federated: undefined, because: `${domain}: ${NO_SOURCE}` }
+    const answer = domains.answer(domain) ?? {
+      federated: undefined,
+      unanswered: true,
+      because: `${domain}: ${NO_SOURCE}`,
+    }
     answers.set(domain, answer)
     return answer
   }

@@ -17,10 +17,12 @@ export interface Changed {
   readonly entries: Entry[]
   /** Paths of links and submodules. */
   readonly skipped: string[]
+  /** The regular files that it leaves as they are, in path order. */
+  readonly others: Entry[]
 }
 
 /**
- * Lists what the pull request changes and `wanted` matches.
+ * Lists what the pull request changes and `wanted` matches, and what else of that there is.
  * @throws InputError if GitHub refuses, or cannot list all of it
  */
 export async function listChanged(
@@ -29,10 +31,15 @@ export async function listChanged(
   wanted: (path: string) => boolean,
 ): Promise<Changed> {
   const paths = new Set((await listPaths(gitHub, pull)).filter(wanted))
-  if (paths.size === 0) return { entries: [], skipped: [] }
-  const tree = (await listTree(gitHub, pull.head)).filter(({ path }) => paths.has(path))
-  const entries = tree.filter(({ mode }) => FILES.has(mode)).sort(byPath)
-  return { entries, skipped: tree.filter(({ mode }) => !FILES.has(mode)).map(({ path }) => path) }
+  if (paths.size === 0) return { entries: [], skipped: [], others: [] }
+  const tree = (await listTree(gitHub, pull.head)).filter(({ path }) => wanted(path))
+  const files = tree.filter(({ mode }) => FILES.has(mode)).sort(byPath)
+  const links = tree.filter(({ mode }) => !FILES.has(mode))
+  return {
+    entries: files.filter(({ path }) => paths.has(path)),
+    skipped: links.filter(({ path }) => paths.has(path)).map(({ path }) => path),
+    others: files.filter(({ path }) => !paths.has(path)),
+  }
 }
 
 async function listPaths({ api, owner, repo }: GitHub, { number }: PullRequest): Promise<string[]> {

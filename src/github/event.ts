@@ -15,6 +15,8 @@ export interface PullRequest {
   readonly baseBranch: string
   /** Whether the branch is in this repository: a fork's is out of reach. */
   readonly sameRepository: boolean
+  /** Whether everybody can read the repository. */
+  readonly public: boolean
 }
 
 const EVENTS = ['pull_request', 'pull_request_target']
@@ -42,6 +44,7 @@ export function readEvent(env: NodeJS.ProcessEnv): PullRequest {
     base: pull.base.sha,
     baseBranch: pull.base.ref,
     sameRepository: pull.head.repo?.full_name === repository.full_name,
+    public: !repository.private,
   }
 }
 
@@ -59,6 +62,7 @@ interface Payload {
   readonly repository: {
     readonly name: string
     readonly full_name: string
+    readonly private: boolean
     readonly owner: { readonly login: string }
   }
 }

@@ -16,6 +16,12 @@ const COLUMNS = [
   'fix',
 ] as const satisfies readonly (keyof Finding)[]
 
+/** A path may hold what the Actions runner would obey: `##[` anywhere, or `::` at the start of a line, which it trims as .NET does. */
+function harmless<T>(value: T): T | string {
+  if (typeof value !== 'string') return value
+  return value.replaceAll('##[', '## [').replace(/([\r\n][\s\u0085]*)::/g, '$1./::')
+}
+
 /** The findings as a table for a spreadsheet; a cell that would be a formula there is made text. */
 export function csvWriter(): Writer {
   let header = true
@@ -32,9 +38,7 @@ export function csvWriter(): Writer {
     *file({ outcome, fixed }) {
       yield write(
         outcome.findings.map((finding) => [
-          ...COLUMNS.map((name) =>
-            name === 'path' ? finding.path.replaceAll('##[', '## [') : (finding[name] ?? ''),
-          ),
+          ...COLUMNS.map((name) => harmless(finding[name] ?? '')),
           String(fixed && finding.fix !== undefined),
         ]),
       )

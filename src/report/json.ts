@@ -11,23 +11,23 @@ export function jsonWriter(): Writer {
       const { outcome, fixed } = result
       for (const finding of outcome.findings) {
         yield separator
-        yield harmless(JSON.stringify(publicFinding(finding, fixed)), outcome.path)
+        yield harmless(JSON.stringify(publicFinding(finding, fixed)))
         separator = ',\n'
       }
-      files.push(harmless(JSON.stringify(publicFile(result)), outcome.path))
+      files.push(harmless(JSON.stringify(publicFile(result))))
     },
     *end({ totals, asked, notChecked, conclusion }) {
       const { federated: _, ...counted } = totals
       if (separator !== ',\n') yield separator
       yield `\n],"files":[\n${files.join(',\n')}\n],`
-      yield `${JSON.stringify({ totals: counted, asked, notChecked, conclusion }).slice(1).replaceAll('##[', '#\\u0023[')}\n`
+      yield `${harmless(JSON.stringify({ totals: counted, asked, notChecked, conclusion })).slice(1)}\n`
     },
   }
 }
 
 /** A file may be named `##[error]x.csv`, which the Actions runner would obey wherever it is printed. */
-function harmless(json: string, path: string): string {
-  return path.includes('##[') ? json.replaceAll('##[', '#\\u0023[') : json
+function harmless(json: string): string {
+  return json.includes('##[') ? json.replaceAll('##[', '#\\u0023[') : json
 }
 
 function publicFinding(finding: Finding, fileFixed: boolean) {
@@ -38,5 +38,6 @@ function publicFinding(finding: Finding, fileFixed: boolean) {
 
 function publicFile({ outcome, fixed }: FileResult) {
   const { path, kind, rows, federated, findings } = outcome
-  return { path, kind, rows, federated, findings: findings.length, fixed: fixed ? outcome.edits.length : 0 }
+  const counted = findings.reduce((sum, { more = 0 }) => sum + 1 + more, 0)
+  return { path, kind, rows, federated, findings: counted, fixed: fixed ? outcome.edits.length : 0 }
 }

@@ -71,10 +71,8 @@ export function addTotals(totals: Totals, result: FileResult): Totals {
 /** What one file adds to the totals. */
 function totalsOf({ outcome, fixed }: FileResult): Totals {
   const left = { error: 0, warning: 0, notice: 0 }
-  let cured = 0
-  for (const { severity, fix } of outcome.findings) {
-    if (fix !== undefined) cured++
-    if (fix === undefined || !fixed) left[severity]++
+  for (const { severity, fix, more = 0 } of outcome.findings) {
+    if (fix === undefined || !fixed) left[severity] += 1 + more
   }
   return {
     files: 1,
@@ -84,8 +82,8 @@ function totalsOf({ outcome, fixed }: FileResult): Totals {
     errors: left.error,
     warnings: left.warning,
     notices: left.notice,
-    fixable: fixed ? 0 : cured,
-    fixed: fixed ? cured : 0,
+    fixable: fixed ? 0 : outcome.edits.length,
+    fixed: fixed ? outcome.edits.length : 0,
   }
 }
 

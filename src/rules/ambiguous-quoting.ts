@@ -1,4 +1,7 @@
+import type { Batch } from '../batch/batch.ts'
 import { isDamaged } from '../batch/classify.ts'
+import { locate, type Place } from '../batch/lines.ts'
+import { type AmbiguousCell, ambiguousCells, positionOf } from '../batch/table.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
 
@@ -11,16 +14,45 @@ export const ambiguousQuoting: Rule = {
   scope: 'rows',
   fixable: false,
 
-  *check({ text, table }) {
-    for (const { row, start, end } of table.ambiguous) {
-      if (isDamaged(text, start, end)) continue
+  *check(batch) {
+    const { text, table } = batch
+    const { inEditor } = locate(table)
+    for (const cell of ambiguousCells(table)) {
+      if (isDamaged(text, cell.start, cell.end)) continue
+      const what = nameOf(batch, cell)
+      const where = cell.row === 0 ? 'Header' : `Row ${cell.row}`
       yield {
-        row,
-        at: { start, end },
-        message:
-          `${row === 0 ? 'Header' : `Row ${row}`}: Exchange may read another value here, or an empty one. A value with double quotes must begin ` +
-          'and end with one, right at the commas, and each one inside it must be doubled.',
+        row: cell.row,
+        at: { start: cell.start, end: cell.end },
+        message: `${where}, ${what}: ${describe(table.bytes, cell, { what, place: inEditor(cell) })}`,
       }
     }
   },
+}
+
+/** The column's name if it is a known one; in a shifted row, as in a header, the position says more. */
+function nameOf({ header, table }: Batch, { row, column }: AmbiguousCell): string {
+  const known = [...header.columns].find(([, index]) => index === column)?.[0]
+  return known !== undefined && row > 0 && positionOf(table, row) !== undefined
+    ? known
+    : `column ${column + 1}`
+}
+
+const QUOTE = 0x22
+
+/** Says what is tangled, what Exchange may make of it (observed), and the cure. */
+function describe(
+  bytes: Uint8Array,
+  { start, end }: AmbiguousCell,
+  { what, place }: { readonly what: string; readonly place: Place },
+): string {
+  const cell = bytes.subarray(start, end)
+  if (cell.reduce((quotes, byte) => quotes + Number(byte === QUOTE), 0) % 2 === 1) {
+    const all = place.endLine > place.line ? `lines ${place.line} to ${place.endLine}` : `line ${place.line}`
+    return `a double quote is never closed, so everything up to the end of the file (${all}) belongs to this value. Close the quote, or remove it.`
+  }
+  const lines = place.endLine > place.line ? `, and the value goes on to line ${place.endLine}` : ''
+  return cell[0] === QUOTE
+    ? `text or a space stands behind the closing double quote${lines}; Exchange may read ${what} as empty. Put the comma right behind the quote, and double each quote that belongs to the value.`
+    : `a double quote stands inside a value that does not begin with one${lines}; Exchange may read only a part of it. Put the whole value in double quotes and double each one inside.`
 }

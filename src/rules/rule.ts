@@ -13,6 +13,8 @@ export interface Problem {
   readonly message: string
   /** The row it is about, or just Exchange's number of a row that has no cells to ask for. */
   readonly row?: Row | number
+  /** If it is not as bad as the rule says. */
+  readonly severity?: Exclude<Severity, 'off'>
   readonly edit?: Edit
 }
 
@@ -23,8 +25,8 @@ export interface Facts {
   readonly maxRows: number | undefined
 }
 
-/** One thing that can be wrong. Rules are pure: the same batch and facts give the same problems. */
-export interface Rule {
+/** What is told of a rule. */
+interface Description {
   readonly id: string
   readonly severity: Severity
   readonly title: string
@@ -33,5 +35,17 @@ export interface Rule {
   /** `rows`: it looks at rows, which only a header with EmailAddress makes readable. */
   readonly scope: 'file' | 'rows'
   readonly fixable: boolean
+}
+
+/** One thing that can be wrong. Rules are pure: the same batch and facts give the same problems. */
+export interface Rule extends Description {
   check(batch: Batch, facts: Facts): Iterable<Problem>
+}
+
+/**
+ * A rule that compares the batches of a run: it is started once a run and then given one batch after the other. Giving it
+ * a batch again changes nothing.
+ */
+export interface RunRule extends Description {
+  start(): Rule['check']
 }

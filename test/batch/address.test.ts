@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { domainOf, isAddress } from '../../src/batch/address.ts'
+import { domainOf, isAddress, isDomain } from '../../src/batch/address.ts'
 import { judge, read } from '../support/checking.ts'
 import { draw, runs } from '../support/generators.ts'
 
@@ -116,6 +116,43 @@ test.each([
   )
 })
 
+const long = (characters: number) => `${'a.'.repeat(60)}${'b'.repeat(characters - 120)}`
+
+describe('a domain', () => {
+  test.each([
+    'contoso.com',
+    'CONTOSO.com.',
+    'mail.eu-west.con--toso.c-o--m1',
+    'a.xn--p1ai',
+    '例え.テスト',
+    '1.2',
+    long(253),
+    `${long(253)}.`,
+  ])('%s', (domain) => {
+    expect(isDomain(domain)).toBe(true)
+  })
+
+  test.each([
+    '',
+    'contoso',
+    '.contoso.com',
+    'contoso..com',
+    'contoso.com..',
+    'contoso.-com',
+    'contoso.com-',
+    '-contoso.com',
+    'contoso-.com',
+    'con_toso.com',
+    'contoso.c_m',
+    'contoso.c-_m',
+    'a@contoso.com',
+    '*.contoso.com',
+    long(254),
+  ])('not %s', (domain) => {
+    expect(isDomain(domain)).toBe(false)
+  })
+})
+
 test('every domain is kept once, however it is written and wherever it stands', () => {
   const rows = [
     'a@contoso.com',
@@ -138,4 +175,39 @@ test('no domain is taken for a longer one that begins like it', () => {
   const batch = read(`EmailAddress\n${domains.map((domain) => `x@${domain}\n`).join('')}`)
 
   expect(batch.domains?.names).toEqual(domains)
+})
+
+describe('domains of one length are kept apart', () => {
+  const numbered = (domains: readonly string[]) => {
+    const batch = read(`EmailAddress\n${domains.map((domain) => `x@${domain}\n`).join('')}`)
+    return { names: batch.domains?.names, ofRow: [...batch.domains!.ofRow] }
+  }
+
+  test('when one letter differs, anywhere', () => {
+    const one = 'eu.contoso.com'
+    const others = Array.from(one, (letter, index) =>
+      letter === '.' ? [] : [`${one.slice(0, index)}x${one.slice(index + 1)}`],
+    ).flat()
+    const domains = [one, ...others]
+    const numbers = domains.map((_, index) => index + 1)
+
+    expect(numbered([...domains, ...domains])).toEqual({ names: domains, ofRow: [0, ...numbers, ...numbers] })
+  })
+
+  test('when every letter differs', () => {
+    const strings = (length: number): string[] =>
+      length === 0 ? [''] : strings(length - 1).flatMap((text) => [...'abyz'].map((letter) => text + letter))
+    const domains = strings(4).flatMap((letters) =>
+      [1, 2, 3].map((dot) => `${letters.slice(0, dot)}.${letters.slice(dot)}`),
+    )
+
+    expect(numbered(domains)).toEqual({ names: domains, ofRow: [0, ...domains.map((_, index) => index + 1)] })
+  })
+
+  test('when one is no domain at all', () => {
+    const batch = read('EmailAddress\na@contoso.com\na@con_oso.com\na@contoso.com\n')
+
+    expect(Array.from(batch.where('EmailAddress', 'bad-address'), ({ index }) => index)).toEqual([2])
+    expect([...batch.domains!.ofRow]).toEqual([0, 1, 0, 1])
+  })
 })

@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { check } from '../../src/check.ts'
+import { rules } from '../../src/rules/index.ts'
 import { judgementOf, read } from '../support/checking.ts'
 import { anyBytes, draw, runs } from '../support/generators.ts'
 
-const judging = { maxRows: 4 }
+/** With every rule switched on. */
+const judging = {
+  maxRows: 4,
+  severities: Object.fromEntries(rules.map(({ id }) => [id, 'error'] as const)),
+}
 
 describe('any bytes can be checked', () => {
   test('findings are in order, and every place is in the file and between two characters', () => {
@@ -83,6 +88,9 @@ describe('the generator reaches the hard cases', () => {
     ['a bad address', found('invalid-email-address')],
     ['a bad boolean', found('invalid-force-change-password')],
     ['an empty cell', found('missing-value')],
+    ['a user twice', found('duplicate-user')],
+    ['a bad password', found('invalid-password')],
+    ['passwords of federated users', found('federated-password')],
   ])('%s', (_, hard) => {
     expect(draw(anyBytes).filter(hard).length).toBeGreaterThan(10)
   })

@@ -62,6 +62,61 @@ describe('the first byte that cannot be decoded is found', () => {
   }
 })
 
+test.each([
+  ['the last one below the surrogates', 0xd7ff, true],
+  ['the first surrogate', 0xd800, false],
+  ['the last surrogate', 0xdfff, false],
+  ['the first one above the surrogates', 0xe000, true],
+  ['U+FFFD', 0xfffd, true],
+  ['the last of all', 0x10ffff, true],
+  ['one more', 0x110000, false],
+  ['the largest number', 0xffffffff, false],
+])('a number of UTF-32 is a character or not: %s', (_, code, valid) => {
+  for (const bigEndian of [false, true]) {
+    const file = Buffer.alloc(12)
+    const numbers = [0xfeff, code, 0x61]
+    for (const [index, number] of numbers.entries()) {
+      if (bigEndian) file.writeUInt32BE(number, index * 4)
+      else file.writeUInt32LE(number, index * 4)
+    }
+    const text = decode(file)
+
+    expect(text.bytes.toString()).toBe(`${valid ? String.fromCodePoint(code) : '\ufffd'}a`)
+    expect(text.damage).toBe(valid ? undefined : 0)
+  }
+})
+
+test.each<[string, number[], string, number]>([
+  ['an odd byte alone', [0xff, 0xfe, 0x61], '\ufffd', 0],
+  ['an odd byte at the end', [0xfe, 0xff, 0, 0x61, 0], 'a\ufffd', 1],
+  ['a lone surrogate at the beginning', [0xfe, 0xff, 0xd8, 0, 0, 0x61], '\ufffda', 0],
+  ['a lone surrogate behind U+FFFD', [0xff, 0xfe, 0xfd, 0xff, 0, 0xdc], '\ufffd\ufffd', 3],
+  ['three of four bytes', [0, 0, 0xfe, 0xff, 0, 0, 0], '\ufffd', 0],
+  ['a wide character before', [0xff, 0xfe, 0xe9, 0, 0, 0xd8], '\u00e9\ufffd', 2],
+  ['half of UTF-8', [0xc3], '\ufffd', 0],
+  ['a wrong byte behind a mark', [0xef, 0xbb, 0xbf, 0xff, 0x61], '\ufffda', 0],
+])('damage is where U+FFFD stands for bytes: %s', (_, bytes, text, damage) => {
+  const decoded = decode(Uint8Array.from(bytes))
+
+  expect(decoded.bytes.toString()).toBe(text)
+  expect(decoded.damage).toBe(damage)
+})
+
+test.each([
+  ['no mark', [0x61, 0x62], 'utf-8', false],
+  ['part of a mark of UTF-8', [0xef, 0xbb], 'utf-8', false],
+  ['half a mark of UTF-16', [0xff], 'utf-8', false],
+  ['a mark of UTF-16 before one NUL', [0xff, 0xfe, 0], 'utf-16le', true],
+  ['a mark of UTF-32 alone', [0xff, 0xfe, 0, 0], 'utf-32le', true],
+  ['three bytes of the other one', [0, 0, 0xfe], 'utf-8', false],
+])('a file is known by its first bytes: %s', (_, bytes, encoding, mark) => {
+  expect(decode(Uint8Array.from(bytes))).toMatchObject({ encoding, mark })
+})
+
+test('a text without damage does not speak of any', () => {
+  for (const as of writings) expect(decode(encodeAs('a', as))).not.toHaveProperty('damage')
+})
+
 test('U+FFFD that was typed is a character like any other', () => {
   expect(linesOf(`${HEADER}a@b.com,\ufffd`)).toEqual([])
 })

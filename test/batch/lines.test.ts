@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { locate } from '../../src/batch/lines.ts'
+import { readBatch } from '../../src/batch/read.ts'
 import { judge, read } from '../support/checking.ts'
 import { anyText, runs } from '../support/generators.ts'
 
@@ -87,4 +88,11 @@ describe('on GitHub, where a lone CR ends no line', () => {
       runs,
     )
   })
+})
+
+test('a text without rows takes no line from the text that was read before it', () => {
+  const { table } = readBatch('batch.csv', Buffer.from('\u2028\u2028\n'), read('\nEmailAddress\n'))
+  const { inEditor } = locate(table)
+
+  expect(inEditor({ start: 3, end: 6 })).toEqual({ line: 1, column: 2, endLine: 1, endColumn: 3 })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { misshapenRows } from '../../src/batch/table.ts'
+import { ambiguousCells, misshapenRows } from '../../src/batch/table.ts'
 import { cellValue } from '../../src/batch/value.ts'
 import { judge, read } from '../support/checking.ts'
 import { encodeAs, writings } from '../support/generators.ts'
@@ -33,6 +33,7 @@ describe('a cell', () => {
     ['with characters that only look blank', '\u200ba\u200b', '\u200ba\u200b'],
     ['with another byte-order mark', '\ufeffa', '\ufeffa'],
     ['beyond the basic plane', '😀', '😀'],
+    ['with bytes that U+2028 and U+2029 have too', 'a\u2228b\u2229c\u2013d', 'a\u2228b\u2229c\u2013d'],
   ])('is read %s', (_, written, value) => {
     expect(valuesOf(`x,${written},z\ny,${written},z`)).toEqual([
       ['x', value, 'z'],
@@ -50,9 +51,12 @@ describe('a cell', () => {
     ])
   })
 
-  test.each([...'\u180e\u200b\u2060\ufeff\u0000\u001f'])('keeps %j, which is no blank', (character) => {
-    expect(valuesOf(`x,${character}y${character}`)).toEqual([['x', `${character}y${character}`]])
-  })
+  test.each([...'\u180e\u200b\u2060\ufeff\u0000\u001f\u00a1\u00a3\u0086\u00e0'])(
+    'keeps %j, which is no blank',
+    (character) => {
+      expect(valuesOf(`x,${character}y${character}`)).toEqual([['x', `${character}y${character}`]])
+    },
+  )
 })
 
 describe('a row', () => {
@@ -63,6 +67,17 @@ describe('a row', () => {
     expect(valuesOf(`x${end}y${end}z${end}`)).toEqual(rows)
     expect(valuesOf(`${end}${end}x${end}${end}y${end}z${end}${end}${end}`)).toEqual(rows)
   })
+
+  test.each(['\u2228', '\u2229', '\u3028', '\u3029', '\u1028', '\u2013'])(
+    'begins with %j, which only shares bytes with U+2028 and U+2029',
+    (character) => {
+      expect(valuesOf(`${character}\n${character}x\u2028${character}`)).toEqual([
+        [character],
+        [`${character}x`],
+        [character],
+      ])
+    },
+  )
 
   test('ends at any mix of line ends', () => {
     expect(valuesOf('\n\rv\u2029\r\n\u2028w\r\rx\n\r\ny\r\u2028z')).toEqual([
@@ -115,6 +130,13 @@ describe('a row', () => {
     expect(table.start.length).toBeLessThan(1_000_000)
   })
 
+  test('a row of very many cells below a header of few takes little memory too', () => {
+    const { table, rows } = read(`x,y\n${','.repeat(1_000_000)}\n1,2\n`)
+
+    expect(rows).toBe(2)
+    expect(table.start.length).toBeLessThan(200_000)
+  })
+
   test('nothing at all has no rows', () => {
     for (const text of ['', '\n', '\r\n\r\n', '\u2028\n', '\ufeff', '\ufeff\n']) {
       expect(valuesOf(text)).toEqual([])
@@ -136,19 +158,21 @@ describe('quotes on which readers differ', () => {
     const { table } = read(`x,y,z\n1,${written},3\n`)
     const start = Buffer.byteLength(`x,y,z\n1,${written.slice(0, written.indexOf(cell))}`)
 
-    expect(table.ambiguous).toEqual([{ row: 1, start, end: start + Buffer.byteLength(cell) }])
+    expect([...ambiguousCells(table)]).toEqual([
+      { row: 1, column: 1, start, end: start + Buffer.byteLength(cell) },
+    ])
   })
 
   test('a quote that is never closed runs to the end of the file', () => {
-    const { table } = read('x,y\n1,2\n3,"4\n5,6\n\n')
+    const ambiguous = (text: string) => [...ambiguousCells(read(text).table)]
 
-    expect(table.ambiguous).toEqual([{ row: 2, start: 10, end: 16 }])
-    expect(read('x,y\n1,2"\n').table.ambiguous).toEqual([{ row: 1, start: 6, end: 8 }])
-    expect(read('x,y\n1,"').table.ambiguous).toEqual([{ row: 1, start: 6, end: 7 }])
+    expect(ambiguous('x,y\n1,2\n3,"4\n5,6\n\n')).toEqual([{ row: 2, column: 1, start: 10, end: 16 }])
+    expect(ambiguous('x,y\n1,2"\n')).toEqual([{ row: 1, column: 1, start: 6, end: 8 }])
+    expect(ambiguous('x,y\n1,"')).toEqual([{ row: 1, column: 1, start: 6, end: 7 }])
   })
 
   test.each(['"a"', '"a""b"', '""', '""""', ' "a"', '\u00a0"a,\r\nb"', 'a', "'a'"])('not %j', (written) => {
-    expect(read(`x,y,z\n1,${written},3\n`).table.ambiguous).toEqual([])
+    expect([...ambiguousCells(read(`x,y,z\n1,${written},3\n`).table)]).toEqual([])
   })
 })
 

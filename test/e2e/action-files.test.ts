@@ -16,10 +16,13 @@ const fix = { inputs: { fix: 'commit' } }
 const byLog = { inputs: { annotations: 'log' } }
 const text = batch({ rows: 2, offenders: [1] })
 
-/** Files with these names, each with a batch of two users of its own. */
+/** Files with these names, each with a batch of two users of its own who have no passwords. */
 function batchesAt(paths: readonly string[]): Record<string, string> {
   return Object.fromEntries(
-    paths.map((path, index) => [path, batch({ rows: 2, offenders: [1], user: `usr${index}` })]),
+    paths.map((path, index) => [
+      path,
+      batch({ rows: 2, offenders: [1], user: `usr${index}`, passwords: false }),
+    ]),
   )
 }
 
@@ -64,7 +67,9 @@ test.concurrent('a fix changes the cells and nothing else, however the file is w
   for (const { path, write, text } of files) {
     expect([path, await scene.github.git.read(commit, path)]).toEqual([path, write(corrected(text))])
   }
-  expect(scene.checksOn(commit)).toMatchObject([{ conclusion: 'success' }])
+  expect(scene.checksOn(commit)).toMatchObject([
+    { conclusion: 'neutral', output: { title: `${files.length} batches, ${files.length} findings` } },
+  ]) // a remark on the passwords of each
 })
 
 test.concurrent('a fix reaches files with every kind of name', async () => {
@@ -89,7 +94,7 @@ test.concurrent('names are marked as they are, and none of them is obeyed', asyn
     expect(annotation.message).toMatch(/^Row 1: contoso\.com is federated/)
   }
   expect(run.commands.map(({ name }) => name)).toEqual(names.map(() => 'error'))
-  for (const name of names) expect(run.log).toContain(`${readable(name)}:2:28 error federated-force-change`)
+  for (const name of names) expect(run.log).toContain(`${readable(name)}:2:20 error federated-force-change`)
 })
 
 /** How a name is printed where the runner listens. */
@@ -157,8 +162,14 @@ test.concurrent('only a link: nothing is checked, and that is said', async () =>
 test.concurrent('lone CRs: GitHub marks by lines of git, the report has those of editors', async () => {
   await using scene = await openPull({ head: { [BATCH]: text.replaceAll('\r\n', '\r') } })
   const run = await scene.run()
-  expect(marksOf(scene.checksOn(scene.pull.head)[0]!)).toEqual([`${BATCH}:1:70-74 failure`])
-  expect(JSON.parse(await readReport(run)).findings).toMatchObject([{ line: 2, column: 28, endColumn: 32 }])
+  expect(marksOf(scene.checksOn(scene.pull.head)[0]!)).toEqual([
+    `${BATCH}:1:70-74 failure`,
+    `${BATCH}:1:14-22 notice`,
+  ])
+  expect(JSON.parse(await readReport(run)).findings).toMatchObject([
+    { rule: 'federated-password', line: 1, column: 14, endColumn: 22 },
+    { line: 2, column: 28, endColumn: 32 },
+  ])
   expect(run.log).toContain(`${BATCH}:2:28`)
 })
 
@@ -167,7 +178,7 @@ test.concurrent.each([
   [500, Array(10).fill(50)],
   [601, Array(10).fill(50)],
 ])('%i findings take requests of at most 50', async (rows, requests) => {
-  await using scene = await openPull({ head: { [BATCH]: wrong(rows) } })
+  await using scene = await openPull({ head: { [BATCH]: wrong(rows, { passwords: false }) } })
   const run = await scene.run()
   const [check] = scene.checksOn(scene.pull.head)
   const { annotations } = check!.output
@@ -191,7 +202,7 @@ test.concurrent.each([
 })
 
 test.concurrent('of 12 findings the log marks nine, and counts the rest', async () => {
-  await using scene = await openPull({ head: { [BATCH]: wrong(12) } })
+  await using scene = await openPull({ head: { [BATCH]: wrong(12, { passwords: false }) } })
   const run = await scene.run(byLog)
   expect(run.annotations.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   expect(run.annotations.at(-1)).toMatchObject({
@@ -207,7 +218,7 @@ test.concurrent('a summary that grows too large is cut, and says so; the log and
     head: Object.fromEntries(
       Array.from({ length: 5 }, (_, index) => [
         `${'long'.repeat(40)}/${index}.csv`,
-        wrong(900, { user: `usr${index}-` }),
+        wrong(900, { user: `usr${index}-`, passwords: false }),
       ]),
     ),
   })

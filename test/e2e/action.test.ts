@@ -14,7 +14,15 @@ import {
   UPDATE,
 } from '../support/pull.ts'
 
-const MARKS = [`${BATCH}:5:28-32 failure`, `${BATCH}:79:30-34 failure`, `${BATCH}:201:32-36 failure`]
+/** Three offenders, and the remark on the passwords of federated users. */
+const MARKS = [
+  `${BATCH}:5:28-32 failure`,
+  `${BATCH}:79:30-34 failure`,
+  `${BATCH}:201:32-36 failure`,
+  `${BATCH}:1:14-22 notice`,
+]
+/** A batch of federated users without passwords, which are not remarked on. */
+const bare = (offenders: readonly number[]) => batch({ offenders, passwords: false })
 const fix = { inputs: { fix: 'commit' } }
 
 test.concurrent('three offenders of 200 are marked on the head, and fail job and check run', async () => {
@@ -26,14 +34,18 @@ test.concurrent('three offenders of 200 are marked on the head, and fail job and
   const [check, ...others] = scene.checksOn(scene.pull.head)
   expect(others).toEqual([])
   expect(check).toMatchObject({ name: 'Migration batches', status: 'completed', conclusion: 'failure' })
-  expect(check).toMatchObject({ output: { title: '1 batch, 3 findings' } })
+  expect(check).toMatchObject({ output: { title: '1 batch, 4 findings' } })
   expect(marksOf(check!)).toEqual(MARKS)
   expect(check!.output.annotations[1]).toMatchObject({
     title: 'federated-force-change-password',
     message: 'Row 78: contoso.com is federated: federated-domains, so ForceChangePassword must be False.',
   })
+  expect(check!.output.annotations[3]).toMatchObject({
+    title: 'federated-password',
+    message: expect.stringMatching(/^200 federated users have a password in this batch\. /),
+  })
   for (const told of [run.log, run.summary, check!.output.summary]) {
-    for (const place of [':5:28', ':79:30', ':201:32']) expect(told).toContain(BATCH + place)
+    for (const place of [':5:28', ':79:30', ':201:32', ':1:14']) expect(told).toContain(BATCH + place)
   }
   expect(run.summary).toContain(CURE)
   expect(run.post).toMatchObject({ exitCode: 0, stdout: '', stderr: '' })
@@ -46,7 +58,7 @@ test.concurrent('outputs and report files say what was found; that took four rea
   const { report: _, ...outputs } = run.outputs
   expect(outputs).toEqual({
     conclusion: 'failure',
-    findings: '3',
+    findings: '4',
     errors: '3',
     warnings: '0',
     federated: '200',
@@ -55,16 +67,25 @@ test.concurrent('outputs and report files say what was found; that took four rea
   })
   const report = JSON.parse(await readReport(run))
   expect(report.findings).toMatchObject([
+    {
+      rule: 'federated-password',
+      severity: 'notice',
+      path: BATCH,
+      line: 1,
+      column: 14,
+      row: null,
+      user: null,
+    },
     { path: BATCH, line: 5, column: 28, row: 4, user: 'user4@contoso.com', fix: 'False', fixed: false },
     { line: 79, row: 78 },
     { line: 201, row: 200 },
   ])
   expect(report).toMatchObject({
-    totals: { rows: 200, errors: 3, fixable: 3 },
+    totals: { rows: 200, errors: 3, warnings: 0, notices: 1, fixable: 3 },
     notChecked: [],
     conclusion: 'failure',
   })
-  expect((await readReport(run, 'findings.csv')).split('\r\n')).toHaveLength(5)
+  expect((await readReport(run, 'findings.csv')).split('\r\n')).toHaveLength(6)
   expect(scene.github.requests.map(({ operation }) => operation)).toEqual([
     'query',
     CREATE,
@@ -92,22 +113,23 @@ test.concurrent('a fix is one commit that changes three cells; both commits get 
   })
 
   expect([run.exitCode, run.job, run.post?.stdout]).toEqual([1, 'failure', ''])
-  expect(run.outputs).toMatchObject({ conclusion: 'failure', findings: '0', fixed: '3', commit })
+  expect(run.outputs).toMatchObject({ conclusion: 'failure', findings: '1', errors: '0', fixed: '3', commit })
   const [before, after] = [checksOn(pull.head), checksOn(commit)]
   expect(before).toMatchObject([{ conclusion: 'failure', output: { title: `Fixed in ${short}` } }])
   expect(marksOf(before[0]!)).toEqual(MARKS)
   expect(after).toMatchObject([
-    { name: 'Migration batches', conclusion: 'success', output: { annotations: [] } },
+    { name: 'Migration batches', conclusion: 'neutral', output: { title: '1 batch, 1 finding' } },
   ])
+  expect(marksOf(after[0]!)).toEqual(MARKS.slice(3))
   expect(run.summary).toContain(`The corrected files are in \`${short}\` on \`batch\``)
   expect(JSON.parse(await readReport(run))).toMatchObject({
-    findings: [{ fixed: true }, { fixed: true }, { fixed: true }],
-    totals: { errors: 0, fixed: 3 },
+    findings: [{ fixed: false }, { fixed: true }, { fixed: true }, { fixed: true }],
+    totals: { errors: 0, notices: 1, fixed: 3 },
   })
 })
 
 test.concurrent('a run on the corrected commit is green and commits nothing', async () => {
-  await using scene = await openPull()
+  await using scene = await openPull({ head: { [BATCH]: bare([4]) } })
   await scene.run(fix)
   const head = await scene.github.git.branch('batch')
   const run = await scene.run({ ...fix, head })
@@ -135,8 +157,9 @@ test.concurrent.each([
       endColumn: 36,
       title: 'federated-force-change-password',
     },
+    { level: 'notice', file: BATCH, line: 1, col: 14, endColumn: 22, title: 'federated-password' },
   ])
-  expect(run.annotations).toHaveLength(3)
+  expect(run.annotations).toHaveLength(4)
   expect(scene.github.checkRuns).toEqual([])
   expect(run.log).toContain('checks: write')
   expect(await scene.untouched()).toBe(options !== fix)
@@ -151,7 +174,7 @@ test.concurrent('without annotations the log still has the findings', async () =
 })
 
 test.concurrent('with nothing to fix nothing is committed', async () => {
-  await using scene = await openPull({ head: { [BATCH]: batch({ offenders: [] }) } })
+  await using scene = await openPull({ head: { [BATCH]: bare([]) } })
   const run = await scene.run(fix)
   expect([run.exitCode, run.outputs['conclusion'], run.outputs['fixed']]).toEqual([0, 'success', '0'])
   expect(scene.checksOn(scene.pull.head)).toMatchObject([{ conclusion: 'success' }])
@@ -174,8 +197,8 @@ test.concurrent.each([
 })
 
 test.concurrent('only what the pull request changes is checked', async () => {
-  const base = { [CONFIGURATION]: SETTINGS, 'old.csv': batch() }
-  await using scene = await openPull({ base, head: { [BATCH]: batch({ offenders: [] }) } })
+  const base = { [CONFIGURATION]: SETTINGS, 'old.csv': batch({ user: 'old' }) }
+  await using scene = await openPull({ base, head: { [BATCH]: bare([]) } })
   expect((await scene.run()).outputs).toMatchObject({ conclusion: 'success', federated: '200' })
 })
 

@@ -9,7 +9,7 @@ const GOOD = `${HEADER}a@contoso.com,False\n`
 const FEDERATED = ['--federated-domains', 'contoso.com']
 const FIX = ['--fix', ...FEDERATED]
 
-/** As Windows PowerShell exports it: a mark, every field quoted, CRLF. */
+/** As Windows PowerShell exports it: a mark, every field quoted, CRLF. Three federated users have passwords. */
 const exported = (change: string) =>
   Buffer.from(
     [
@@ -34,7 +34,7 @@ describe('--fix', () => {
     const { ino, mtimeMs, ctimeMs } = await stat(folder.at('a.csv'))
 
     expect(again.status).toBe(0)
-    expect(again.stdout).toMatch(/nothing is wrong\.$/m)
+    expect(again.stdout).toMatch(/^1 batch checked, 4 rows, 3 federated users: 1 notice\.$/m)
     expect({ ino, mtimeMs, ctimeMs }).toEqual({
       ino: before.ino,
       mtimeMs: before.mtimeMs,
@@ -143,8 +143,9 @@ describe('--fix on standard input', () => {
 
     expect(status).toBe(0)
     expect(bytes).toEqual(exported('False'))
-    expect(stderr).toMatch(/^-:2:34 error federated-force-change-password\n/)
-    expect(stderr).toMatch(/2 cells fixed/)
+    expect(stderr).toMatch(/^-:1:16 notice federated-password\n/)
+    expect(stderr).toMatch(/^-:2:34 error federated-force-change-password$/m)
+    expect(stderr).toMatch(/: 2 cells fixed, 1 notice\.$/m)
   })
 
   test('writes the report where it is told to', async () => {
@@ -160,7 +161,8 @@ describe('--fix on standard input', () => {
   })
 
   test.concurrent.each<[string, Uint8Array, string[], number]>([
-    ['nothing is wrong', exported('False'), FIX, 0],
+    ['nothing is wrong', Buffer.from(GOOD), FIX, 0],
+    ['only passwords are remarked on', exported('False'), FIX, 0],
     ['nothing can be fixed', Buffer.from(`\ufeff${HEADER}bad,True\r\n`), FIX, 1],
     ['it is no batch', Buffer.from('Name,\r\n"x\n'), FIX, 0],
     ['it is empty', Buffer.alloc(0), FIX, 1],

@@ -110,7 +110,7 @@ describe('--format json', () => {
   test('keeps the contract', async () => {
     await using folder = await createFolder({
       'a.csv': `${BAD}bad,False\n`,
-      'b.csv': GOOD,
+      'b.csv': `${HEADER}b@contoso.com,False\n`,
       'c.csv': 'Name\n',
     })
     const report = await reportOf(folder)
@@ -239,8 +239,9 @@ describe('standard input', () => {
 
   test('may be larger than a pipe', async () => {
     await using folder = await createFolder()
+    const rows = Array.from({ length: 1999 }, (_, row) => `user${row}@contoso.com,True\n`)
     const { stdout } = await runCli(folder, ['-', '--format', 'json', ...FEDERATED], {
-      input: HEADER + 'a@contoso.com,True\n'.repeat(1999),
+      input: HEADER + rows.join(''),
     })
 
     expect(JSON.parse(stdout).totals).toMatchObject({ rows: 1999, errors: 1999 })
@@ -314,7 +315,7 @@ describe('when nothing says who is federated', () => {
     ['only a user of the named domain has True', `${HEADER}b@fabrikam.com,False\na@eu.contoso.com,True\n`, 0],
     ['an invalid word decides nothing', `${HEADER}b@fabrikam.com,maybe\n`, 1],
     ['the user with True has no valid address', `${HEADER}fabrikam.com,True\n`, 1],
-    ['the batch is of another kind', 'EmailAddress,MailboxType\nb@fabrikam.com,True\n', 0],
+    ['the batch is of another kind', 'EmailAddress,UserName,Password\nb@fabrikam.com,b,True\n', 0],
   ])('%s: it is complete, and what is known is fixed', async (_, other, status) => {
     await using folder = await createFolder({ 'a.csv': BAD, 'b.csv': other })
     const answer = await runCli(folder, [

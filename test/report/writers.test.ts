@@ -161,6 +161,15 @@ describe('csv', () => {
     expect(text).toContain(",'=cmd|x@contoso.com,")
   })
 
+  test.each([
+    ['a##[error]x.csv', 'a## [error]x.csv'],
+    ['a\n::error::x.csv', 'a\n./::error::x.csv'],
+    ['a\r \u0085::error::\n::x.csv', 'a\r \u0085./::error::\n./::x.csv'],
+    ['a::b.csv', 'a::b.csv'],
+  ])('has nothing in it that the Actions runner would obey: %j', async (path, written) => {
+    expect(await report('csv', [{ path, text: '' }])).toContain(written)
+  })
+
   test('quotes a line end in a name', async () => {
     expect(await report('csv', [{ path: 'a\nb.csv', text: '' }])).toContain(',"a\nb.csv",')
   })

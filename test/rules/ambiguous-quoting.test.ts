@@ -54,6 +54,80 @@ describe('a cell that readers read differently', () => {
   })
 })
 
+describe('the message', () => {
+  const messagesOf = (text: string) =>
+    judge(text)
+      .findings.filter(({ rule }) => rule === 'ambiguous-quoting')
+      .map(({ message }) => message)
+
+  test.each([
+    [
+      'a blank behind',
+      'a@fabrikam.com,"Pa$$w0rd" ,False',
+      /^Row 1, Password: .* behind the closing double quote; Exchange may read Password as empty\./,
+    ],
+    [
+      'text behind',
+      '"a@fabrikam.com"x,pw,False',
+      /^Row 1, EmailAddress: .* may read EmailAddress as empty\./,
+    ],
+    [
+      'a quote inside',
+      'a@fabrikam.com,Pa"s"s,False',
+      /^Row 1, Password: .* does not begin with one; Exchange may read only a part/,
+    ],
+    ['a quote before the end', 'a@fabrikam.com,pw,False""', /^Row 1, ForceChangePassword: .* only a part/],
+    [
+      'lines swallowed by a quote inside',
+      'a@fabrikam.com,p"w,False\nb@fabrikam.com,p"w,False',
+      /, and the value goes on to line 3; Exchange may read only a part/,
+    ],
+    [
+      'lines between the quotes',
+      'a@fabrikam.com,"p\r\n\rw" ,False',
+      /, and the value goes on to line 4; Exchange may read Password as empty/,
+    ],
+    [
+      'a quote never closed',
+      'a@fabrikam.com,pw,"False\n\nx\n',
+      /^Row 1, ForceChangePassword: .* never closed, so everything up to the end of the file \(lines 2 to 4\)/,
+    ],
+    [
+      'one inside that is never closed',
+      'a@fabrikam.com,pw,F"alse',
+      /^Row 1, ForceChangePassword: .* never closed, .*\(line 2\)/,
+    ],
+    [
+      'a row of another width: the position',
+      'a@fabrikam.com,"pw" ',
+      /^Row 1, column 2: .* may read column 2 as empty/,
+    ],
+    [
+      'a row that lost its cells',
+      'a@fabrikam.com,"pw,False\nb@fabrikam.com,pw,False',
+      /^Row 1, column 2: .* never closed/,
+    ],
+  ])('says which column, what is wrong and what may be read: %s', (_, row, message) => {
+    expect(messagesOf(`${HEADER}${row}\n`)).toEqual([expect.stringMatching(message)])
+  })
+
+  test('gives the position of a header cell, and of a column without a known name', () => {
+    expect(messagesOf('EmailAddress,"Password" \na@fabrikam.com,pw\n')).toEqual([
+      expect.stringMatching(/^Header, column 2: /),
+    ])
+    expect(messagesOf('EmailAddress,Password,Site\na@fabrikam.com,pw,"x" \n')).toEqual([
+      expect.stringMatching(/^Row 1, column 3: /),
+    ])
+  })
+
+  test('never says what stands there', () => {
+    const row = '"Pa55-CANARY" ,Pa55"CANARY",Pa55"CANARY\n'
+
+    for (const message of messagesOf(`${HEADER}${row}`)) expect(message).not.toContain('CANARY')
+    expect(messagesOf(`${HEADER}${row}`)).toHaveLength(3)
+  })
+})
+
 test('in the header it belongs to no row', () => {
   const { findings } = judge('EmailAddress,"Password" \na@fabrikam.com,Pa$$w0rd\n')
 
@@ -82,3 +156,9 @@ test.each(['"a@fabrikam.com"', ' "a@fabrikam.com"', '\u00a0\t"a@fabrikam.com"', 
     expect(linesOf(`${HEADER}${cell},"P,""a""\r\n",False\n`)).toEqual([])
   },
 )
+
+test('a file full of such cells takes no longer than another', () => {
+  const { findings } = judge(`EmailAddress\n${'a"b"\n'.repeat(300_000)}`)
+
+  expect(findings.at(-1)!.message).toMatch(/^Row 10000, .* 290000 more problems like this are not listed\.$/)
+})

@@ -1,7 +1,7 @@
 import type { Batch } from '../../src/batch/batch.ts'
 import { readBatch } from '../../src/batch/read.ts'
 import { correct } from '../../src/batch/witness.ts'
-import { type Checked, check, type Judgement } from '../../src/check.ts'
+import { beginJudgement, type Checked, check, type Judgement } from '../../src/check.ts'
 import { createDirectory } from '../../src/federation/directory.ts'
 import { readFederatedDomains } from '../../src/federation/domains.ts'
 import { rules } from '../../src/rules/index.ts'
@@ -37,7 +37,11 @@ export function judgementOf({
 }: Judging = {}): Judgement {
   const domains = readFederatedDomains(federated)
   if ('mistakes' in domains) throw new Error(domains.mistakes.join('\n'))
-  return { directory: createDirectory(domains), maxRows, severities: { ...OFF, ...severities } }
+  return beginJudgement({
+    directory: createDirectory(domains),
+    maxRows,
+    severities: { ...OFF, ...severities },
+  })
 }
 
 /** Checks one batch. */

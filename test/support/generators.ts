@@ -149,6 +149,32 @@ export const stagedText: fc.Arbitrary<string> = fc
   )
   .map(([header, rows, end]) => header + end + rows.map((parts) => parts.join('')).join(''))
 
+const limit = fc.constantFrom('', '10', 'Unlimited', '2147483648', '-1', ' 5 ', '"5" ', '"1,000"', 'many')
+const user = fc.oneof({ weight: 3, arbitrary: emailAddress }, { weight: 1, arbitrary: password })
+
+/** Batches of the other kinds, each with what can be wrong in its columns. */
+export const otherKindText: fc.Arbitrary<string> = fc.oneof(
+  rowsOf('EmailAddress,MailboxType,BadItemLimit,LargeItemLimit', [
+    emailAddress,
+    fc.constantFrom('', 'PrimaryOnly', 'archiveonly', 'Both', '"Primary" '),
+    limit,
+    limit,
+  ]),
+  rowsOf('EmailAddress,UserName,Password', [emailAddress, user, password]),
+  rowsOf('EmailAddress,Username', [emailAddress, user]),
+  rowsOf('EmailAddress', [user]),
+)
+
+function rowsOf(header: string, cells: fc.Arbitrary<string>[]): fc.Arbitrary<string> {
+  const row = fc
+    .tuple(
+      fc.tuple(...cells).map((all) => all.join(',')),
+      lineEnd,
+    )
+    .map((parts) => parts.join(''))
+  return fc.array(row, { maxLength: 8 }).map((rows) => `${header}\r\n${rows.join('')}`)
+}
+
 /** A wrong byte: put in, in the place of another, or followed by nothing more. */
 const damage = fc.record({
   at: fc.nat(),
@@ -164,7 +190,9 @@ function damaged(bytes: Buffer, { at, byte, how }: Damage): Buffer {
   return Buffer.concat([...before, bytes.subarray(how === 'put in' ? place : place + 1)])
 }
 
-const written = fc.tuple(fc.oneof(stagedText, anyText), writing).map(([text, as]) => encodeAs(text, as))
+const written = fc
+  .tuple(fc.oneof(stagedText, otherKindText, anyText), writing)
+  .map(([text, as]) => encodeAs(text, as))
 
 /** Any bytes: noise, text in every encoding, and such text with wrong bytes in it. */
 export const anyBytes: fc.Arbitrary<Uint8Array> = fc.oneof(

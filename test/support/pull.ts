@@ -35,6 +35,8 @@ export interface BatchOptions {
   /** How the users' names begin: batches of one pull request should not share users. */
   readonly user?: string
   readonly domain?: string
+  /** Whether they have passwords, which is remarked on for federated users. */
+  readonly passwords?: boolean
 }
 
 /** A batch as Excel writes it. */
@@ -43,9 +45,11 @@ export function batch({
   offenders = [4, 78, 200],
   user = 'user',
   domain = 'contoso.com',
+  passwords = true,
 }: BatchOptions = {}) {
   const users = Array.from({ length: rows }, (_, index) => {
-    return `${user}${index + 1}@${domain},${CANARY}$${index + 1},${offenders.includes(index + 1) ? 'True' : 'False'}`
+    const password = passwords ? `${CANARY}$${index + 1}` : ''
+    return `${user}${index + 1}@${domain},${password},${offenders.includes(index + 1) ? 'True' : 'False'}`
   })
   return ['EmailAddress,Password,ForceChangePassword', ...users, ''].join('\r\n')
 }

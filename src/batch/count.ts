@@ -1,0 +1,23 @@
+import type { Batch } from './batch.ts'
+import { isFilled } from './classify.ts'
+import type { Column } from './kinds.ts'
+
+/** How many rows have something in a column. */
+export function countFilled(batch: Batch, column: Column): number {
+  return batch.facts(column)?.classes.reduce((rows, code) => (isFilled(code) ? rows + 1 : rows), 0) ?? 0
+}
+
+/**
+ * How many rows are of users in the domains that are accepted.
+ * @param filled a column that must have something in it, too
+ */
+export function countUsers(batch: Batch, accepts: (domain: string) => boolean, filled?: Column): number {
+  const { domains } = batch
+  if (domains === undefined) return 0
+  const classes = filled && batch.facts(filled)?.classes
+  const rows = new Uint32Array(domains.names.length + 1)
+  for (let row = 0; row < domains.ofRow.length; row++) {
+    if (classes === undefined || isFilled(classes[row]!)) rows[domains.ofRow[row]!]!++
+  }
+  return domains.names.reduce((sum, domain, index) => (accepts(domain) ? sum + rows[index + 1]! : sum), 0)
+}

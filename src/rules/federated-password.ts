@@ -1,0 +1,37 @@
+import type { Batch } from '../batch/batch.ts'
+import { countUsers } from '../batch/count.ts'
+import { type Column, kinds } from '../batch/kinds.ts'
+import { headerCell } from './header-cell.ts'
+import type { Facts, Rule } from './rule.ts'
+import { sources } from './sources.ts'
+
+/** Setting the password of a federated user may fail as well; said once a file, since the KB's own sample has one. */
+export const federatedPassword: Rule = {
+  id: 'federated-password',
+  severity: 'notice',
+  title: 'Federated users have a password in the batch',
+  source: sources.kb2845956,
+  scope: 'rows',
+  fixable: false,
+
+  *check(batch, { lookup }) {
+    const { newPassword } = kinds[batch.header.kind ?? 'unknown']
+    if (newPassword === undefined || !batch.header.columns.has(newPassword)) return
+    const users = countFederated(batch, lookup, newPassword)
+    if (users === 0) return
+    yield {
+      at: headerCell(batch, newPassword),
+      message:
+        `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
+        'on premises, and setting another may fail. Leave the cell empty for them.',
+    }
+  },
+}
+
+/**
+ * How many rows are of federated users.
+ * @param filled a column that must have something in it, too
+ */
+export function countFederated(batch: Batch, lookup: Facts['lookup'], filled?: Column): number {
+  return countUsers(batch, (domain) => lookup({ user: null, domain }).federated === true, filled)
+}

@@ -1,0 +1,37 @@
+import type { Answer } from '../federation/answer.ts'
+import type { Rule } from './rule.ts'
+import { sources } from './sources.ts'
+
+/** Nobody knows the domain, so nobody can say whether True is right for its users; said once a domain. */
+export const unknownFederation: Rule = {
+  id: 'unknown-federation',
+  severity: 'warning',
+  title: 'Nobody knows whether the domain is federated',
+  source: sources.kb2845956,
+  scope: 'rows',
+  fixable: false,
+
+  *check(batch, { lookup }) {
+    if (!batch.domains?.names.some((domain) => isUnknown(lookup({ user: null, domain })))) return
+    const said = new Set<string>()
+    for (const row of batch.where('ForceChangePassword', 'true')) {
+      const { domain } = row
+      if (domain === undefined || said.has(domain)) continue
+      const answer = lookup(row)
+      if (!isUnknown(answer)) continue
+
+      said.add(domain)
+      yield {
+        row,
+        at: row.cell('EmailAddress'),
+        message:
+          `Row ${row.index}: ${answer.because}, so True in ForceChangePassword may be wrong for its users. ` +
+          'Check the spelling of the domain, or name it in federated-domains (with ! before it if it is managed).',
+      }
+    }
+  },
+}
+
+function isUnknown({ federated, unanswered }: Answer): boolean {
+  return federated === undefined && !unanswered
+}
