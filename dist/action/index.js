@@ -30542,7 +30542,8 @@ function isDamaged({ bytes, damage }, start, end) {
 ;// CONCATENATED MODULE: ./build/batch/count.js
 
 function countFilled(batch, column) {
-    return batch.facts(column)?.classes.reduce((rows, code) => (isFilled(code) ? rows + 1 : rows), 0) ?? 0;
+    const classes = batch.facts(column)?.classes.subarray(1);
+    return classes?.reduce((rows, code) => (code === codes.empty ? rows : rows + 1), 0) ?? 0;
 }
 function countUsers(batch, accepts, filled) {
     const { domains } = batch;
@@ -30564,6 +30565,7 @@ const kinds = {
         columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
         required: ['EmailAddress'],
         addresses: ['EmailAddress', 'Username'],
+        booleans: ['ForceChangePassword'],
         newPassword: 'Password',
         maxRows: 2000,
     },
@@ -30616,8 +30618,11 @@ function kindOf(named, foreign) {
 }
 
 ;// CONCATENATED MODULE: ./build/rules/header-cell.js
+
 function headerCell({ header, table }, column) {
     const index = header.columns.get(column);
+    if (index === undefined || (table.shape[index] & Ambiguous) !== 0)
+        return undefined;
     return { start: table.start[index], end: table.end[index] };
 }
 
@@ -30635,13 +30640,14 @@ const federatedPassword = {
     fixable: false,
     *check(batch, { lookup }) {
         const { newPassword } = kinds[batch.header.kind ?? 'unknown'];
-        if (newPassword === undefined || !batch.header.columns.has(newPassword))
+        const at = newPassword && headerCell(batch, newPassword);
+        if (at === undefined)
             return;
         const users = countFederated(batch, lookup, newPassword);
         if (users === 0)
             return;
         yield {
-            at: headerCell(batch, newPassword),
+            at,
             message: `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
                 'on premises, and setting another may fail. Leave the cell empty for them.',
         };
@@ -31332,12 +31338,13 @@ const passwordInRepository = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
+        const at = headerCell(batch, 'Password');
         const passwords = countFilled(batch, 'Password');
-        if (passwords === 0)
+        if (at === undefined || passwords === 0)
             return;
         const [what, them] = passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them'];
         yield {
-            at: headerCell(batch, 'Password'),
+            at,
             message: `${what} in this file, and whoever can read the repository can read ${them}, in its history too. ` +
                 `Change ${them}, and keep passwords out of Git.`,
         };
@@ -32122,12 +32129,12 @@ function readInputs() {
 function lazyColumns(text, { table, header }, known) {
     const used = new Map(known);
     known.clear();
-    const { addresses, values, newPassword } = kinds[header.kind ?? 'unknown'];
+    const { addresses, booleans, values, newPassword } = kinds[header.kind ?? 'unknown'];
     function classify(column, position) {
         const of = { text, table, column: position, used: used.get(column) };
         if (addresses.includes(column))
             return classifyAddresses(of);
-        if (column === 'ForceChangePassword')
+        if (booleans?.includes(column))
             return classifyBooleans(of);
         if (column === newPassword)
             return classifyPasswords(of);

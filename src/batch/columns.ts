@@ -27,12 +27,12 @@ export function lazyColumns(
 ) {
   const used = new Map(known)
   known.clear()
-  const { addresses, values, newPassword } = kinds[header.kind ?? 'unknown']
+  const { addresses, booleans, values, newPassword } = kinds[header.kind ?? 'unknown']
 
   function classify(column: Column, position: number): ColumnFacts {
     const of = { text, table, column: position, used: used.get(column) }
     if (addresses.includes(column)) return classifyAddresses(of)
-    if (column === 'ForceChangePassword') return classifyBooleans(of)
+    if (booleans?.includes(column)) return classifyBooleans(of)
     if (column === newPassword) return classifyPasswords(of)
     const allowed = values?.[column]
     return allowed === undefined ? classifyText(of) : classifyValues(of, allowed)

@@ -1,15 +1,16 @@
 import type { Batch } from './batch.ts'
-import { isFilled } from './classify.ts'
+import { codes, isFilled } from './classify.ts'
 import type { Column } from './kinds.ts'
 
-/** How many rows have something in a column. */
+/** How many rows have something in a column, be it readable or not. */
 export function countFilled(batch: Batch, column: Column): number {
-  return batch.facts(column)?.classes.reduce((rows, code) => (isFilled(code) ? rows + 1 : rows), 0) ?? 0
+  const classes = batch.facts(column)?.classes.subarray(1) // without the header
+  return classes?.reduce((rows, code) => (code === codes.empty ? rows : rows + 1), 0) ?? 0
 }
 
 /**
  * How many rows are of users in the domains that are accepted.
- * @param filled a column that must have something in it, too
+ * @param filled a column that must have something readable in it, too
  */
 export function countUsers(batch: Batch, accepts: (domain: string) => boolean, filled?: Column): number {
   const { domains } = batch

@@ -20,6 +20,8 @@ interface KindOfBatch {
   readonly required: readonly Column[]
   /** Columns that hold an SMTP address. */
   readonly addresses: readonly Column[]
+  /** Columns that hold True or False. */
+  readonly booleans?: readonly Column[]
   /** Columns that hold one of a few values; an empty cell means the value given with the batch. */
   readonly values?: Partial<Readonly<Record<Column, Values>>>
   /** The column of passwords that are set on the new mailboxes; those of other kinds are the source's own. */
@@ -48,6 +50,7 @@ export const kinds: Readonly<Record<Kind, KindOfBatch>> = {
     columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
     required: ['EmailAddress'],
     addresses: ['EmailAddress', 'Username'],
+    booleans: ['ForceChangePassword'],
     newPassword: 'Password',
     maxRows: 2000,
   },

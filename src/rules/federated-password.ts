@@ -16,11 +16,12 @@ export const federatedPassword: Rule = {
 
   *check(batch, { lookup }) {
     const { newPassword } = kinds[batch.header.kind ?? 'unknown']
-    if (newPassword === undefined || !batch.header.columns.has(newPassword)) return
+    const at = newPassword && headerCell(batch, newPassword)
+    if (at === undefined) return
     const users = countFederated(batch, lookup, newPassword)
     if (users === 0) return
     yield {
-      at: headerCell(batch, newPassword),
+      at,
       message:
         `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
         'on premises, and setting another may fail. Leave the cell empty for them.',

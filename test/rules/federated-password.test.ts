@@ -106,3 +106,9 @@ describe('nothing is said', () => {
     expect(linesOf(`${HEADER}a@contoso.com,pw,False\n`, { ...ON, federated: 'auto' })).toEqual([])
   })
 })
+
+test('a header cell with ambiguous quotes gets no second finding', () => {
+  expect(linesOf('EmailAddress,"Password" \na@contoso.com,pw\n', ON)).toEqual([
+    '1:14-1:24 error ambiguous-quoting',
+  ])
+})

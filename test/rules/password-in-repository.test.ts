@@ -35,6 +35,13 @@ describe('a password in a batch', () => {
     )
   })
 
+  test('counts where nobody can say what Exchange reads', () => {
+    const text = `${HEADER}a@fabrikam.com,"pw" ,\nb@fabrikam.com,p\u00ff,\nc@fabrikam.com,,\n`
+    const { findings } = judge(Buffer.from(text, 'latin1'), ON)
+
+    expect(findings.find(({ rule }) => rule === 'password-in-repository')?.message).toMatch(/^2 passwords/)
+  })
+
   test('is never quoted', () => {
     expect(judge(`${HEADER}a@fabrikam.com,CANARY,False\n`, ON).findings[0]!.message).not.toContain('CANARY')
   })
@@ -46,4 +53,10 @@ test.each([
   ['no batch at all', 'UserName,Password\njoe,pw\n'],
 ])('not with %s', (_, text) => {
   expect(linesOf(text, ON)).toEqual([])
+})
+
+test('a header cell with ambiguous quotes gets no second finding', () => {
+  expect(linesOf('EmailAddress,"Password" \na@fabrikam.com,pw\n', ON)).toEqual([
+    '1:14-1:24 error ambiguous-quoting',
+  ])
 })
