@@ -1,26 +1,39 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { check } from '../../src/check.ts'
-import { rules } from '../../src/rules/index.ts'
-import { judgementOf, read } from '../support/checking.ts'
-import { anyBytes, draw, runs } from '../support/generators.ts'
+import type { Batch } from '../../src/batch/batch.ts'
+import { type Checked, check } from '../../src/check.ts'
+import { read } from '../support/checking.ts'
+import {
+  anyBytes,
+  draw,
+  encodeAs,
+  mostlyDamaged,
+  runs,
+  stagedText,
+  tangledText,
+  writing,
+} from '../support/generators.ts'
+import { offenders } from '../support/offenders/batches.ts'
+import { judgementOfEveryRule } from '../support/offenders/judging.ts'
+import { readSlowly, type SlowCell, trimBlanks } from '../support/slow-reader.ts'
 
-/** With every rule switched on. */
-const judging = {
-  maxRows: 4,
-  severities: Object.fromEntries(rules.map(({ id }) => [id, 'error'] as const)),
-}
+/** Bytes with every rule's findings among them. */
+const everyBytes = fc.oneof(
+  { weight: 2, arbitrary: anyBytes },
+  { weight: 1, arbitrary: mostlyDamaged(offenders.map(([first]) => first!.bytes)) },
+)
+
+const judge = (batch: Batch) => check(batch, judgementOfEveryRule(4))
+const textOf = ({ text }: Batch) => Buffer.from(text.bytes).toString()
 
 describe('any bytes can be checked', () => {
   test('findings are in order, and every place is in the file and between two characters', () => {
     fc.assert(
-      fc.property(anyBytes, (bytes) => {
+      fc.property(everyBytes, (bytes) => {
         const batch = read(bytes)
-        const { findings } = check(batch, judgementOf(judging))
-        const lines = Buffer.from(batch.text.bytes)
-          .toString()
-          .split(/\r\n|\r|\n/)
-        const linesOnGitHub = Buffer.from(batch.text.bytes).toString().split('\n')
+        const { findings } = judge(batch)
+        const lines = textOf(batch).split(/\r\n|\r|\n/)
+        const linesOnGitHub = textOf(batch).split('\n')
 
         expect(findings.map(({ line, column }) => [line, column])).toEqual(
           findings.map(({ line, column }) => [line, column]).sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]!),
@@ -34,21 +47,46 @@ describe('any bytes can be checked', () => {
     )
   })
 
-  test('every finding can be drawn or says that it cannot', () => {
+  test('a row is drawn with its user and its boolean, and nothing else', () => {
     fc.assert(
-      fc.property(anyBytes, (bytes) => {
-        const outcome = check(read(bytes), judgementOf(judging))
+      fc.property(everyBytes, (bytes) => {
+        const { findings, draw } = judge(read(bytes))
 
-        for (const index of outcome.findings.keys()) {
-          const drawing = outcome.draw(index)
-          expect(drawing?.from ?? 0).toBeLessThanOrEqual(drawing?.to ?? 0)
-          expect(drawing?.to ?? 0).toBeLessThanOrEqual(drawing?.text.length ?? 0)
+        for (const [index, { user }] of findings.entries()) {
+          const drawing = draw(index)
+          if (drawing === undefined) continue
+          const { text, from, to } = drawing
+          expect(
+            text.split(',').filter((cell) => cell !== user && !/^(?:•••|true|false)$/i.test(cell)),
+          ).toEqual([])
+          expect(`,${text},`.slice(from, to + 2)).toMatch(/^,[^,]*,$/)
+        }
+      }),
+      runs,
+    )
+  })
+
+  test('a finding names the user who stands in its row, if the address is one', () => {
+    fc.assert(
+      fc.property(everyBytes, (bytes) => {
+        const batch = read(bytes)
+        const rows = readSlowly(textOf(batch))
+        const column = rows[0]?.cells.findIndex(isAddressHeader) ?? -1
+
+        for (const { user, row } of judge(batch).findings) {
+          if (user === null) continue
+          expect(rows.find(({ number }) => number === row)!.cells[column]!.value).toBe(user)
+          expect(user).toMatch(/^[^@\s",;:<>()[\]\\]+@[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+$/u)
         }
       }),
       runs,
     )
   })
 })
+
+function isAddressHeader({ value }: SlowCell): boolean {
+  return trimBlanks(value ?? '').toLowerCase() === 'emailaddress'
+}
 
 interface Place {
   readonly line: number
@@ -68,35 +106,138 @@ function expectPlaceIn(lines: readonly string[], { line, column, endLine, endCol
   expect(endLine > line || (endLine === line && endColumn >= column)).toBe(true)
 }
 
-describe('the generator reaches the hard cases', () => {
-  const found = (rule: string) => (bytes: Uint8Array) =>
-    check(read(bytes), judgementOf(judging)).findings.some((finding) => finding.rule === rule)
+/** No address holds the sign; the first is far from every column's name, the second is near to Password. */
+const SECRETS = ['¤¤¤', 'Pass¤word'] as const
+/** Behind ForceChange, what is near to Password is nearer to another name, and may be shown. */
+const LEAKS = [/¤¤¤/, /(?<!change)pass¤word/i]
 
-  test.each([
-    ['nothing', (bytes: Uint8Array) => read(bytes).table.rows === 0],
-    ['UTF-16', (bytes: Uint8Array) => read(bytes).text.encoding.startsWith('utf-16')],
-    ['UTF-32', (bytes: Uint8Array) => read(bytes).text.encoding.startsWith('utf-32')],
-    ['damaged UTF-8', (bytes: Uint8Array) => isDamaged('utf-8', bytes)],
-    ['damaged UTF-16', (bytes: Uint8Array) => isDamaged('utf-16', bytes)],
-    ['damaged UTF-32', (bytes: Uint8Array) => isDamaged('utf-32', bytes)],
-    ['something to correct', found('federated-force-change-password')],
-    ['no EmailAddress', found('missing-email-address')],
-    ['no rows', found('empty-batch')],
-    ['ambiguous quotes', found('ambiguous-quoting')],
-    ['another width', found('wrong-column-count')],
-    ['too many rows', found('too-many-rows')],
-    ['a bad address', found('invalid-email-address')],
-    ['a bad boolean', found('invalid-force-change-password')],
-    ['an empty cell', found('missing-value')],
-    ['a user twice', found('duplicate-user')],
-    ['a bad password', found('invalid-password')],
-    ['passwords of federated users', found('federated-password')],
-  ])('%s', (_, hard) => {
-    expect(draw(anyBytes).filter(hard).length).toBeGreaterThan(10)
+/** A text with secrets in it: as passwords, inside any cell, or in the place of one. */
+const secretText = fc
+  .record({
+    text: fc.oneof(
+      { weight: 2, arbitrary: stagedText },
+      { weight: 1, arbitrary: tangledText },
+      { weight: 3, arbitrary: offenders.map((batches) => batches.at(-1)!.text) },
+    ),
+    places: fc.array(
+      fc.record({
+        at: fc.noBias(fc.nat()),
+        secret: fc.constantFrom(...SECRETS),
+        isWhole: fc.boolean(),
+        header: fc.constantFrom(false, false, false, true),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+  })
+  .map(({ text, places }) =>
+    places.reduce(
+      (hidden, { at, secret, isWhole, header }) => {
+        const end = header ? hidden.search(/.[\r\n]|$/) : hidden.length
+        const index = at % (end + 1)
+        const [before, after] = [hidden.slice(0, index), hidden.slice(index)]
+        return isWhole
+          ? before.replace(/[^,\r\n]*$/, '') + secret + after.replace(/^[^,\r\n]*/, '')
+          : before + secret + after
+      },
+      text.replaceAll('Pa$$w0rd', '¤¤¤w0rd!'),
+    ),
+  )
+const secretFile = fc.tuple(secretText, writing).map(([text, as]) => encodeAs(text, as))
+const secretBytes = fc.oneof(
+  { weight: 3, arbitrary: secretFile },
+  { weight: 1, arbitrary: mostlyDamaged(secretFile) },
+)
+
+/** Everything about a file that somebody may read. */
+function shownOf({ findings, draw, leftAlone, notChecked }: Checked): string {
+  const shown = findings.flatMap(({ message, fix, user }, index) => [message, fix, user, draw(index)?.text])
+  return [...shown, leftAlone, notChecked].join('\n')
+}
+
+test('no message, fix, user or drawing shows a cell that may be a password', () => {
+  fc.assert(
+    fc.property(secretBytes, (bytes) => {
+      const shown = shownOf(judge(read(bytes)))
+
+      for (const leak of LEAKS) expect(shown).not.toMatch(leak)
+    }),
+    runs,
+  )
+})
+
+const EVERY_RULE = [
+  'empty-batch',
+  'missing-email-address',
+  'duplicate-column',
+  'unknown-column',
+  'wrong-column-count',
+  'too-many-rows',
+  'ambiguous-quoting',
+  'not-unicode',
+  'federated-force-change-password',
+  'invalid-force-change-password',
+  'invalid-email-address',
+  'duplicate-user',
+  'missing-value',
+  'invalid-value',
+  'invalid-password',
+  'unknown-federation',
+  'federated-password',
+  'password-in-repository',
+]
+
+describe('the generator reaches the hard cases', () => {
+  const batches = draw(everyBytes, 1000).map((bytes) => read(bytes))
+  const found = batches.flatMap((batch) => judge(batch).findings)
+
+  test.each<[string, (batch: Batch) => boolean]>([
+    ['nothing', ({ table }) => table.rows === 0],
+    ['UTF-16', ({ text }) => text.encoding.startsWith('utf-16')],
+    ['UTF-32', ({ text }) => text.encoding.startsWith('utf-32')],
+    ['damaged UTF-8', isDamaged('utf-8')],
+    ['damaged UTF-16', isDamaged('utf-16')],
+    ['damaged UTF-32', isDamaged('utf-32')],
+  ])('%s', (_, isHard) => {
+    expect(batches.filter(isHard).length).toBeGreaterThan(10)
   })
 
-  function isDamaged(encoding: string, bytes: Uint8Array): boolean {
-    const { text } = read(bytes)
-    return text.damage !== undefined && text.encoding.startsWith(encoding)
+  test.each(EVERY_RULE)('%s', (rule) => {
+    expect(found.filter((finding) => finding.rule === rule).length).toBeGreaterThan(5)
+  })
+
+  function isDamaged(encoding: string) {
+    return ({ text }: Batch) => text.damage !== undefined && text.encoding.startsWith(encoding)
   }
+})
+
+describe('secrets are hidden', () => {
+  const batches = draw(secretBytes, 2000).map((bytes) => read(bytes))
+  const isSecret = ({ value }: SlowCell) => SECRETS.some((secret) => value?.includes(secret))
+  /** What is found in rows, or in headers, that hold a secret. */
+  const rules = batches.flatMap((batch) => {
+    const rows = readSlowly(textOf(batch)).filter(({ cells }) => cells.some(isSecret))
+    const { findings } = judge(batch)
+    return findings
+      .filter(({ row }) => rows.some(({ number }) => number === (row ?? 0)))
+      .map(({ rule }) => rule)
+  })
+
+  test.each(EVERY_RULE)('where the finding is %s', (rule) => {
+    expect(rules.filter((each) => each === rule).length).toBeGreaterThan(5)
+  })
+
+  test('where the name of a column is nearly Password', () => {
+    const isNear = ({ value }: SlowCell) => trimBlanks(value ?? '').toLowerCase() === 'pass¤word'
+    const headers = batches.map((batch) => readSlowly(textOf(batch))[0]?.cells ?? [])
+
+    expect(
+      headers.filter((cells) => cells.some(isNear) && cells.some(isAddressHeader)).length,
+    ).toBeGreaterThan(10)
+  })
+
+  test('where rows are drawn', () => {
+    const drawn = batches.filter((batch) => shownOf(judge(batch)).includes('•••'))
+
+    expect(drawn.length).toBeGreaterThan(50)
+  })
 })

@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decode, encode } from '../../src/batch/decode.ts'
 import { linesOf } from '../support/checking.ts'
-import { encodeAs, writings } from '../support/generators.ts'
+import { anyBytes, draw, encodeAs, runs, writings } from '../support/generators.ts'
 
 const HEADER = 'EmailAddress,Password\n'
 
@@ -119,4 +120,60 @@ test('a text without damage does not speak of any', () => {
 
 test('U+FFFD that was typed is a character like any other', () => {
   expect(linesOf(`${HEADER}a@b.com,\ufffd`)).toEqual([])
+})
+
+/** The file decoded by the platform; of UTF-32 nothing, which the platform cannot decode. */
+function decodeByMark(
+  file: Uint8Array,
+): { body: Uint8Array; name: 'utf-8' | 'utf-16le' | 'utf-16be' } | undefined {
+  const hex = Buffer.from(file.subarray(0, 4)).toString('hex')
+  if (hex === 'fffe0000' || hex === '0000feff') return undefined
+  if (hex.startsWith('efbbbf')) return { body: file.subarray(3), name: 'utf-8' }
+  if (hex.startsWith('fffe')) return { body: file.subarray(2), name: 'utf-16le' }
+  if (hex.startsWith('feff')) return { body: file.subarray(2), name: 'utf-16be' }
+  return { body: file, name: 'utf-8' }
+}
+
+const narrowBytes = fc
+  .oneof(anyBytes, fc.uint8Array({ maxLength: 40 }))
+  .filter((file) => decodeByMark(file) !== undefined)
+
+function canDecode(name: string, body: Uint8Array): boolean {
+  try {
+    new TextDecoder(name, { ignoreBOM: true, fatal: true }).decode(body)
+    return true
+  } catch {
+    return false
+  }
+}
+
+test('any bytes are read as the platform reads them, and damage begins where it stops reading them', () => {
+  fc.assert(
+    fc.property(narrowBytes, (file) => {
+      const { body, name } = decodeByMark(file)!
+      const { bytes, damage } = decode(file)
+      const whole = new TextDecoder(name, { ignoreBOM: true }).decode(body)
+
+      expect(Buffer.from(bytes).toString()).toBe(whole)
+      expect(damage === undefined).toBe(canDecode(name, body))
+      if (damage === undefined) return
+      const before = bytes.subarray(0, damage).toString()
+      const bytesBefore = Buffer.from(before, name === 'utf-8' ? 'utf8' : 'utf16le').length
+      expect(whole.startsWith(`${before}\ufffd`)).toBe(true)
+      expect(canDecode(name, body.subarray(0, bytesBefore))).toBe(true)
+      for (const more of [1, 2, 3, 4]) {
+        expect(canDecode(name, body.subarray(0, bytesBefore + more))).toBe(false)
+      }
+    }),
+    runs,
+  )
+})
+
+test('the generator reaches damage behind readable text, in both widths', () => {
+  const damaged = draw(narrowBytes)
+    .map(decode)
+    .filter(({ damage = 0 }) => damage > 0)
+
+  expect(damaged.filter(({ encoding }) => encoding === 'utf-8').length).toBeGreaterThan(25)
+  expect(damaged.filter(({ encoding }) => encoding !== 'utf-8').length).toBeGreaterThan(25)
 })

@@ -17,10 +17,15 @@ import {
   stagedText,
   type Writing,
   writing,
+  writings,
 } from '../support/generators.ts'
 import { readSlowly, type SlowCell, type SlowRow, trimBlanks } from '../support/slow-reader.ts'
 
 const everyText = fc.oneof(anyText, stagedText)
+/** A text and how it is written, unless it begins with what would make another mark. */
+const everyFile = fc
+  .record({ text: everyText, as: writing })
+  .filter(({ text, as }) => !text.startsWith(as.mark ? '\0' : '\ufeff'))
 
 function tableOf(text: string, as: Writing = { encoding: 'utf-8', mark: true }): Table {
   return readBatch('batch.csv', encodeAs(text, as)).table
@@ -59,8 +64,7 @@ function rowsWithSlots(table: Table): Pick<SlowRow, 'number' | 'cells'>[] {
 describe('the fast reader sees what the slow one sees', () => {
   test('every cell: value, place, row number, line and column', () => {
     fc.assert(
-      fc.property(everyText, writing, (text, as) => {
-        fc.pre(!text.startsWith(as.mark ? '\0' : '\ufeff')) // they would make another mark
+      fc.property(everyFile, ({ text, as }) => {
         const slow = readSlowly(text)
         const width = slow[0]?.cells.length ?? 0
 
@@ -74,11 +78,11 @@ describe('the fast reader sees what the slow one sees', () => {
 
   test('rows of another width, apart', () => {
     fc.assert(
-      fc.property(everyText, (text) => {
+      fc.property(everyFile, ({ text, as }) => {
         const slow = readSlowly(text)
         const others = slow.filter(({ cells }) => cells.length !== slow[0]!.cells.length)
 
-        expect([...misshapenRows(tableOf(text))]).toEqual(
+        expect([...misshapenRows(tableOf(text, as))]).toEqual(
           others.map(({ number, start, end, cells }) => ({ number, start, end, cells: cells.length })),
         )
       }),
@@ -88,7 +92,7 @@ describe('the fast reader sees what the slow one sees', () => {
 
   test('cells on whose quotes readers differ, in rows of any width', () => {
     fc.assert(
-      fc.property(everyText, (text) => {
+      fc.property(everyFile, ({ text, as }) => {
         const ambiguous = readSlowly(text).flatMap(({ number, cells }) =>
           cells
             .map(({ value, start, end }, column) => ({ value, cell: { row: number, column, start, end } }))
@@ -96,7 +100,7 @@ describe('the fast reader sees what the slow one sees', () => {
             .map(({ cell }) => cell),
         )
 
-        expect([...ambiguousCells(tableOf(text))]).toEqual(ambiguous)
+        expect([...ambiguousCells(tableOf(text, as))]).toEqual(ambiguous)
       }),
       runs,
     )
@@ -159,6 +163,14 @@ describe('the generators reach the hard cases', () => {
       (_, rows) => rows.length > 2 && new Set(rows.map((r) => r.cells.length)).size === 1,
     ],
     ['ambiguous quotes', (_, rows) => cellsOf(rows).some(({ value }) => value === undefined)],
+    [
+      'a quoted line break',
+      (_, rows) => cellsOf(rows).some(({ value }) => /.[\r\n\u2028\u2029]./.test(value ?? '')),
+    ],
+    ['a NUL', (text) => text.includes('\0')],
+    ['half a character', (text) => /\p{Surrogate}/u.test(text)],
+    ['a character that only looks blank at an edge', (text) => /[,\n][\u200b\ufeff\u202a\u1681]/.test(text)],
+    ['blank lines before the header', (text) => /^[\r\n\u2028\u2029]+[^\r\n\u2028\u2029]/.test(text)],
     ['a quote never closed', (text) => (text.match(/"/g)?.length ?? 0) % 2 === 1],
     ['a cell over several lines', (_, rows) => cellsOf(rows).some(({ line, endLine }) => endLine > line)],
     ['a comma in a value', (_, rows) => cellsOf(rows).some(({ value }) => value?.includes(','))],
@@ -174,5 +186,9 @@ describe('the generators reach the hard cases', () => {
     ['a line of blanks', (_, rows) => rows.some(({ cells }) => cells.length === 1 && cells[0]!.value === '')],
   ])('%s', (_, hard) => {
     expect(few(draw(everyText), hard)).toBeGreaterThan(25)
+  })
+
+  test.each(writings)('$encoding, mark: $mark', (writing) => {
+    expect(draw(everyFile).filter(({ as }) => as === writing).length).toBeGreaterThan(25)
   })
 })

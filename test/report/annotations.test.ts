@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Finding } from '../../src/outcome.ts'
 import { type Annotation, shareBudget, toAnnotations } from '../../src/report/annotations.ts'
+import { runs } from '../support/generators.ts'
 
 const severity = fc.constantFrom('error', 'warning', 'notice')
 const findings = fc.array(severity, { maxLength: 60 }).map((all) =>
@@ -40,7 +41,7 @@ test('every finding has its mark or is counted in the last one of its severity, 
         expect(sum).toBe(all.filter(({ severity }) => severity === name).length)
       }
     }),
-    { numRuns: 300 },
+    runs,
   )
   expect(folded).toBeGreaterThan(20)
 })
@@ -55,5 +56,6 @@ test('errors come first, each severity in the order of place', () => {
 
       expect(keys).toEqual(keys.toSorted((a, b) => a - b))
     }),
+    runs,
   )
 })

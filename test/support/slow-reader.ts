@@ -37,9 +37,9 @@ const isLineEnd = (character: Character) =>
 const isComma = (character: Character) => !character.insideQuotes && character.text === ','
 const isBlank = (character: Character) => /\p{White_Space}/u.test(character.text)
 
-/** The records of a text that has no mark, blank lines left out. */
+/** The records of a text that has no mark, blank lines left out; half a character, which only UTF-16 has, is read as U+FFFD. */
 export function readSlowly(text: string): SlowRow[] {
-  const all = place(text)
+  const all = place(text.replace(/\p{Surrogate}/gu, '\ufffd'))
   return splitAt(all.slice(0, -1), isLineEnd)
     .filter((record) => record.length > 0)
     .map((record, number) => {

@@ -1,0 +1,18 @@
+import { beginJudgement, type Judgement } from '../../../src/check.ts'
+import { createDirectory } from '../../../src/federation/directory.ts'
+import { type FederatedDomains, readFederatedDomains } from '../../../src/federation/domains.ts'
+import { FEDERATED, UNKNOWN } from './offences.ts'
+
+/** The judgement of a run with every rule on, in the severity of the catalogue. */
+export function judgementOfEveryRule(maxRows?: number): Judgement {
+  const listed = createDirectory(readFederatedDomains(FEDERATED) as FederatedDomains)
+  const nobodyKnows = { federated: undefined, because: 'nobody knows the domain' }
+  return beginJudgement({
+    directory: {
+      ...listed,
+      lookup: (user) => (UNKNOWN.includes(user.domain ?? '') ? nobodyKnows : listed.lookup(user)),
+    },
+    maxRows,
+    severities: { 'password-in-repository': 'error' },
+  })
+}
