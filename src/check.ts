@@ -49,7 +49,7 @@ export function check(batch: Batch, judgement: Judgement): Checked {
   return {
     path: batch.path,
     kind: kind ?? 'not-a-batch',
-    rows: kind === undefined ? 0 : batch.rows,
+    rows: kind === undefined || batch.header.noHeader !== undefined ? 0 : batch.rows,
     federated: kind === 'staged' ? countFederated(batch, directory.lookup) : 0,
     findings: problems.map((problem) => toFinding(batch.path, problem, places)),
     edits,

@@ -49,12 +49,12 @@ export async function* checkAll(
 }
 
 /**
- * Asks about every user of all files before any of them is changed: nothing is written on half an answer.
- * @returns whether everybody whose federation decides something is known
+ * Looks at all files before any of them is changed: nothing is written on half an answer.
+ * @returns whether all can be read, and everybody whose federation decides something is known
  */
 export async function askAhead(contents: AsyncIterable<Content>, judgement: Judgement): Promise<boolean> {
   for await (const content of contents) {
-    if ('unavailable' in content) continue
+    if ('unavailable' in content || isPointer(content.bytes)) return false
     const batch = readBatch(content.entry.path, content.bytes)
     await ask(batch, judgement)
     if (findUnanswered(batch, judgement) !== undefined) return false

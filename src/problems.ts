@@ -50,7 +50,8 @@ export function problemsOf(batch: Batch, { rules, facts, severities }: Terms): F
       if (edit !== undefined) edits.push(edit)
       const severity = (set ?? problem.severity ?? rule.severity) as Reported
       const tell = edit === undefined ? told.other : told.fixable
-      tell(() => detach(problem, { rule: rule.id, severity, edit }))
+      const uncured = problem.edit !== undefined && edit === undefined ? reasonAgainst(batch) : undefined
+      tell(() => detach(problem, { rule: rule.id, severity, edit, uncured }))
     }
   }
   return {
@@ -83,20 +84,25 @@ function editOf({ text, table }: Batch, { row, edit }: Problem): Edit | undefine
   return hasAmbiguousCell(table, typeof row === 'object' ? row.index : row) ? undefined : edit
 }
 
-const NOT_CORRECTED = 'Not corrected: the row cannot be read reliably.'
+/** Why an edit that cures a problem is not made. */
+function reasonAgainst({ text }: Batch): string {
+  return text.damage === undefined
+    ? 'Not corrected: double quotes in this row are ambiguous.'
+    : 'Not corrected: the file is not Unicode text.'
+}
 
-type Detached = Pick<FoundProblem, 'rule' | 'severity' | 'edit'>
+interface Detached extends Pick<FoundProblem, 'rule' | 'severity' | 'edit'> {
+  /** Why there is no edit although one would cure it. */
+  readonly uncured: string | undefined
+}
 
-function detach(
-  { at, message, row, edit: wanted }: Problem,
-  { rule, severity, edit }: Detached,
-): FoundProblem {
+function detach({ at, message, row }: Problem, { rule, severity, edit, uncured }: Detached): FoundProblem {
   const inTable = typeof row === 'object' ? row : undefined
   return {
     rule,
     severity,
     at,
-    message: wanted !== undefined && edit === undefined ? `${message} ${NOT_CORRECTED}` : message,
+    message: uncured === undefined ? message : `${message} ${uncured}`,
     row: (typeof row === 'object' ? row.index : row) || null,
     position: inTable?.position,
     user: inTable?.user ?? null,

@@ -237,3 +237,19 @@ test('the catalogue names each rule once, with what it says and where that is st
     expect(source).toMatch(/^https:\/\/(learn|support)\.microsoft\.com\//)
   }
 })
+
+describe('a word that cannot be corrected says why', () => {
+  const messageOf = (file: string | Uint8Array) => judge(file).findings.at(-1)!.message
+
+  test('in a row with ambiguous quotes', () => {
+    expect(messageOf(`${HEADER}a@contoso.com,"p"w,True\n`)).toMatch(
+      / Not corrected: double quotes in this row/,
+    )
+  })
+
+  test('in a file that is not Unicode, where the row itself could be read', () => {
+    const bytes = Buffer.from(`${HEADER}b@fabrikam.com,\u00fc,False\na@contoso.com,,True\n`, 'latin1')
+
+    expect(messageOf(bytes)).toMatch(/ Not corrected: the file is not Unicode text\.$/)
+  })
+})

@@ -29448,7 +29448,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _action_announce_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1888);
-/* harmony import */ var _action_workflow_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3497);
+/* harmony import */ var _action_workflow_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5453);
 /* harmony import */ var _github_checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3081);
 /* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1899);
 /* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6830);
@@ -29582,7 +29582,7 @@ function propertiesOf({ path, title, line, endLine, column, endColumn, }) {
 
 /***/ }),
 
-/***/ 3497:
+/***/ 5453:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30184,7 +30184,8 @@ function problemsOf(batch, { rules, facts, severities }) {
                 edits.push(edit);
             const severity = (set ?? problem.severity ?? rule.severity);
             const tell = edit === undefined ? told.other : told.fixable;
-            tell(() => detach(problem, { rule: rule.id, severity, edit }));
+            const uncured = problem.edit !== undefined && edit === undefined ? reasonAgainst(batch) : undefined;
+            tell(() => detach(problem, { rule: rule.id, severity, edit, uncured }));
         }
     }
     return {
@@ -30211,14 +30212,18 @@ function editOf({ text, table }, { row, edit }) {
         return undefined;
     return hasAmbiguousCell(table, typeof row === 'object' ? row.index : row) ? undefined : edit;
 }
-const NOT_CORRECTED = 'Not corrected: the row cannot be read reliably.';
-function detach({ at, message, row, edit: wanted }, { rule, severity, edit }) {
+function reasonAgainst({ text }) {
+    return text.damage === undefined
+        ? 'Not corrected: double quotes in this row are ambiguous.'
+        : 'Not corrected: the file is not Unicode text.';
+}
+function detach({ at, message, row }, { rule, severity, edit, uncured }) {
     const inTable = typeof row === 'object' ? row : undefined;
     return {
         rule,
         severity,
         at,
-        message: wanted !== undefined && edit === undefined ? `${message} ${NOT_CORRECTED}` : message,
+        message: uncured === undefined ? message : `${message} ${uncured}`,
         row: (typeof row === 'object' ? row.index : row) || null,
         position: inTable?.position,
         user: inTable?.user ?? null,
@@ -30522,13 +30527,13 @@ function classifyAddresses(of) {
 }
 function classify({ text, table, column, used }, judge) {
     const { start: starts, end: ends, shape: shapes, width, rows } = table;
-    const { damage = text.bytes.length } = text;
+    const damaged = text.damage !== undefined;
     const classes = zeros(Uint8Array, rows, used?.classes);
     for (let row = 1, slot = width + column; row < rows; row++, slot += width) {
         const shape = shapes[slot];
         const start = starts[slot] + (shape & Quoted);
         const end = ends[slot] - (shape & Quoted);
-        if ((shape & Ambiguous) !== 0 || (end > damage && isDamaged(text, start, end)))
+        if ((shape & Ambiguous) !== 0 || (damaged && isDamaged(text, start, end)))
             classes[row] = UNREAD;
         else
             classes[row] = start === end ? EMPTY : judge(row, start, end);
@@ -30536,7 +30541,7 @@ function classify({ text, table, column, used }, judge) {
     return classes;
 }
 function isDamaged({ bytes, damage }, start, end) {
-    return damage !== undefined && end > damage && textAt(bytes, start, end).includes('\ufffd');
+    return damage !== undefined && textAt(bytes, start, end).includes('\ufffd');
 }
 
 ;// CONCATENATED MODULE: ./build/batch/count.js
@@ -30558,76 +30563,26 @@ function countUsers(batch, accepts, filled) {
     return domains.names.reduce((sum, domain, index) => (accepts(domain) ? sum + rows[index + 1] : sum), 0);
 }
 
-;// CONCATENATED MODULE: ./build/batch/kinds.js
-const LIMIT = { words: ['Unlimited'], largest: 2_147_483_647 };
-const kinds = {
-    staged: {
-        columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
-        required: ['EmailAddress'],
-        addresses: ['EmailAddress', 'Username'],
-        booleans: ['ForceChangePassword'],
-        newPassword: 'Password',
-        maxRows: 2000,
-    },
-    imap: {
-        columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
-        required: ['EmailAddress', 'Username', 'Password'],
-        addresses: ['EmailAddress'],
-        maxRows: 50_000,
-    },
-    move: {
-        columns: [
-            'EmailAddress',
-            'MailboxType',
-            'BadItemLimit',
-            'LargeItemLimit',
-            'TargetDatabase',
-            'TargetArchiveDatabase',
-        ],
-        required: ['EmailAddress'],
-        addresses: ['EmailAddress'],
-        values: {
-            MailboxType: { words: ['PrimaryOnly', 'ArchiveOnly', 'PrimaryAndArchive'] },
-            BadItemLimit: LIMIT,
-            LargeItemLimit: LIMIT,
-        },
-    },
-    google: {
-        columns: ['EmailAddress', 'Username'],
-        required: ['EmailAddress'],
-        addresses: ['EmailAddress', 'Username'],
-        maxRows: 50_000,
-    },
-    unknown: { columns: ['EmailAddress'], required: ['EmailAddress'], addresses: ['EmailAddress'] },
-};
-const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress');
-function kindOf(named, foreign) {
-    if (named.has('ForceChangePassword'))
-        return 'staged';
-    if (!named.has('EmailAddress'))
-        return undefined;
-    if (MOVE_COLUMNS.some((column) => named.has(column)))
-        return 'move';
-    if (named.has('Password'))
-        return named.has('Username') ? 'imap' : 'staged';
-    if (named.has('Username'))
-        return 'google';
-    if (named.has('UserRoot'))
-        return 'imap';
-    return foreign === 0 ? 'unknown' : undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/rules/header-cell.js
+
+
 
 function headerCell({ header, table }, column) {
     const index = header.columns.get(column);
-    if (index === undefined || (table.shape[index] & Ambiguous) !== 0)
-        return undefined;
+    if ((table.shape[index] & Ambiguous) !== 0)
+        return firstLine(table.bytes, recordOf(table, 0));
     return { start: table.start[index], end: table.end[index] };
+}
+function nameIn({ header, table }, column) {
+    const index = header.columns.get(column);
+    return nameOf(table.bytes, {
+        start: table.start[index],
+        end: table.end[index],
+        shape: table.shape[index],
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/rules/federated-password.js
-
 
 
 
@@ -30639,15 +30594,14 @@ const federatedPassword = {
     scope: 'rows',
     fixable: false,
     *check(batch, { lookup }) {
-        const { newPassword } = kinds[batch.header.kind ?? 'unknown'];
-        const at = newPassword && headerCell(batch, newPassword);
-        if (at === undefined)
+        const { newPassword } = batch.kind;
+        if (newPassword === undefined || !batch.header.columns.has(newPassword))
             return;
         const users = countFederated(batch, lookup, newPassword);
         if (users === 0)
             return;
         yield {
-            at,
+            at: headerCell(batch, newPassword),
             message: `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
                 'on premises, and setting another may fail. Leave the cell empty for them.',
         };
@@ -30704,6 +30658,74 @@ function describe(bytes, { start, end }, { what, place }) {
         : `a double quote stands inside a value that does not begin with one${lines}; Exchange may read only a part of it. Put the whole value in double quotes and double each one inside.`;
 }
 
+;// CONCATENATED MODULE: ./build/batch/kinds.js
+const LIMIT = { words: ['Unlimited'], largest: 2_147_483_647 };
+const kinds = {
+    staged: {
+        name: 'staged',
+        columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress', 'Username'],
+        booleans: ['ForceChangePassword'],
+        newPassword: 'Password',
+        maxRows: 2000,
+    },
+    imap: {
+        name: 'imap',
+        columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
+        required: ['EmailAddress', 'Username', 'Password'],
+        addresses: ['EmailAddress'],
+        maxRows: 50_000,
+    },
+    move: {
+        name: 'move',
+        columns: [
+            'EmailAddress',
+            'MailboxType',
+            'BadItemLimit',
+            'LargeItemLimit',
+            'TargetDatabase',
+            'TargetArchiveDatabase',
+        ],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress'],
+        values: {
+            MailboxType: { words: ['PrimaryOnly', 'ArchiveOnly', 'PrimaryAndArchive'] },
+            BadItemLimit: LIMIT,
+            LargeItemLimit: LIMIT,
+        },
+    },
+    google: {
+        name: 'google',
+        columns: ['EmailAddress', 'Username'],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress', 'Username'],
+        maxRows: 50_000,
+    },
+    unknown: {
+        name: 'unknown',
+        columns: ['EmailAddress'],
+        required: ['EmailAddress'],
+        addresses: ['EmailAddress'],
+    },
+};
+const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress');
+function kindOf(named, foreign) {
+    if (named.has('ForceChangePassword'))
+        return 'staged';
+    if (!named.has('EmailAddress'))
+        return undefined;
+    if (MOVE_COLUMNS.some((column) => named.has(column)))
+        return 'move';
+    if (named.has('Password'))
+        return named.has('Username') ? 'imap' : 'staged';
+    if (named.has('UserRoot'))
+        return 'imap';
+    if (named.has('Username'))
+        return 'google';
+    return foreign === 0 ? 'unknown' : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/batch/names.js
 
 const COLUMNS = [...new Set(Object.values(kinds).flatMap((kind) => kind.columns))];
@@ -30712,13 +30734,16 @@ const names_LONGEST = Math.max(...COLUMNS.map((column) => column.length));
 function columnOf(name) {
     return BY_LOWER_CASE.get(name.toLowerCase());
 }
+const ORDINARY = new Set(['surname', 'passport', 'userrole', 'usergroup']);
 function nearColumn(name) {
     if (name.length > 2 * names_LONGEST)
         return undefined;
     const letters = name.toLowerCase().replace(/[\s_-]/g, '');
+    if (ORDINARY.has(letters))
+        return undefined;
     const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }));
     const { column, distance: off } = ranked.sort((a, b) => a.distance - b.distance)[0];
-    return off <= (column.length > 8 ? 2 : 1) ? column : undefined;
+    return off <= 2 ? column : undefined;
 }
 function nearest(name, known) {
     const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
@@ -30728,13 +30753,16 @@ function nearest(name, known) {
         : undefined;
 }
 function distance(a, b) {
+    let above = [];
     let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-    for (const [row, letter] of Array.from(a).entries()) {
-        const current = [row + 1];
-        for (const [column, other] of Array.from(b).entries()) {
-            const changed = previous[column] + (letter === other ? 0 : 1);
-            current.push(Math.min(changed, previous[column + 1] + 1, current[column] + 1));
+    for (let row = 1; row <= a.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= b.length; column++) {
+            const same = a[row - 1] === b[column - 1];
+            const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+            current.push(Math.min(previous[column - 1] + (same ? 0 : 1), previous[column] + 1, current[column - 1] + 1, swapped ? above[column - 2] + 1 : Number.POSITIVE_INFINITY));
         }
+        above = previous;
         previous = current;
     }
     return previous[b.length];
@@ -30744,19 +30772,11 @@ function distance(a, b) {
 
 
 
-
-
-
 function namesBatch({ columns, near, noHeader }) {
-    const names = (column) => columns.has(column) || near.has(column);
-    return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword');
+    return noHeader !== undefined || namesUser(columns) || namesUser(near);
 }
-function readHeader(names, lines) {
-    const header = nameColumns(names);
-    const noHeader = namesBatch(header) ? undefined : findNoHeader(lines);
-    if (noHeader === undefined)
-        return header;
-    return { kind: noHeader.kind, columns: new Map(), near: new Map(), noHeader: noHeader.cause };
+function namesUser(named) {
+    return named.has('EmailAddress') || named.has('ForceChangePassword');
 }
 const MOST_COLUMNS = 100;
 function nameColumns(cells) {
@@ -30777,40 +30797,6 @@ function nameColumns(cells) {
         index++;
     }
     return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
-}
-function findNoHeader(lines) {
-    const [line, second] = lines.map((each) => each.replace(/[\0\ufeff]/g, ''));
-    const first = unquoted(line);
-    if (/^sep=/i.test(first))
-        return header_hidden('separator-line', second);
-    if (/^#TYPE /i.test(first))
-        return header_hidden('type-line', second);
-    if (isRow(line.split(',')))
-        return { cause: 'row', kind: 'staged' };
-    const cause = causeOf(lines[0]);
-    const several = /[,;\t]/.test(first) || cause === 'open-quote' || cause === 'utf-16';
-    if (several && header_hidden(cause, first) !== undefined)
-        return header_hidden(cause, first);
-    return nameColumns(second.split(',')).columns.size > 1 ? header_hidden('line-above', second) : undefined;
-}
-function causeOf(line) {
-    if (line.includes('\0'))
-        return 'utf-16';
-    const [beginning] = line.split(/[\r\n]/);
-    if (beginning.split('"').length % 2 === 0)
-        return 'open-quote';
-    if (line.includes(';'))
-        return 'semicolon';
-    return line.includes('\t') ? 'tab' : 'quoted-line';
-}
-function header_hidden(cause, line) {
-    const [beginning] = line.split(/[\r\n]/);
-    const header = nameColumns(beginning.replaceAll('"', '').split(/[,;\t]/));
-    return header.kind === undefined ? undefined : { cause, kind: header.kind };
-}
-function isRow(cells) {
-    const values = cells.map(unquoted);
-    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
 }
 
 ;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
@@ -31116,6 +31102,8 @@ const fileTooLarge = {
 ;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
 
 
+
+
 const invalidEmailAddress = {
     id: 'invalid-email-address',
     severity: 'error',
@@ -31124,14 +31112,14 @@ const invalidEmailAddress = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
-        for (const column of kinds[batch.header.kind ?? 'unknown'].addresses) {
+        for (const column of batch.kind.addresses) {
             for (const row of batch.where(column, 'bad-address')) {
                 const cell = row.cell(column);
                 const why = reasonFor(cell.value);
                 yield {
                     row,
                     at: cell,
-                    message: `Row ${row.index}: ${column} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
+                    message: `Row ${row.index}: ${nameIn(batch, column)} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
                 };
             }
         }
@@ -31143,10 +31131,12 @@ function reasonFor(value) {
         return 'it has no @';
     if (parts.length > 2)
         return 'it has more than one @';
-    if (/\s/.test(value))
+    if (parts[0] === '' || parts[1] === '')
+        return `nothing stands ${parts[0] === '' ? 'before' : 'behind'} the @`;
+    if (Array.from(value).some((character) => trim(character) === ''))
         return 'it has white space in it';
-    if (value.length > 254)
-        return 'it is longer than 254 characters';
+    if (value.length > LONGEST)
+        return `it is longer than ${LONGEST} characters`;
     if (!parts[1].includes('.'))
         return 'its domain has no dot';
     return 'it has a character or a dot where none may stand';
@@ -31178,7 +31168,6 @@ const invalidForceChangePassword = {
 
 
 
-
 const invalidPassword = {
     id: 'invalid-password',
     severity: 'warning',
@@ -31187,7 +31176,7 @@ const invalidPassword = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
-        const { newPassword } = kinds[batch.header.kind ?? 'unknown'];
+        const { newPassword } = batch.kind;
         if (newPassword === undefined)
             return;
         for (const row of batch.where(newPassword, 'bad-password')) {
@@ -31206,7 +31195,6 @@ const invalidPassword = {
 
 ;// CONCATENATED MODULE: ./build/rules/invalid-value.js
 
-
 const invalidValue = {
     id: 'invalid-value',
     severity: 'error',
@@ -31215,7 +31203,7 @@ const invalidValue = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
-        const { values = {} } = kinds[batch.header.kind ?? 'unknown'];
+        const { values = {} } = batch.kind;
         for (const [column, allowed] of Object.entries(values)) {
             for (const row of batch.where(column, 'bad-value')) {
                 const message = `Row ${row.index}: ${column} must be ${list(allowed)}. An empty cell means the value given with the batch.`;
@@ -31233,6 +31221,7 @@ function list({ words, largest }) {
 
 
 
+
 const missingEmailAddress = {
     id: 'missing-email-address',
     severity: 'error',
@@ -31244,39 +31233,82 @@ const missingEmailAddress = {
         const { table, header } = batch;
         if (table.rows === 0 || header.columns.has('EmailAddress'))
             return;
-        if (!namesBatch(header))
+        if (!namesBatch(header) || header.near.get('EmailAddress')?.name.includes('\ufffd'))
             return;
-        yield {
-            at: firstLine(table.bytes, recordOf(table, 0)),
-            message: `Exchange finds no EmailAddress column and refuses the whole batch. ${missing_email_address_causeOf(batch)}`,
-        };
+        yield { at: firstLine(table.bytes, recordOf(table, 0)), message: missing_email_address_describe(batch) };
     },
 };
 const CAUSES = {
-    'separator-line': 'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
-    'type-line': 'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
-    row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
-    semicolon: 'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
-    tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
-    'open-quote': 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
-    'quoted-line': 'The whole line stands in double quotes: remove them, in every row.',
-    'line-above': 'The header is the second line; remove the line above it.',
-    'utf-16': 'The file is UTF-16 or UTF-32 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+    'separator-line': {
+        cure: 'It may take the "sep=" line for the header: remove that line, and separate the cells with commas.',
+        observed: true,
+    },
+    'type-line': {
+        cure: 'It may take the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
+        observed: true,
+    },
+    row: {
+        cure: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
+    },
+    semicolon: {
+        cure: 'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
+    },
+    tab: { cure: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".' },
+    'open-quote': {
+        cure: 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
+    },
+    'quoted-line': { cure: 'The whole line stands in double quotes: remove them, in every row.' },
+    'tangled-quotes': {
+        cure: 'Double quotes in the first line stand where none may: remove them.',
+        observed: true,
+    },
+    'line-above': { cure: 'The header is the second line; remove the line above it.' },
+    'utf-16': {
+        cure: 'The file is UTF-16 or UTF-32 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+        observed: true,
+    },
 };
-function missing_email_address_causeOf({ header }) {
+function missing_email_address_describe(batch) {
+    const { cure, observed } = causeOf(batch);
+    const outcome = observed
+        ? 'Exchange may find no EmailAddress column and refuse the whole batch.'
+        : 'Exchange finds no EmailAddress column and refuses the whole batch.';
+    return `${outcome} ${cure}`;
+}
+function causeOf(batch) {
+    const { header } = batch;
     if (header.noHeader !== undefined)
         return CAUSES[header.noHeader];
+    const separator = separatorIn(batch);
+    if (separator !== undefined)
+        return CAUSES[separator];
     const near = header.near.get('EmailAddress')?.name;
     if (near === undefined)
-        return "Name the column with the users' addresses EmailAddress.";
-    if (near.startsWith('\ufeff'))
-        return 'A second byte-order mark stands before the name: save the file again as UTF-8.';
-    if (/[\p{Cc}\p{Cf}]/u.test(near))
-        return 'An invisible character stands in the name: write EmailAddress anew.';
-    return `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.`;
+        return { cure: "Name the column with the users' addresses EmailAddress." };
+    if (near.startsWith('\ufeff')) {
+        return {
+            cure: 'A second byte-order mark stands before the name: save the file again as UTF-8.',
+            observed: true,
+        };
+    }
+    if (/[\p{Cc}\p{Cf}]/u.test(near)) {
+        return { cure: 'An invisible character stands in the name: write EmailAddress anew.' };
+    }
+    return { cure: `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.` };
+}
+function separatorIn(batch) {
+    for (const { name } of batch.headerCells()) {
+        if (!/[;\t]/.test(name))
+            continue;
+        if (name.split(/[;\t]/).some((part) => columnOf(part.trim()) === 'EmailAddress')) {
+            return name.includes(';') ? 'semicolon' : 'tab';
+        }
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-value.js
+
 
 
 const missingValue = {
@@ -31287,11 +31319,17 @@ const missingValue = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
-        const kind = batch.header.kind ?? 'unknown';
-        const needs = kind === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind}) needs it`;
-        for (const column of kinds[kind].required) {
+        const { header, kind, table } = batch;
+        const needs = kind.name === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind.name}) needs it`;
+        for (const column of kind.required) {
+            if (!header.columns.has(column) && !header.near.has(column)) {
+                yield {
+                    at: firstLine(table.bytes, recordOf(table, 0)),
+                    message: `The header has no ${column}, and ${needs}. Add the column.`,
+                };
+            }
             for (const row of batch.where(column, 'empty')) {
-                const message = `Row ${row.index}: ${column} is empty, and ${needs}. Fill it in, or remove the row.`;
+                const message = `Row ${row.index}: ${nameIn(batch, column)} is empty, and ${needs}. Fill it in, or remove the row.`;
                 yield { row, at: row.cell(column), message };
             }
         }
@@ -31338,13 +31376,12 @@ const passwordInRepository = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
-        const at = headerCell(batch, 'Password');
         const passwords = countFilled(batch, 'Password');
-        if (at === undefined || passwords === 0)
+        if (passwords === 0)
             return;
         const [what, them] = passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them'];
         yield {
-            at,
+            at: headerCell(batch, 'Password'),
             message: `${what} in this file, and whoever can read the repository can read ${them}, in its history too. ` +
                 `Change ${them}, and keep passwords out of Git.`,
         };
@@ -31354,7 +31391,6 @@ const passwordInRepository = {
 ;// CONCATENATED MODULE: ./build/rules/too-many-rows.js
 
 
-
 const tooManyRows = {
     id: 'too-many-rows',
     severity: 'error',
@@ -31362,7 +31398,7 @@ const tooManyRows = {
     source: sources.csvFiles,
     scope: 'rows',
     fixable: false,
-    *check(batch, { maxRows = kinds[batch.header.kind ?? 'unknown'].maxRows }) {
+    *check(batch, { maxRows = batch.kind.maxRows }) {
         if (maxRows === undefined || batch.rows <= maxRows)
             return;
         const first = maxRows + 1;
@@ -31379,7 +31415,6 @@ const tooManyRows = {
 
 
 
-
 const unknownColumn = {
     id: 'unknown-column',
     severity: 'error',
@@ -31388,10 +31423,9 @@ const unknownColumn = {
     scope: 'file',
     fixable: false,
     *check(batch) {
-        const { header } = batch;
+        const { header, kind } = batch;
         if (!namesBatch(header))
             return;
-        const kind = header.kind ?? 'unknown';
         for (const { name, index, start, end } of batch.headerCells()) {
             if (index >= MOST_COLUMNS) {
                 yield {
@@ -31402,18 +31436,18 @@ const unknownColumn = {
             }
             const column = columnOf(name);
             const meant = column === undefined ? nearColumn(name) : undefined;
-            if (column !== undefined && kinds[kind].columns.includes(column))
+            if (column !== undefined && kind.columns.includes(column))
                 continue;
             if (index === header.near.get('EmailAddress')?.index && !header.columns.has('EmailAddress'))
                 continue;
             yield {
                 at: { start, end },
-                message: `${unknown_column_describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
+                message: `${unknown_column_describe({ name, index, column, meant }, { kind: kind.name, mayBeAddress: !namesAddress(header) })} Exchange refuses the whole batch.`,
             };
         }
     },
 };
-function unknown_column_describe({ name, index, column, meant }, kind) {
+function unknown_column_describe({ name, index, column, meant }, { kind, mayBeAddress }) {
     if (column !== undefined)
         return `${column} is not a column of a batch of this kind (${kind}).`;
     if (meant !== undefined) {
@@ -31422,7 +31456,11 @@ function unknown_column_describe({ name, index, column, meant }, kind) {
     }
     if (name === '')
         return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
-    return `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`;
+    const cure = mayBeAddress ? 'Correct the name.' : 'Correct the name, or remove the column.';
+    return `Column ${index + 1} has a name that Exchange does not know. ${cure}`;
+}
+function namesAddress({ columns, near }) {
+    return columns.has('EmailAddress') || near.has('EmailAddress');
 }
 
 ;// CONCATENATED MODULE: ./build/rules/unknown-federation.js
@@ -31560,7 +31598,7 @@ function check(batch, judgement) {
     return {
         path: batch.path,
         kind: kind ?? 'not-a-batch',
-        rows: kind === undefined ? 0 : batch.rows,
+        rows: kind === undefined || batch.header.noHeader !== undefined ? 0 : batch.rows,
         federated: kind === 'staged' ? countFederated(batch, directory.lookup) : 0,
         findings: problems.map((problem) => toFinding(batch.path, problem, places)),
         edits,
@@ -32125,11 +32163,10 @@ function readInputs() {
 
 ;// CONCATENATED MODULE: ./build/batch/columns.js
 
-
-function lazyColumns(text, { table, header }, known) {
+function lazyColumns({ text, table, header, kind }, known) {
     const used = new Map(known);
     known.clear();
-    const { addresses, booleans, values, newPassword } = kinds[header.kind ?? 'unknown'];
+    const { addresses, booleans, values, newPassword } = kind;
     function classify(column, position) {
         const of = { text, table, column: position, used: used.get(column) };
         if (addresses.includes(column))
@@ -32156,9 +32193,11 @@ function lazyColumns(text, { table, header }, known) {
 
 
 
+
 function createBatch(parts, known = new Map()) {
     const { path, size, text, table, header } = parts;
-    const columns = lazyColumns(text, parts, known);
+    const kind = kinds[header.kind ?? 'unknown'];
+    const columns = lazyColumns({ text, table, header, kind }, known);
     function cellAt(row, column) {
         const slot = row * table.width + header.columns.get(column);
         const start = table.start[slot];
@@ -32196,6 +32235,7 @@ function createBatch(parts, known = new Map()) {
         text,
         table,
         header,
+        kind,
         rows: Math.max(0, table.rows + table.misshapen.count - 1),
         known,
         facts: columns,
@@ -32338,7 +32378,57 @@ function transcode(body, encoding) {
     return damage === undefined ? { bytes } : { bytes, damage: Buffer.byteLength(text.slice(0, damage)) };
 }
 
-;// CONCATENATED MODULE: ./build/batch/read.js
+;// CONCATENATED MODULE: ./build/batch/no-header.js
+
+
+
+
+
+const NEAR = [
+    ['row', ({ first }) => (isRow(first) ? 'staged' : undefined)],
+    ['semicolon', ({ first }) => (namesBehind(first, ';') ? kindIn(first) : undefined)],
+    ['tab', ({ first }) => (namesBehind(first, '\t') ? kindIn(first) : undefined)],
+];
+const UNKNOWN = [
+    ['utf-16', ({ first }) => (first.includes('\0') ? kindIn(first) : undefined)],
+    ['separator-line', ({ first, second }) => (/^sep=/i.test(unquoted(first)) ? kindIn(second) : undefined)],
+    ['type-line', ({ first, second }) => (/^#TYPE /i.test(unquoted(first)) ? kindIn(second) : undefined)],
+    ['open-quote', ({ first }) => (first.split('"').length % 2 === 0 ? kindIn(first) : undefined)],
+    ['row', ({ first }) => (isRow(first) ? 'staged' : undefined)],
+    ['semicolon', ({ first }) => (first.includes(';') ? kindIn(first) : undefined)],
+    ['tab', ({ first }) => (first.includes('\t') ? kindIn(first) : undefined)],
+    ['quoted-line', ({ first }) => (/^"[^"]*,[^"]*"$/.test(trim(first)) ? kindIn(first) : undefined)],
+    ['tangled-quotes', ({ first, tangled }) => (tangled ? kindIn(first) : undefined)],
+    ['line-above', (lines) => (isLineAbove(lines) ? kindIn(lines.second) : undefined)],
+];
+function findNoHeader(lines, isNear) {
+    for (const [cause, detect] of isNear ? NEAR : UNKNOWN) {
+        const kind = detect(lines);
+        if (kind !== undefined)
+            return { cause, kind };
+    }
+    return undefined;
+}
+function kindIn(line) {
+    return nameColumns(cellsOf(line)).kind;
+}
+function namesBehind(line, separator) {
+    return line.includes(separator) && namesUser(nameColumns(cellsOf(line)).columns);
+}
+function cellsOf(line) {
+    return line.replace(/["\0\ufeff]/g, '').split(/[,;\t]/);
+}
+function isRow(line) {
+    const values = line.split(',').map(unquoted);
+    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
+}
+function isLineAbove({ first, second, third }) {
+    const filled = first.split(',').filter((cell) => trim(cell) !== '');
+    const named = nameColumns(second.split(',').map(unquoted)).columns.size > 0;
+    return filled.length <= 1 && named && third.split(',').some((cell) => isAddress(unquoted(cell)));
+}
+
+;// CONCATENATED MODULE: ./build/batch/read-header.js
 
 
 
@@ -32346,28 +32436,55 @@ function transcode(body, encoding) {
 
 
 const GLANCE = 1000;
-function read_readBatch(path, file, used) {
-    const text = decode(file);
-    const table = scan(text.bytes, used?.table);
-    const header = headerOf(table, text.damage !== undefined);
-    return createBatch({ path, size: file.length, text, table, header }, used?.known);
-}
-function headerOf(table, damaged) {
+const LINE_ENDS = /[\r\n\u2028\u2029]/;
+function readHeader(table, damaged) {
     if (table.rows === 0)
         return { kind: 'unknown', columns: new Map(), near: new Map() };
-    const header = readHeader(headerCells(table), firstLines(table));
-    const ambiguous = hasAmbiguousCell(table, 0) && header.columns.has('EmailAddress');
-    return header.kind === undefined && (damaged || ambiguous) ? { ...header, kind: 'unknown' } : header;
+    const header = nameColumns(headerNames(table));
+    const lines = firstLines(table);
+    const noHeader = namesUser(header.columns) ? undefined : findNoHeader(lines, namesUser(header.near));
+    if (noHeader !== undefined) {
+        return { kind: noHeader.kind, columns: new Map(), near: new Map(), noHeader: noHeader.cause };
+    }
+    const hides = damaged || (header.columns.has('EmailAddress') && hidesName(table));
+    return header.kind === undefined && hides ? { ...header, kind: 'unknown' } : header;
 }
-function* headerCells({ bytes, width, start, end, shape }) {
+function hidesName(table) {
+    for (const { row, start, end } of ambiguousCells(table)) {
+        if (row > 0)
+            return false;
+        const names = textAt(table.bytes, start, Math.min(end, start + GLANCE))
+            .replaceAll('"', '')
+            .split(/[,;\t\r\n]/);
+        if (names.some((name) => columnOf(trim(name)) ?? nearColumn(trim(name))))
+            return true;
+    }
+    return false;
+}
+function* headerNames({ bytes, width, start, end, shape }) {
     for (let slot = 0; slot < width; slot++) {
         yield nameOf(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
     }
 }
-function firstLines({ bytes, start, end, width }) {
-    const first = textAt(bytes, start[0], Math.min(end[width - 1], start[0] + GLANCE));
-    const rest = textAt(bytes, end[width - 1], Math.min(bytes.length, end[width - 1] + GLANCE));
-    return [first, rest.replace(/^[\0\s\u0085]+/, '').split(/[\r\n\u2028\u2029]/)[0]];
+function firstLines(table) {
+    const { bytes, start, end, width } = table;
+    const behind = end[width - 1];
+    const header = textAt(bytes, start[0], Math.min(behind, start[0] + GLANCE));
+    const rest = textAt(bytes, behind, Math.min(bytes.length, behind + 2 * GLANCE));
+    const [second = '', third = ''] = rest.split(LINE_ENDS).filter((line) => /[^\0\s\u0085]/.test(line));
+    return { first: header.split(LINE_ENDS)[0], second, third, tangled: hasAmbiguousCell(table, 0) };
+}
+
+;// CONCATENATED MODULE: ./build/batch/read.js
+
+
+
+
+function read_readBatch(path, file, used) {
+    const text = decode(file);
+    const table = scan(text.bytes, used?.table);
+    const header = readHeader(table, text.damage !== undefined);
+    return createBatch({ path, size: file.length, text, table, header }, used?.known);
 }
 
 ;// CONCATENATED MODULE: ./build/batch/witness.js
@@ -32461,8 +32578,8 @@ async function* checkAll(contents, judgement, neighbours = new Set()) {
 }
 async function askAhead(contents, judgement) {
     for await (const content of contents) {
-        if ('unavailable' in content)
-            continue;
+        if ('unavailable' in content || isPointer(content.bytes))
+            return false;
         const batch = readBatch(content.entry.path, content.bytes);
         await ask(batch, judgement);
         if (findUnanswered(batch, judgement) !== undefined)

@@ -3,7 +3,7 @@ import type { KnownColumns } from './columns.ts'
 import type { Text } from './decode.ts'
 import type { Domains } from './domains.ts'
 import type { Header } from './header.ts'
-import type { Column } from './kinds.ts'
+import type { Column, KindOfBatch } from './kinds.ts'
 import type { Table } from './table.ts'
 
 /** A place in `Batch.bytes`: byte offsets, the end one past the last byte. */
@@ -41,6 +41,8 @@ export interface HeaderCell extends Span {
 export interface Batch {
   readonly path: string
   readonly header: Header
+  /** What a batch of its kind may hold. */
+  readonly kind: KindOfBatch
   readonly text: Text
   readonly table: Table
   /** Bytes of the whole file. */

@@ -130,19 +130,19 @@ function classify(
   judge: (row: number, start: number, end: number) => number,
 ): Classes {
   const { start: starts, end: ends, shape: shapes, width, rows } = table
-  const { damage = text.bytes.length } = text
+  const damaged = text.damage !== undefined
   const classes = zeros(Uint8Array, rows, used?.classes)
   for (let row = 1, slot = width + column; row < rows; row++, slot += width) {
     const shape = shapes[slot]!
     const start = starts[slot]! + (shape & Quoted)
     const end = ends[slot]! - (shape & Quoted)
-    if ((shape & Ambiguous) !== 0 || (end > damage && isDamaged(text, start, end))) classes[row] = UNREAD
+    if ((shape & Ambiguous) !== 0 || (damaged && isDamaged(text, start, end))) classes[row] = UNREAD
     else classes[row] = start === end ? EMPTY : judge(row, start, end)
   }
   return classes
 }
 
-/** Whether the span holds U+FFFD in the place of bytes that could not be decoded. */
+/** Whether the file could not be decoded and the span holds U+FFFD, which may stand for any of its bytes. */
 export function isDamaged({ bytes, damage }: Text, start: number, end: number): boolean {
-  return damage !== undefined && end > damage && textAt(bytes, start, end).includes('\ufffd')
+  return damage !== undefined && textAt(bytes, start, end).includes('\ufffd')
 }

@@ -1,3 +1,4 @@
+import type { Batch } from './batch.ts'
 import {
   type ColumnFacts,
   classifyAddresses,
@@ -7,10 +8,7 @@ import {
   classifyValues,
 } from './classify.ts'
 
-import type { Text } from './decode.ts'
-import type { Header } from './header.ts'
-import { type Column, kinds } from './kinds.ts'
-import type { Table } from './table.ts'
+import type { Column } from './kinds.ts'
 
 /** The columns classified so far. */
 export type KnownColumns = Map<Column, ColumnFacts>
@@ -21,13 +19,12 @@ export type KnownColumns = Map<Column, ColumnFacts>
  * @param known the columns of an earlier batch, whose memory is taken over
  */
 export function lazyColumns(
-  text: Text,
-  { table, header }: { table: Table; header: Header },
+  { text, table, header, kind }: Pick<Batch, 'text' | 'table' | 'header' | 'kind'>,
   known: KnownColumns,
 ) {
   const used = new Map(known)
   known.clear()
-  const { addresses, booleans, values, newPassword } = kinds[header.kind ?? 'unknown']
+  const { addresses, booleans, values, newPassword } = kind
 
   function classify(column: Column, position: number): ColumnFacts {
     const of = { text, table, column: position, used: used.get(column) }

@@ -3,7 +3,7 @@ import { type Classes, codes, isDamaged } from './classify.ts'
 import { type KnownColumns, lazyColumns } from './columns.ts'
 import type { Text } from './decode.ts'
 import type { Header } from './header.ts'
-import type { Column } from './kinds.ts'
+import { type Column, kinds } from './kinds.ts'
 import { Ambiguous, Quoted } from './scan.ts'
 import type { Table } from './table.ts'
 import { cellValue, nameOf } from './value.ts'
@@ -23,7 +23,8 @@ export interface Parts {
  */
 export function createBatch(parts: Parts, known: KnownColumns = new Map()): Batch {
   const { path, size, text, table, header } = parts
-  const columns = lazyColumns(text, parts, known)
+  const kind = kinds[header.kind ?? 'unknown']
+  const columns = lazyColumns({ text, table, header, kind }, known)
 
   function cellAt(row: number, column: Column): Cell {
     const slot = row * table.width + header.columns.get(column)!
@@ -64,6 +65,7 @@ export function createBatch(parts: Parts, known: KnownColumns = new Map()): Batc
     text,
     table,
     header,
+    kind,
     rows: Math.max(0, table.rows + table.misshapen.count - 1),
     known,
     facts: columns,

@@ -1,9 +1,6 @@
-import { isAddress } from './address.ts'
 import { trim } from './blanks.ts'
-import { booleanOf } from './boolean.ts'
 import { type Column, type Kind, kindOf } from './kinds.ts'
 import { columnOf, nearColumn } from './names.ts'
-import { unquoted } from './value.ts'
 
 /** Why the first line, which Exchange takes for the header, is none: nothing below it can be read as rows. */
 export type NoHeader =
@@ -15,6 +12,7 @@ export type NoHeader =
   | 'utf-16'
   | 'open-quote'
   | 'quoted-line'
+  | 'tangled-quotes'
   | 'line-above'
 
 /** A header cell that nearly names a column; of several the first. */
@@ -39,26 +37,19 @@ export interface Header {
  * nothing; it is blamed for its bytes only.
  */
 export function namesBatch({ columns, near, noHeader }: Header): boolean {
-  const names = (column: Column) => columns.has(column) || near.has(column)
-  return noHeader !== undefined || names('EmailAddress') || names('ForceChangePassword')
+  return noHeader !== undefined || namesUser(columns) || namesUser(near)
 }
 
-/**
- * Judges the first line.
- * @param names what the first line's cells hold, unquoted and without blanks around it
- * @param lines the text of the first line and of the one after it
- */
-export function readHeader(names: Iterable<string>, lines: readonly [string, string]): Header {
-  const header = nameColumns(names)
-  const noHeader = namesBatch(header) ? undefined : findNoHeader(lines)
-  if (noHeader === undefined) return header
-  return { kind: noHeader.kind, columns: new Map(), near: new Map(), noHeader: noHeader.cause }
+/** Whether one of the columns is among them that no other file has. */
+export function namesUser(named: ReadonlyMap<Column, unknown>): boolean {
+  return named.has('EmailAddress') || named.has('ForceChangePassword')
 }
 
 /** More than any batch has: what is wrong with columns beyond them is not worth the search. */
 export const MOST_COLUMNS = 100
 
-function nameColumns(cells: Iterable<string>): Header {
+/** Reads the names of a header's cells. */
+export function nameColumns(cells: Iterable<string>): Header {
   const columns = new Map<Column, number>()
   const near = new Map<Column, NearName>()
   let foreign = 0
@@ -73,42 +64,4 @@ function nameColumns(cells: Iterable<string>): Header {
     index++
   }
   return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near }
-}
-
-interface Hidden {
-  readonly cause: NoHeader
-  readonly kind: Kind
-}
-
-/** Decides whether a line that names no EmailAddress hides a batch, and what hid it. */
-function findNoHeader(lines: readonly [string, string]): Hidden | undefined {
-  const [line, second] = lines.map((each) => each.replace(/[\0\ufeff]/g, '')) as [string, string]
-  const first = unquoted(line)
-  if (/^sep=/i.test(first)) return hidden('separator-line', second)
-  if (/^#TYPE /i.test(first)) return hidden('type-line', second)
-  if (isRow(line.split(','))) return { cause: 'row', kind: 'staged' }
-  const cause = causeOf(lines[0])
-  const several = /[,;\t]/.test(first) || cause === 'open-quote' || cause === 'utf-16'
-  if (several && hidden(cause, first) !== undefined) return hidden(cause, first)
-  return nameColumns(second.split(',')).columns.size > 1 ? hidden('line-above', second) : undefined
-}
-
-/** What keeps a line that would name a batch's columns from being its header. */
-function causeOf(line: string): NoHeader {
-  if (line.includes('\0')) return 'utf-16'
-  const [beginning] = line.split(/[\r\n]/) as [string]
-  if (beginning.split('"').length % 2 === 0) return 'open-quote'
-  if (line.includes(';')) return 'semicolon'
-  return line.includes('\t') ? 'tab' : 'quoted-line'
-}
-
-function hidden(cause: NoHeader, line: string): Hidden | undefined {
-  const [beginning] = line.split(/[\r\n]/) as [string]
-  const header = nameColumns(beginning.replaceAll('"', '').split(/[,;\t]/))
-  return header.kind === undefined ? undefined : { cause, kind: header.kind }
-}
-
-function isRow(cells: readonly string[]): boolean {
-  const values = cells.map(unquoted)
-  return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined)
 }

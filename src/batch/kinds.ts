@@ -14,7 +14,9 @@ export type Column =
 /** The kinds of migration batch; `unknown` is a header that could be several of them. */
 export type Kind = 'staged' | 'imap' | 'move' | 'google' | 'unknown'
 
-interface KindOfBatch {
+/** What a kind of batch may hold. */
+export interface KindOfBatch {
+  readonly name: Kind
   readonly columns: readonly Column[]
   /** Columns whose cells must not be empty. */
   readonly required: readonly Column[]
@@ -47,6 +49,7 @@ const LIMIT: Values = { words: ['Unlimited'], largest: 2_147_483_647 }
  */
 export const kinds: Readonly<Record<Kind, KindOfBatch>> = {
   staged: {
+    name: 'staged',
     columns: ['EmailAddress', 'Password', 'ForceChangePassword', 'Username'],
     required: ['EmailAddress'],
     addresses: ['EmailAddress', 'Username'],
@@ -55,12 +58,14 @@ export const kinds: Readonly<Record<Kind, KindOfBatch>> = {
     maxRows: 2000,
   },
   imap: {
+    name: 'imap',
     columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
     required: ['EmailAddress', 'Username', 'Password'],
     addresses: ['EmailAddress'],
     maxRows: 50_000,
   },
   move: {
+    name: 'move',
     columns: [
       'EmailAddress',
       'MailboxType',
@@ -78,12 +83,18 @@ export const kinds: Readonly<Record<Kind, KindOfBatch>> = {
     },
   },
   google: {
+    name: 'google',
     columns: ['EmailAddress', 'Username'],
     required: ['EmailAddress'],
     addresses: ['EmailAddress', 'Username'],
     maxRows: 50_000,
   },
-  unknown: { columns: ['EmailAddress'], required: ['EmailAddress'], addresses: ['EmailAddress'] },
+  unknown: {
+    name: 'unknown',
+    columns: ['EmailAddress'],
+    required: ['EmailAddress'],
+    addresses: ['EmailAddress'],
+  },
 }
 
 const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress')
@@ -94,7 +105,7 @@ export function kindOf(named: ReadonlySet<Column>, foreign: number): Kind | unde
   if (!named.has('EmailAddress')) return undefined
   if (MOVE_COLUMNS.some((column) => named.has(column))) return 'move'
   if (named.has('Password')) return named.has('Username') ? 'imap' : 'staged'
-  if (named.has('Username')) return 'google'
   if (named.has('UserRoot')) return 'imap'
+  if (named.has('Username')) return 'google'
   return foreign === 0 ? 'unknown' : undefined
 }

@@ -9,16 +9,17 @@ export function columnOf(name: string): Column | undefined {
   return BY_LOWER_CASE.get(name.toLowerCase())
 }
 
-/**
- * The column that a header cell nearly names: a space, hyphen or underscore inside, or one or two letters off; only one in
- * the short names, which ordinary words such as Surname and Passport come close to.
- */
+/** Ordinary names of columns in other files that come close to a batch's. */
+const ORDINARY = new Set(['surname', 'passport', 'userrole', 'usergroup'])
+
+/** The column that a header cell nearly names: a space, hyphen or underscore inside, or one or two letters off. */
 export function nearColumn(name: string): Column | undefined {
   if (name.length > 2 * LONGEST) return undefined
   const letters = name.toLowerCase().replace(/[\s_-]/g, '')
+  if (ORDINARY.has(letters)) return undefined
   const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }))
   const { column, distance: off } = ranked.sort((a, b) => a.distance - b.distance)[0]!
-  return off <= (column.length > 8 ? 2 : 1) ? column : undefined
+  return off <= 2 ? column : undefined
 }
 
 /** The name in `known` that was probably meant by `name`: at most a third of its letters are off, and no more than three. */
@@ -30,15 +31,25 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     : undefined
 }
 
-/** Levenshtein's distance: how many letters must be put in, taken out or changed. */
+/** How many letters must be put in, taken out, changed or swapped with the next one (optimal string alignment). */
 function distance(a: string, b: string): number {
+  let above: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (const [row, letter] of Array.from(a).entries()) {
-    const current = [row + 1]
-    for (const [column, other] of Array.from(b).entries()) {
-      const changed = previous[column]! + (letter === other ? 0 : 1)
-      current.push(Math.min(changed, previous[column + 1]! + 1, current[column]! + 1))
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1]
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
+      current.push(
+        Math.min(
+          previous[column - 1]! + (same ? 0 : 1),
+          previous[column]! + 1,
+          current[column - 1]! + 1,
+          swapped ? above[column - 2]! + 1 : Number.POSITIVE_INFINITY,
+        ),
+      )
     }
+    above = previous
     previous = current
   }
   return previous[b.length]!

@@ -35,8 +35,7 @@ export function statusOf({ notChecked, conclusion }: Summary): 0 | 1 | 2 {
 export async function run({ settings, contents, target, writer, print }: Run): Promise<Summary> {
   const directory = createDirectory(settings.federatedDomains)
   const judgement = beginJudgement({ ...settings, directory })
-  const mayFix =
-    target !== undefined && (settings.federatedDomains.complete || (await askAhead(contents(), judgement)))
+  const mayFix = target !== undefined && (await askAhead(contents(), judgement))
 
   let totals = totalsOfAll([])
   const notChecked: Summary['notChecked'][number][] = []

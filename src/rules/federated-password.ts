@@ -1,6 +1,6 @@
 import type { Batch } from '../batch/batch.ts'
 import { countUsers } from '../batch/count.ts'
-import { type Column, kinds } from '../batch/kinds.ts'
+import type { Column } from '../batch/kinds.ts'
 import { headerCell } from './header-cell.ts'
 import type { Facts, Rule } from './rule.ts'
 import { sources } from './sources.ts'
@@ -15,13 +15,12 @@ export const federatedPassword: Rule = {
   fixable: false,
 
   *check(batch, { lookup }) {
-    const { newPassword } = kinds[batch.header.kind ?? 'unknown']
-    const at = newPassword && headerCell(batch, newPassword)
-    if (at === undefined) return
+    const { newPassword } = batch.kind
+    if (newPassword === undefined || !batch.header.columns.has(newPassword)) return
     const users = countFederated(batch, lookup, newPassword)
     if (users === 0) return
     yield {
-      at,
+      at: headerCell(batch, newPassword),
       message:
         `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
         'on premises, and setting another may fail. Leave the cell empty for them.',

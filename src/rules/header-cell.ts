@@ -1,10 +1,22 @@
 import type { Batch, Span } from '../batch/batch.ts'
 import type { Column } from '../batch/kinds.ts'
 import { Ambiguous } from '../batch/scan.ts'
+import { firstLine, recordOf } from '../batch/table.ts'
+import { nameOf } from '../batch/value.ts'
 
-/** Where the header names a column; nowhere if it lacks it, or names it in a cell with ambiguous quotes. */
-export function headerCell({ header, table }: Batch, column: Column): Span | undefined {
-  const index = header.columns.get(column)
-  if (index === undefined || (table.shape[index]! & Ambiguous) !== 0) return undefined
+/** Where the header names a column that it has: the cell or, if that has a finding for its ambiguous quotes, the line. */
+export function headerCell({ header, table }: Batch, column: Column): Span {
+  const index = header.columns.get(column)!
+  if ((table.shape[index]! & Ambiguous) !== 0) return firstLine(table.bytes, recordOf(table, 0))
   return { start: table.start[index]!, end: table.end[index]! }
+}
+
+/** A column's name as the header spells it, such as UserName. */
+export function nameIn({ header, table }: Batch, column: Column): string {
+  const index = header.columns.get(column)!
+  return nameOf(table.bytes, {
+    start: table.start[index]!,
+    end: table.end[index]!,
+    shape: table.shape[index]!,
+  })
 }

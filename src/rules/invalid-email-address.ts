@@ -1,4 +1,6 @@
-import { kinds } from '../batch/kinds.ts'
+import { LONGEST } from '../batch/address.ts'
+import { trim } from '../batch/blanks.ts'
+import { nameIn } from './header-cell.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
 
@@ -12,14 +14,14 @@ export const invalidEmailAddress: Rule = {
   fixable: false,
 
   *check(batch) {
-    for (const column of kinds[batch.header.kind ?? 'unknown'].addresses) {
+    for (const column of batch.kind.addresses) {
       for (const row of batch.where(column, 'bad-address')) {
         const cell = row.cell(column)
         const why = reasonFor(cell.value)
         yield {
           row,
           at: cell,
-          message: `Row ${row.index}: ${column} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
+          message: `Row ${row.index}: ${nameIn(batch, column)} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
         }
       }
     }
@@ -31,8 +33,10 @@ function reasonFor(value: string): string {
   const parts = value.split('@')
   if (parts.length === 1) return 'it has no @'
   if (parts.length > 2) return 'it has more than one @'
-  if (/\s/.test(value)) return 'it has white space in it'
-  if (value.length > 254) return 'it is longer than 254 characters'
+  if (parts[0] === '' || parts[1] === '')
+    return `nothing stands ${parts[0] === '' ? 'before' : 'behind'} the @`
+  if (Array.from(value).some((character) => trim(character) === '')) return 'it has white space in it'
+  if (value.length > LONGEST) return `it is longer than ${LONGEST} characters`
   if (!parts[1]!.includes('.')) return 'its domain has no dot'
   return 'it has a character or a dot where none may stand'
 }

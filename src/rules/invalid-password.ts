@@ -1,5 +1,4 @@
 import { trim } from '../batch/blanks.ts'
-import { kinds } from '../batch/kinds.ts'
 import { SHORTEST } from '../batch/password.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
@@ -14,7 +13,7 @@ export const invalidPassword: Rule = {
   fixable: false,
 
   *check(batch) {
-    const { newPassword } = kinds[batch.header.kind ?? 'unknown']
+    const { newPassword } = batch.kind
     if (newPassword === undefined) return
     for (const row of batch.where(newPassword, 'bad-password')) {
       const cell = row.cell(newPassword)

@@ -1,4 +1,4 @@
-import { type Column, kinds, type Values } from '../batch/kinds.ts'
+import type { Column, Values } from '../batch/kinds.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
 
@@ -12,7 +12,7 @@ export const invalidValue: Rule = {
   fixable: false,
 
   *check(batch) {
-    const { values = {} } = kinds[batch.header.kind ?? 'unknown']
+    const { values = {} } = batch.kind
     for (const [column, allowed] of Object.entries(values) as [Column, Values][]) {
       for (const row of batch.where(column, 'bad-value')) {
         const message = `Row ${row.index}: ${column} must be ${list(allowed)}. An empty cell means the value given with the batch.`

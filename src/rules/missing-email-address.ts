@@ -1,5 +1,6 @@
 import type { Batch } from '../batch/batch.ts'
 import { type NoHeader, namesBatch } from '../batch/header.ts'
+import { columnOf } from '../batch/names.ts'
 import { firstLine, recordOf } from '../batch/table.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
@@ -16,37 +17,82 @@ export const missingEmailAddress: Rule = {
   *check(batch) {
     const { table, header } = batch
     if (table.rows === 0 || header.columns.has('EmailAddress')) return
-    if (!namesBatch(header)) return
-    yield {
-      at: firstLine(table.bytes, recordOf(table, 0)),
-      message: `Exchange finds no EmailAddress column and refuses the whole batch. ${causeOf(batch)}`,
-    }
+    if (!namesBatch(header) || header.near.get('EmailAddress')?.name.includes('\ufffd')) return
+    yield { at: firstLine(table.bytes, recordOf(table, 0)), message: describe(batch) }
   },
 }
 
-const CAUSES: Readonly<Record<NoHeader, string>> = {
-  'separator-line':
-    'It takes the "sep=" line for the header: remove that line, and separate the cells with commas.',
-  'type-line':
-    'It takes the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
-  row: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
-  semicolon:
-    'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
-  tab: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".',
-  'open-quote':
-    'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
-  'quoted-line': 'The whole line stands in double quotes: remove them, in every row.',
-  'line-above': 'The header is the second line; remove the line above it.',
-  'utf-16': 'The file is UTF-16 or UTF-32 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+interface Cause {
+  readonly cure: string
+  /** It is known from observation only, so Exchange may do otherwise today. */
+  readonly observed?: boolean
 }
 
-function causeOf({ header }: Batch): string {
+const CAUSES: Readonly<Record<NoHeader, Cause>> = {
+  'separator-line': {
+    cure: 'It may take the "sep=" line for the header: remove that line, and separate the cells with commas.',
+    observed: true,
+  },
+  'type-line': {
+    cure: 'It may take the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
+    observed: true,
+  },
+  row: {
+    cure: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
+  },
+  semicolon: {
+    cure: 'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
+  },
+  tab: { cure: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".' },
+  'open-quote': {
+    cure: 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
+  },
+  'quoted-line': { cure: 'The whole line stands in double quotes: remove them, in every row.' },
+  'tangled-quotes': {
+    cure: 'Double quotes in the first line stand where none may: remove them.',
+    observed: true,
+  },
+  'line-above': { cure: 'The header is the second line; remove the line above it.' },
+  'utf-16': {
+    cure: 'The file is UTF-16 or UTF-32 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
+    observed: true,
+  },
+}
+
+function describe(batch: Batch): string {
+  const { cure, observed } = causeOf(batch)
+  const outcome = observed
+    ? 'Exchange may find no EmailAddress column and refuse the whole batch.'
+    : 'Exchange finds no EmailAddress column and refuses the whole batch.'
+  return `${outcome} ${cure}`
+}
+
+function causeOf(batch: Batch): Cause {
+  const { header } = batch
   if (header.noHeader !== undefined) return CAUSES[header.noHeader]
+  const separator = separatorIn(batch)
+  if (separator !== undefined) return CAUSES[separator]
   const near = header.near.get('EmailAddress')?.name
-  if (near === undefined) return "Name the column with the users' addresses EmailAddress."
-  if (near.startsWith('\ufeff'))
-    return 'A second byte-order mark stands before the name: save the file again as UTF-8.'
-  if (/[\p{Cc}\p{Cf}]/u.test(near))
-    return 'An invisible character stands in the name: write EmailAddress anew.'
-  return `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.`
+  if (near === undefined) return { cure: "Name the column with the users' addresses EmailAddress." }
+  if (near.startsWith('\ufeff')) {
+    return {
+      cure: 'A second byte-order mark stands before the name: save the file again as UTF-8.',
+      observed: true,
+    }
+  }
+  if (/[\p{Cc}\p{Cf}]/u.test(near)) {
+    return { cure: 'An invisible character stands in the name: write EmailAddress anew.' }
+  }
+  return { cure: `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.` }
+}
+
+/** What separates EmailAddress from another name within one cell of the header. */
+function separatorIn(batch: Batch): 'semicolon' | 'tab' | undefined {
+  for (const { name } of batch.headerCells()) {
+    if (!/[;\t]/.test(name)) continue
+    if (name.split(/[;\t]/).some((part) => columnOf(part.trim()) === 'EmailAddress')) {
+      return name.includes(';') ? 'semicolon' : 'tab'
+    }
+  }
+  return undefined
 }

@@ -1,4 +1,5 @@
-import { kinds } from '../batch/kinds.ts'
+import { firstLine, recordOf } from '../batch/table.ts'
+import { nameIn } from './header-cell.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
 
@@ -12,11 +13,18 @@ export const missingValue: Rule = {
   fixable: false,
 
   *check(batch) {
-    const kind = batch.header.kind ?? 'unknown'
-    const needs = kind === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind}) needs it`
-    for (const column of kinds[kind].required) {
+    const { header, kind, table } = batch
+    const needs =
+      kind.name === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind.name}) needs it`
+    for (const column of kind.required) {
+      if (!header.columns.has(column) && !header.near.has(column)) {
+        yield {
+          at: firstLine(table.bytes, recordOf(table, 0)),
+          message: `The header has no ${column}, and ${needs}. Add the column.`,
+        }
+      }
       for (const row of batch.where(column, 'empty')) {
-        const message = `Row ${row.index}: ${column} is empty, and ${needs}. Fill it in, or remove the row.`
+        const message = `Row ${row.index}: ${nameIn(batch, column)} is empty, and ${needs}. Fill it in, or remove the row.`
         yield { row, at: row.cell(column), message }
       }
     }

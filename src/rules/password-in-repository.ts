@@ -13,13 +13,12 @@ export const passwordInRepository: Rule = {
   fixable: false,
 
   *check(batch) {
-    const at = headerCell(batch, 'Password')
     const passwords = countFilled(batch, 'Password')
-    if (at === undefined || passwords === 0) return
+    if (passwords === 0) return
     const [what, them] =
       passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them']
     yield {
-      at,
+      at: headerCell(batch, 'Password'),
       message:
         `${what} in this file, and whoever can read the repository can read ${them}, in its history too. ` +
         `Change ${them}, and keep passwords out of Git.`,

@@ -1,4 +1,3 @@
-import { kinds } from '../batch/kinds.ts'
 import { firstLine, recordOf } from '../batch/table.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
@@ -12,7 +11,7 @@ export const tooManyRows: Rule = {
   scope: 'rows',
   fixable: false,
 
-  *check(batch, { maxRows = kinds[batch.header.kind ?? 'unknown'].maxRows }) {
+  *check(batch, { maxRows = batch.kind.maxRows }) {
     if (maxRows === undefined || batch.rows <= maxRows) return
     const first = maxRows + 1
     yield {

@@ -1,5 +1,5 @@
-import { MOST_COLUMNS, namesBatch } from '../batch/header.ts'
-import { type Column, type Kind, kinds } from '../batch/kinds.ts'
+import { type Header, MOST_COLUMNS, namesBatch } from '../batch/header.ts'
+import type { Column, Kind } from '../batch/kinds.ts'
 import { columnOf, nearColumn } from '../batch/names.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
@@ -17,9 +17,8 @@ export const unknownColumn: Rule = {
   fixable: false,
 
   *check(batch) {
-    const { header } = batch
+    const { header, kind } = batch
     if (!namesBatch(header)) return
-    const kind = header.kind ?? 'unknown'
     for (const { name, index, start, end } of batch.headerCells()) {
       if (index >= MOST_COLUMNS) {
         yield {
@@ -30,11 +29,11 @@ export const unknownColumn: Rule = {
       }
       const column = columnOf(name)
       const meant = column === undefined ? nearColumn(name) : undefined
-      if (column !== undefined && kinds[kind].columns.includes(column)) continue
+      if (column !== undefined && kind.columns.includes(column)) continue
       if (index === header.near.get('EmailAddress')?.index && !header.columns.has('EmailAddress')) continue // missing-email-address speaks of it
       yield {
         at: { start, end },
-        message: `${describe({ name, index, column, meant }, kind)} Exchange refuses the whole batch.`,
+        message: `${describe({ name, index, column, meant }, { kind: kind.name, mayBeAddress: !namesAddress(header) })} Exchange refuses the whole batch.`,
       }
     }
   },
@@ -49,7 +48,10 @@ interface UnknownCell {
 }
 
 /** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
-function describe({ name, index, column, meant }: UnknownCell, kind: Kind): string {
+function describe(
+  { name, index, column, meant }: UnknownCell,
+  { kind, mayBeAddress }: { readonly kind: Kind; readonly mayBeAddress: boolean },
+): string {
   if (column !== undefined) return `${column} is not a column of a batch of this kind (${kind}).`
   if (meant !== undefined) {
     const shown = meant === 'Password' ? `Column ${index + 1}` : `"${name}"` // passwords are often near to that word
@@ -57,5 +59,11 @@ function describe({ name, index, column, meant }: UnknownCell, kind: Kind): stri
   }
   if (name === '')
     return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`
-  return `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`
+  const cure = mayBeAddress ? 'Correct the name.' : 'Correct the name, or remove the column.'
+  return `Column ${index + 1} has a name that Exchange does not know. ${cure}`
+}
+
+/** Without it any column may be the one with the addresses, which must not be removed. */
+function namesAddress({ columns, near }: Header): boolean {
+  return columns.has('EmailAddress') || near.has('EmailAddress')
 }

@@ -87,10 +87,10 @@ describe('undecodable bytes make the cell unread that holds them', () => {
     Buffer.from('d@contoso.com,\u00e9\n'),
   ])
 
-  test('and no other, not even one in which U+FFFD was typed before', () => {
-    expect(rowsOf(bytes, 'ForceChangePassword', 'other')).toEqual([1, 4])
+  test('and one in which U+FFFD was typed, since nobody can tell them apart', () => {
+    expect(rowsOf(bytes, 'ForceChangePassword', 'other')).toEqual([4])
     expect(rowsOf(bytes, 'ForceChangePassword', 'true')).toEqual([2])
-    expect(rowsOf(bytes, 'ForceChangePassword', 'unread')).toEqual([3])
+    expect(rowsOf(bytes, 'ForceChangePassword', 'unread')).toEqual([1, 3])
     expect(rowsOf(bytes, 'EmailAddress', 'unread')).toEqual([2])
     expect(rowsOf(bytes, 'EmailAddress', 'address')).toEqual([1, 3, 4])
   })
@@ -100,11 +100,7 @@ describe('undecodable bytes make the cell unread that holds them', () => {
     const typed = Buffer.from('EmailAddress,Passw\ufffdrd,')
 
     expect(named(typed)).toEqual(['EmailAddress', 'Passw\ufffdrd', ''])
-    expect(named(Buffer.concat([typed, latin1('X\u00fc,Y\n')]))).toEqual([
-      'EmailAddress',
-      'Passw\ufffdrd',
-      'Y',
-    ])
+    expect(named(Buffer.concat([typed, latin1('X\u00fc,Y\n')]))).toEqual(['EmailAddress', 'Y'])
     expect(linesOf(typed, { severities: { 'unknown-column': 'error' } })).toEqual([
       '1:1-1:1 error empty-batch',
       '1:14-1:22 error unknown-column',

@@ -11,7 +11,14 @@ describe('why a first line is no header', () => {
     ['#TYPE', `#TYPE System.Object\n${BATCH}`, 'type-line'],
     ['#TYPE later in a title', `exported without #TYPE line\n${BATCH}`, 'line-above'],
     ['a title', `# our batch\n${BATCH}`, 'line-above'],
+    ['a title above the only column', 'Our users\nEmailAddress\na@contoso.com\n', 'line-above'],
+    ['a line of blanks', `  \n${BATCH}`, 'line-above'],
+    ['a line of commas', `,,\n"EmailAddress"\na@contoso.com\n`, 'line-above'],
     ['a row', 'a@contoso.com,pw,True\n', 'row'],
+    ['a row with a password near a name', 'a@contoso.com,ForceChangePassw0rd,False\n', 'row'],
+    ['a row with a password near another', 'a@contoso.com,EmailAddress1,False\n', 'row'],
+    ['a semicolon behind the only name', 'EmailAddress;\na@contoso.com;\n', 'semicolon'],
+    ['quotes that run over a comma', 'Email"Address,Pass"word\na@contoso.com,x\n', 'tangled-quotes'],
     ['semicolons', BATCH.replaceAll(',', ';'), 'semicolon'],
     ['semicolons, one column less', 'EmailAddress;ForceChangePassword\n', 'semicolon'],
     ['semicolons and quotes', '"EmailAddress";"Password"\n', 'semicolon'],
@@ -42,7 +49,9 @@ describe('why a first line is no header', () => {
   })
 
   test.each([
-    ['a name of a batch below a title', 'Our users\nEmailAddress\na@contoso.com\n'],
+    ['names below two columns', 'Source,Target\nEmailAddress,UserName\na@contoso.com,b@contoso.com\n'],
+    ['names below a title, and no address', 'Attributes\nPassword,ForceChangePassword\nx,y\n'],
+    ['names quoted beside another', 'Mapping,"EmailAddress,Username"\na,b\n'],
     ['an HR list with semicolons', 'EmailAddress;Name;Department\na@contoso.com;A;B\n'],
     ['a list whose second line looks like a row', 'Name,Mail,Active\nA,a@contoso.com,True\n'],
     ['a row whose address begins before its quotes', 'x"a@contoso.com",True\n'],
@@ -87,4 +96,15 @@ test('bytes that cannot be decoded leave the kind that the header tells', () => 
   const found = kinds.map((header) => judge(Buffer.from(`${header}\nM\u00fcller,x\n`, 'latin1')).kind)
 
   expect(found).toEqual(['staged', 'move', 'google', 'unknown'])
+})
+
+describe('ambiguous quotes in the header of a list that has EmailAddress', () => {
+  test.each([
+    ['around a foreign name leave it no batch', 'EmailAddress,"Department" ,Site', 'not-a-batch'],
+    ['around a known name do not', 'EmailAddress,"Password" ,Site', 'staged'],
+    ['that hide a known name do not', 'EmailAddress,Dep"t,ForceChangePassword', 'unknown'],
+    ['inside a name that is nearly known do not', 'EmailAddress,"Pass"wrod,Site', 'unknown'],
+  ])('%s', (_, header, kind) => {
+    expect(judge(`${header}\na@contoso.com,x,y\n`).kind).toBe(kind)
+  })
 })

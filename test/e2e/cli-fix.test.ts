@@ -23,6 +23,17 @@ const exported = (change: string) =>
   )
 
 describe('--fix', () => {
+  test('changes nothing while one of the files cannot be checked', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 9\n`
+    await using folder = await createFolder({ 'a.csv': BAD, 'z.csv': pointer })
+    const { status, stdout } = await runCli(folder, FIX)
+
+    expect(status).toBe(2)
+    expect(stdout).toMatch(/^z\.csv could not be checked in full\. it is a Git LFS pointer/im)
+    expect(stdout).toMatch(/1 can be fixed with --fix, once everything can be checked\.$/m)
+    expect((await folder.read('a.csv')).toString()).toBe(BAD)
+  })
+
   test('changes the words and no other byte, and has nothing to do the second time', async () => {
     await using folder = await createFolder({ 'a.csv': exported('True') })
 

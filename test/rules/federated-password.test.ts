@@ -107,8 +107,9 @@ describe('nothing is said', () => {
   })
 })
 
-test('a header cell with ambiguous quotes gets no second finding', () => {
+test('a header cell with ambiguous quotes gets no second finding: the line does', () => {
   expect(linesOf('EmailAddress,"Password" \na@contoso.com,pw\n', ON)).toEqual([
+    '1:1-1:24 notice federated-password',
     '1:14-1:24 error ambiguous-quoting',
   ])
 })

@@ -61,3 +61,9 @@ test.each(['EmailAddress', 'emailaddress', ' "EmailAddress" '.trimEnd(), 'EMAILA
     expect(linesOf(`${header}\n`)).toEqual(['1:1-1:1 error empty-batch'])
   },
 )
+
+test('a damaged name is left to the finding about the bytes', () => {
+  const bytes = Buffer.from('EmailAddr\u00e9ss,Password\na@contoso.com,\n', 'latin1')
+
+  expect(linesOf(bytes)).toEqual(['1:10-1:11 error not-unicode'])
+})

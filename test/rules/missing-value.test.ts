@@ -46,3 +46,25 @@ describe('an empty cell that may be empty', () => {
     expect(linesOf(text)).toEqual([])
   })
 })
+
+describe('a column that the kind requires', () => {
+  test.each([
+    ['of an IMAP batch that has only UserRoot', 'EmailAddress,UserRoot\na@contoso.com,/\n', '1:1-1:22', 2],
+    [
+      'of an IMAP batch without passwords',
+      'EmailAddress,UserName,UserRoot\na@contoso.com,x,/\n',
+      '1:1-1:31',
+      1,
+    ],
+  ])('%s is missed once, at the header', (_, text, place, times) => {
+    expect(linesOf(text)).toEqual(Array.from({ length: times }, () => `${place} error missing-value`))
+  })
+
+  test('is not missed where its name is nearly right, or where another finding speaks of it', () => {
+    const OFF = { severities: { 'unknown-column': 'off' } } as const
+    expect(linesOf('EmailAddress,UserName,Passwrod\na@contoso.com,x,y\n', OFF)).toEqual([])
+    expect(linesOf('Email Address,UserName,Password\na@contoso.com,x,y\n', OFF)).toEqual([
+      '1:1-1:32 error missing-email-address',
+    ])
+  })
+})

@@ -95,7 +95,7 @@ function build(plan: Plan, known: User[], file: string): Offender {
     bytes: encode(text, writing),
     maxRows,
     findings: findings.map((finding) => asPlannedLine(text, finding)).sort(),
-    rows: body.records.length + (headerPlan === 'hidden' ? 1 : 0),
+    rows: headerPlan === 'hidden' ? 0 : body.records.length,
     federated: isRead && kind === 'staged' ? body.federated : 0,
     cured: isRefused
       ? 'a second CSV reader cannot read this file'
