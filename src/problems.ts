@@ -1,6 +1,6 @@
 import type { Batch, Span } from './batch/batch.ts'
 import type { Edit } from './batch/edit.ts'
-import { hasAmbiguousCell } from './batch/table.ts'
+import { hasAmbiguousCell } from './batch/records.ts'
 import type { Facts, Problem, Rule, Severity } from './rules/rule.ts'
 
 type Reported = Exclude<Severity, 'off'>

@@ -29448,7 +29448,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _action_announce_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1888);
-/* harmony import */ var _action_workflow_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5453);
+/* harmony import */ var _action_workflow_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4572);
 /* harmony import */ var _github_checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3081);
 /* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1899);
 /* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6830);
@@ -29582,7 +29582,7 @@ function propertiesOf({ path, title, line, endLine, column, endColumn, }) {
 
 /***/ }),
 
-/***/ 5453:
+/***/ 4572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29877,7 +29877,7 @@ function wordAt(bytes, at) {
     return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3] | SMALL;
 }
 
-;// CONCATENATED MODULE: ./build/batch/table.js
+;// CONCATENATED MODULE: ./build/batch/memory.js
 function addQuad(quads, quad) {
     const at = quads.count++ * 4;
     if (at === quads.memory.length)
@@ -29888,6 +29888,18 @@ function quadAt({ memory }, index) {
     const at = index * 4;
     return [memory[at], memory[at + 1], memory[at + 2], memory[at + 3]];
 }
+function zeros(type, length, used) {
+    const room = used !== undefined && used.buffer.byteLength >= length * used.BYTES_PER_ELEMENT;
+    return room ? new type(used.buffer, 0, length).fill(0) : new type(length);
+}
+function grown(array, type) {
+    const larger = new type(array.length * 2);
+    larger.set(array);
+    return larger;
+}
+
+;// CONCATENATED MODULE: ./build/batch/table.js
+
 function createTable(bytes, used) {
     const slots = 64 + (bytes.length >> 3);
     return {
@@ -29926,67 +29938,9 @@ function keepRow(table, number, start) {
     table.lineStart[table.rows] = start.lineStart;
     table.rows++;
 }
-function zeros(type, length, used) {
-    const room = used !== undefined && used.buffer.byteLength >= length * used.BYTES_PER_ELEMENT;
-    return room ? new type(used.buffer, 0, length).fill(0) : new type(length);
-}
-function grown(array, type) {
-    const larger = new type(array.length * 2);
-    larger.set(array);
-    return larger;
-}
-function* misshapenRows({ misshapen }) {
-    for (let index = 0; index < misshapen.count; index++) {
-        const [number, start, end, cells] = quadAt(misshapen, index);
-        yield { number, start, end, cells };
-    }
-}
-function* ambiguousCells({ ambiguous }) {
-    for (let index = 0; index < ambiguous.count; index++) {
-        const [row, column, start, end] = quadAt(ambiguous, index);
-        yield { row, column, start, end };
-    }
-}
-function hasAmbiguousCell({ ambiguous: { memory, count } }, row) {
-    const first = firstFrom(count, (index) => memory[index * 4] >= row);
-    return first < count && memory[first * 4] === row;
-}
-function positionOf({ numbers, rows }, number) {
-    const position = firstFrom(rows, (index) => numbers[index] >= number);
-    return position < rows && numbers[position] === number ? position : undefined;
-}
-function firstFrom(count, reached) {
-    let [low, high] = [0, count];
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if (reached(middle))
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-function recordOf(table, number) {
-    const row = positionOf(table, number);
-    if (row === undefined)
-        return misshapenRow(table, number);
-    const last = (row + 1) * table.width - 1;
-    return { start: table.recordStart[row], end: table.end[last] };
-}
-function misshapenRow(table, number) {
-    for (const row of misshapenRows(table))
-        if (row.number === number)
-            return row;
-    throw new RangeError(`there is no row ${number}`);
-}
-function firstLine(bytes, { start, end }) {
-    let at = start;
-    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
-        at++;
-    return { start, end: at };
-}
 
 ;// CONCATENATED MODULE: ./build/batch/scan.js
+
 
 
 const QUOTE = 0x22;
@@ -30166,6 +30120,59 @@ function shownCells({ header, table }, { position, user }) {
     if (booleanOf(value) !== undefined)
         cells[column] = trim(value);
     return cells;
+}
+
+;// CONCATENATED MODULE: ./build/batch/records.js
+
+function* misshapenRows({ misshapen }) {
+    for (let index = 0; index < misshapen.count; index++) {
+        const [number, start, end, cells] = quadAt(misshapen, index);
+        yield { number, start, end, cells };
+    }
+}
+function* ambiguousCells({ ambiguous }) {
+    for (let index = 0; index < ambiguous.count; index++) {
+        const [row, column, start, end] = quadAt(ambiguous, index);
+        yield { row, column, start, end };
+    }
+}
+function hasAmbiguousCell({ ambiguous: { memory, count } }, row) {
+    const first = firstFrom(count, (index) => memory[index * 4] >= row);
+    return first < count && memory[first * 4] === row;
+}
+function positionOf({ numbers, rows }, number) {
+    const position = firstFrom(rows, (index) => numbers[index] >= number);
+    return position < rows && numbers[position] === number ? position : undefined;
+}
+function firstFrom(count, reached) {
+    let [low, high] = [0, count];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (reached(middle))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+function recordOf(table, number) {
+    const row = positionOf(table, number);
+    if (row === undefined)
+        return misshapenRow(table, number);
+    const last = (row + 1) * table.width - 1;
+    return { start: table.recordStart[row], end: table.end[last] };
+}
+function misshapenRow(table, number) {
+    for (const row of misshapenRows(table))
+        if (row.number === number)
+            return row;
+    throw new RangeError(`there is no row ${number}`);
+}
+function firstLine(bytes, { start, end }) {
+    let at = start;
+    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
+        at++;
+    return { start, end: at };
 }
 
 ;// CONCATENATED MODULE: ./build/problems.js
@@ -30546,7 +30553,7 @@ function isDamaged({ bytes, damage }, start, end) {
 
 ;// CONCATENATED MODULE: ./build/batch/count.js
 
-function countFilled(batch, column) {
+function countNotEmpty(batch, column) {
     const classes = batch.facts(column)?.classes.subarray(1);
     return classes?.reduce((rows, code) => (code === codes.empty ? rows : rows + 1), 0) ?? 0;
 }
@@ -31376,7 +31383,7 @@ const passwordInRepository = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
-        const passwords = countFilled(batch, 'Password');
+        const passwords = countNotEmpty(batch, 'Password');
         if (passwords === 0)
             return;
         const [what, them] = passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them'];

@@ -158,7 +158,7 @@ function distance(a, b) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8213);
-/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9007);
+/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5189);
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(183);
 
 
@@ -301,7 +301,7 @@ Exit status: 0 no finding of severity --fail-on or higher is left, 1 at least on
 
 /***/ }),
 
-/***/ 9007:
+/***/ 5189:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -827,7 +827,7 @@ function wordAt(bytes, at) {
     return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3] | SMALL;
 }
 
-;// CONCATENATED MODULE: ./build/batch/table.js
+;// CONCATENATED MODULE: ./build/batch/memory.js
 function addQuad(quads, quad) {
     const at = quads.count++ * 4;
     if (at === quads.memory.length)
@@ -838,6 +838,18 @@ function quadAt({ memory }, index) {
     const at = index * 4;
     return [memory[at], memory[at + 1], memory[at + 2], memory[at + 3]];
 }
+function zeros(type, length, used) {
+    const room = used !== undefined && used.buffer.byteLength >= length * used.BYTES_PER_ELEMENT;
+    return room ? new type(used.buffer, 0, length).fill(0) : new type(length);
+}
+function grown(array, type) {
+    const larger = new type(array.length * 2);
+    larger.set(array);
+    return larger;
+}
+
+;// CONCATENATED MODULE: ./build/batch/table.js
+
 function createTable(bytes, used) {
     const slots = 64 + (bytes.length >> 3);
     return {
@@ -876,67 +888,9 @@ function keepRow(table, number, start) {
     table.lineStart[table.rows] = start.lineStart;
     table.rows++;
 }
-function zeros(type, length, used) {
-    const room = used !== undefined && used.buffer.byteLength >= length * used.BYTES_PER_ELEMENT;
-    return room ? new type(used.buffer, 0, length).fill(0) : new type(length);
-}
-function grown(array, type) {
-    const larger = new type(array.length * 2);
-    larger.set(array);
-    return larger;
-}
-function* misshapenRows({ misshapen }) {
-    for (let index = 0; index < misshapen.count; index++) {
-        const [number, start, end, cells] = quadAt(misshapen, index);
-        yield { number, start, end, cells };
-    }
-}
-function* ambiguousCells({ ambiguous }) {
-    for (let index = 0; index < ambiguous.count; index++) {
-        const [row, column, start, end] = quadAt(ambiguous, index);
-        yield { row, column, start, end };
-    }
-}
-function hasAmbiguousCell({ ambiguous: { memory, count } }, row) {
-    const first = firstFrom(count, (index) => memory[index * 4] >= row);
-    return first < count && memory[first * 4] === row;
-}
-function positionOf({ numbers, rows }, number) {
-    const position = firstFrom(rows, (index) => numbers[index] >= number);
-    return position < rows && numbers[position] === number ? position : undefined;
-}
-function firstFrom(count, reached) {
-    let [low, high] = [0, count];
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if (reached(middle))
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-function recordOf(table, number) {
-    const row = positionOf(table, number);
-    if (row === undefined)
-        return misshapenRow(table, number);
-    const last = (row + 1) * table.width - 1;
-    return { start: table.recordStart[row], end: table.end[last] };
-}
-function misshapenRow(table, number) {
-    for (const row of misshapenRows(table))
-        if (row.number === number)
-            return row;
-    throw new RangeError(`there is no row ${number}`);
-}
-function firstLine(bytes, { start, end }) {
-    let at = start;
-    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
-        at++;
-    return { start, end: at };
-}
 
 ;// CONCATENATED MODULE: ./build/batch/scan.js
+
 
 
 const QUOTE = 0x22;
@@ -1457,6 +1411,59 @@ function isLineAbove({ first, second, third }) {
     return filled.length <= 1 && named && third.split(',').some((cell) => isAddress(unquoted(cell)));
 }
 
+;// CONCATENATED MODULE: ./build/batch/records.js
+
+function* misshapenRows({ misshapen }) {
+    for (let index = 0; index < misshapen.count; index++) {
+        const [number, start, end, cells] = quadAt(misshapen, index);
+        yield { number, start, end, cells };
+    }
+}
+function* ambiguousCells({ ambiguous }) {
+    for (let index = 0; index < ambiguous.count; index++) {
+        const [row, column, start, end] = quadAt(ambiguous, index);
+        yield { row, column, start, end };
+    }
+}
+function hasAmbiguousCell({ ambiguous: { memory, count } }, row) {
+    const first = firstFrom(count, (index) => memory[index * 4] >= row);
+    return first < count && memory[first * 4] === row;
+}
+function positionOf({ numbers, rows }, number) {
+    const position = firstFrom(rows, (index) => numbers[index] >= number);
+    return position < rows && numbers[position] === number ? position : undefined;
+}
+function firstFrom(count, reached) {
+    let [low, high] = [0, count];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (reached(middle))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+function recordOf(table, number) {
+    const row = positionOf(table, number);
+    if (row === undefined)
+        return misshapenRow(table, number);
+    const last = (row + 1) * table.width - 1;
+    return { start: table.recordStart[row], end: table.end[last] };
+}
+function misshapenRow(table, number) {
+    for (const row of misshapenRows(table))
+        if (row.number === number)
+            return row;
+    throw new RangeError(`there is no row ${number}`);
+}
+function firstLine(bytes, { start, end }) {
+    let at = start;
+    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
+        at++;
+    return { start, end: at };
+}
+
 ;// CONCATENATED MODULE: ./build/batch/read-header.js
 
 
@@ -1757,7 +1764,7 @@ const federatedForceChangePassword = {
 
 ;// CONCATENATED MODULE: ./build/batch/count.js
 
-function countFilled(batch, column) {
+function countNotEmpty(batch, column) {
     const classes = batch.facts(column)?.classes.subarray(1);
     return classes?.reduce((rows, code) => (code === codes.empty ? rows : rows + 1), 0) ?? 0;
 }
@@ -2444,7 +2451,7 @@ const passwordInRepository = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
-        const passwords = countFilled(batch, 'Password');
+        const passwords = countNotEmpty(batch, 'Password');
         if (passwords === 0)
             return;
         const [what, them] = passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them'];

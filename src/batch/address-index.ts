@@ -1,7 +1,7 @@
 import { createAddressTable } from './address-table.ts'
 import { type Addresses, createCollector } from './addresses.ts'
 import type { Batch } from './batch.ts'
-import { grown } from './table.ts'
+import { grown } from './memory.ts'
 
 /** Where a user stands. */
 export interface Occurrence {

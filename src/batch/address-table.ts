@@ -1,5 +1,5 @@
 import type { Addresses } from './addresses.ts'
-import { grown } from './table.ts'
+import { grown } from './memory.ts'
 
 const AT = 0x40
 const LOWER = Uint8Array.from({ length: 256 }, (_, byte) =>

@@ -37,7 +37,7 @@ export interface HeaderCell extends Span {
   readonly name: string
 }
 
-/** The most rules need of a batch; spans are offsets in `text.bytes`. */
+/** A batch as rules see it; spans are offsets in `text.bytes`. */
 export interface Batch {
   readonly path: string
   readonly header: Header
@@ -51,6 +51,7 @@ export interface Batch {
   readonly rows: number
   /** The cells of the header that can be read, with their positions and their names without outer blanks. */
   headerCells(): Iterable<HeaderCell>
+  /** The columns classified so far, whose memory serves the next batch. */
   readonly known: KnownColumns
   /** What is known of a column's cells; nothing if the header lacks it. */
   facts(column: Column): ColumnFacts | undefined

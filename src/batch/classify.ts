@@ -4,9 +4,10 @@ import { booleanAt } from './boolean.ts'
 import type { Text } from './decode.ts'
 import { createDomains, type Domains } from './domains.ts'
 import type { Values } from './kinds.ts'
+import { zeros } from './memory.ts'
 import { mayBePassword } from './password.ts'
 import { Ambiguous, Quoted } from './scan.ts'
-import { type Table, zeros } from './table.ts'
+import type { Table } from './table.ts'
 import { textAt } from './value.ts'
 
 /**

@@ -3,7 +3,7 @@ import { codes, isFilled } from './classify.ts'
 import type { Column } from './kinds.ts'
 
 /** How many rows have something in a column, be it readable or not. */
-export function countFilled(batch: Batch, column: Column): number {
+export function countNotEmpty(batch: Batch, column: Column): number {
   const classes = batch.facts(column)?.classes.subarray(1) // without the header
   return classes?.reduce((rows, code) => (code === codes.empty ? rows : rows + 1), 0) ?? 0
 }

@@ -1,4 +1,4 @@
-import { zeros } from './table.ts'
+import { zeros } from './memory.ts'
 import { textAt } from './value.ts'
 
 /** The domains of a column of addresses, each kept once. */

@@ -2,7 +2,8 @@ import { trim } from './blanks.ts'
 import { type Header, nameColumns, namesUser } from './header.ts'
 import { columnOf, nearColumn } from './names.ts'
 import { type FirstLines, findNoHeader } from './no-header.ts'
-import { ambiguousCells, hasAmbiguousCell, type Table } from './table.ts'
+import { ambiguousCells, hasAmbiguousCell } from './records.ts'
+import type { Table } from './table.ts'
 import { nameOf, textAt } from './value.ts'
 
 /** How much of a line is looked at to tell what it is. */

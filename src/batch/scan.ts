@@ -1,5 +1,6 @@
 import { dropBlanks, skipBlanks } from './blanks.ts'
-import { addQuad, createTable, keepRow, makeRoom, type Table } from './table.ts'
+import { addQuad } from './memory.ts'
+import { createTable, keepRow, makeRoom, type Table } from './table.ts'
 
 const QUOTE = 0x22
 const COMMA = 0x2c

@@ -3,7 +3,8 @@ import { trim } from './blanks.ts'
 import { encode } from './decode.ts'
 import { applyEdits, type Edit } from './edit.ts'
 import { readBatch } from './read.ts'
-import { misshapenRows, type Table } from './table.ts'
+import { misshapenRows } from './records.ts'
+import type { Table } from './table.ts'
 import { cellValue, textAt, unquoted } from './value.ts'
 
 /** The corrected file, or why it must not be written. */

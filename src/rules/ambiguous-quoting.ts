@@ -1,7 +1,7 @@
 import type { Batch } from '../batch/batch.ts'
 import { isDamaged } from '../batch/classify.ts'
 import { locate, type Place } from '../batch/lines.ts'
-import { type AmbiguousCell, ambiguousCells, positionOf } from '../batch/table.ts'
+import { type AmbiguousCell, ambiguousCells, positionOf } from '../batch/records.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
 

@@ -1,7 +1,7 @@
 import type { Batch, Span } from '../batch/batch.ts'
 import type { Column } from '../batch/kinds.ts'
+import { firstLine, recordOf } from '../batch/records.ts'
 import { Ambiguous } from '../batch/scan.ts'
-import { firstLine, recordOf } from '../batch/table.ts'
 import { nameOf } from '../batch/value.ts'
 
 /** Where the header names a column that it has: the cell or, if that has a finding for its ambiguous quotes, the line. */

@@ -1,7 +1,7 @@
 import type { Batch } from '../batch/batch.ts'
 import { type NoHeader, namesBatch } from '../batch/header.ts'
 import { columnOf } from '../batch/names.ts'
-import { firstLine, recordOf } from '../batch/table.ts'
+import { firstLine, recordOf } from '../batch/records.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
 

@@ -1,4 +1,4 @@
-import { countFilled } from '../batch/count.ts'
+import { countNotEmpty } from '../batch/count.ts'
 import { headerCell } from './header-cell.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
@@ -13,7 +13,7 @@ export const passwordInRepository: Rule = {
   fixable: false,
 
   *check(batch) {
-    const passwords = countFilled(batch, 'Password')
+    const passwords = countNotEmpty(batch, 'Password')
     if (passwords === 0) return
     const [what, them] =
       passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them']

@@ -1,4 +1,4 @@
-import { firstLine, misshapenRows } from '../batch/table.ts'
+import { firstLine, misshapenRows } from '../batch/records.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
 

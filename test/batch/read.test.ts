@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ambiguousCells, misshapenRows } from '../../src/batch/table.ts'
+import { ambiguousCells, misshapenRows } from '../../src/batch/records.ts'
 import { cellValue } from '../../src/batch/value.ts'
 import { judge, read } from '../support/checking.ts'
 import { encodeAs, writings } from '../support/generators.ts'

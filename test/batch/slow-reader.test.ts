@@ -5,8 +5,9 @@ import type { Batch } from '../../src/batch/batch.ts'
 import { type CellClass, codes } from '../../src/batch/classify.ts'
 import { locate } from '../../src/batch/lines.ts'
 import { readBatch } from '../../src/batch/read.ts'
+import { ambiguousCells, misshapenRows } from '../../src/batch/records.ts'
 import { Ambiguous } from '../../src/batch/scan.ts'
-import { ambiguousCells, misshapenRows, type Table } from '../../src/batch/table.ts'
+import type { Table } from '../../src/batch/table.ts'
 import { cellValue } from '../../src/batch/value.ts'
 import {
   anyText,
