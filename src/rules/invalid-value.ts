@@ -22,7 +22,8 @@ export const invalidValue: Rule = {
   },
 }
 
+/** Two or more values. */
 function list({ words, largest }: Values): string {
   const all = largest === undefined ? words : [...words, `a whole number from 0 to ${largest}`]
-  return all.length === 1 ? all[0]! : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
+  return `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
 }

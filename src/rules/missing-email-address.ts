@@ -16,8 +16,8 @@ export const missingEmailAddress: Rule = {
 
   *check(batch) {
     const { table, header } = batch
-    if (table.rows === 0 || header.columns.has('EmailAddress')) return
-    if (!namesBatch(header) || header.near.get('EmailAddress')?.name.includes('\ufffd')) return
+    if (header.columns.has('EmailAddress') || !namesBatch(header)) return
+    if (header.near.get('EmailAddress')?.name.includes('\ufffd')) return
     yield { at: firstLine(table.bytes, recordOf(table, 0)), message: describe(batch) }
   },
 }

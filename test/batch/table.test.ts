@@ -142,4 +142,15 @@ describe('a record', () => {
     expect(text.slice(record(number).start, record(number).end)).toBe(whole)
     expect(text.slice(line.start, line.end)).toBe(first)
   })
+
+  test('of another width is found where a batch with more rows was read before', () => {
+    const longer = read('x,y\n1,1\n2,2\n3,3\n')
+    const { table } = readBatch('batch.csv', Buffer.from('x,y\n1,1\n2\n'), longer)
+
+    expect(recordOf(table, 2)).toMatchObject({ start: 8, end: 9 })
+  })
+
+  test('that is not there is a mistake of the caller', () => {
+    expect(() => record(5)).toThrow('there is no row 5')
+  })
 })

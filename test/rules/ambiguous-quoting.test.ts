@@ -47,6 +47,15 @@ describe('a cell that readers read differently', () => {
     )
   })
 
+  test('hinders the correction of its own row only, wherever that stands', async () => {
+    const written = 'a@contoso.com,pw,True\na@contoso.com,"pw" ,True\n'.repeat(6)
+    const corrected = 'a@contoso.com,pw,False\na@contoso.com,"pw" ,True\n'.repeat(6)
+
+    expect(await fix(`${HEADER}${written}a@contoso.com,pw,True\n`)).toEqual(
+      Buffer.from(`${HEADER}${corrected}a@contoso.com,pw,False\n`),
+    )
+  })
+
   test('a quote never closed runs to the end of the file, in the last cell too', () => {
     expect(linesOf(`${HEADER}a@fabrikam.com,pw,"False\nb@contoso.com,pw,True\n\n`)).toEqual([
       '2:19-3:22 error ambiguous-quoting, row 1',

@@ -13,20 +13,61 @@ describe('a column named twice', () => {
     ],
     ['with quotes and blanks', 'EmailAddress, "Password" ,Password', []],
     ['with quotes', '"EmailAddress",Password,"emailaddress "', ['1:25-1:40 error duplicate-column']],
+    [
+      'beside a misspelt EmailAddress',
+      'Email Address,Password,Password',
+      ['1:24-1:32 error duplicate-column'],
+    ],
   ])('%s', (_, header, lines) => {
     const row = header.replace(/[^,]+/g, 'a@fabrikam.com')
 
     expect(linesOf(`${header}\n${row}\n`, ON).filter((line) => line.includes('duplicate'))).toEqual(lines)
   })
 
-  test.each(['Name,Name', 'EmailAddress,Password,,'])('not in %s', (header) => {
-    expect(linesOf(`${header}\n`, ON).join()).not.toContain('duplicate-column')
+  test.each(['Name,Name', 'EmailAddress,Password,,', 'EmailAddress,Password,Stra\u00dfe,STRASSE'])(
+    'not in %s',
+    (header) => {
+      expect(linesOf(`${header}\n`, ON).join()).not.toContain('duplicate-column')
+    },
+  )
+
+  test.each([
+    ['names the column', 'EmailAddress,Password,Password', 'Password stands in column 2 already'],
+    [
+      'does not name one of somebody else',
+      'EmailAddress,Password,Site,SITE',
+      'The name of column 4 stands in column 3 already',
+    ],
+  ])('%s, and the place of the first one', (_, header, message) => {
+    const { findings } = judge(`${header}\n`, ON)
+
+    expect(findings.filter(({ rule }) => rule === 'duplicate-column').map((each) => each.message)).toEqual([
+      `${message}: Exchange refuses the whole batch. Remove one of the two columns.`,
+    ])
   })
 
-  test('names the column and the place of the first one', () => {
-    const [finding] = judge('EmailAddress,Password,Password\na@fabrikam.com,x,y\n', ON).findings
+  test('is not looked for in a header that names nothing and cannot be decoded', () => {
+    expect(linesOf(Buffer.from('N\u00e4me,Site,Site\nx,y,z\n', 'latin1'), ON)).toEqual([
+      '1:2-1:3 error not-unicode',
+    ])
+  })
 
-    expect(finding!.message).toMatch(/^Password stands in column 2 already/)
+  test('is looked for among names of up to 1,000 bytes', () => {
+    const found = (length: number) =>
+      linesOf(`EmailAddress,Password,${'x'.repeat(length)},${'X'.repeat(length)}\n`, ON).join()
+
+    expect(found(1000)).toContain('1:1024-1:2024 error duplicate-column')
+    expect(found(1001)).not.toContain('duplicate-column')
+  })
+
+  test('is looked for among the first 100 columns', () => {
+    const found = (columns: number) =>
+      linesOf(`EmailAddress,Password${',x'.repeat(columns - 2)}\n`, ON).filter((line) =>
+        line.includes('duplicate'),
+      )
+
+    expect(found(100)).toHaveLength(97)
+    expect(found(101)).toEqual(found(100))
   })
 
   test('is read in the first place, and only that one is corrected', async () => {

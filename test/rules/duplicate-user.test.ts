@@ -40,6 +40,7 @@ describe('the same user', () => {
     ['with the domain as an A-label', 'joe@bücher.example', 'joe@xn--bcher-kva.example'],
     ['with the domain beyond ASCII in another case', 'joe@bücher.example', 'JOE@BÜCHER.example'],
     ['of signs', "o'neil+{x}@contoso.com", "O'NEIL+{X}@contoso.com"],
+    ['of every letter', 'abcdefghijklmnopqrstuvwxyz@contoso.com', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ@contoso.com'],
   ])('%s', (_, first, second) => {
     for (const [a, b] of [
       [first, second],
@@ -57,6 +58,7 @@ describe('the same user', () => {
     ['a sub-domain', 'joe@contoso.com', 'joe@eu.contoso.com'],
     ['the end of the other', 'joe@contoso.com', 'oe@contoso.com'],
     ['a letter with an accent', 'Jörg@contoso.com', 'Jorg@contoso.com'],
+    ['a letter that only in upper case is two others', 'strauß@contoso.com', 'strauss@contoso.com'],
     ['signs that differ in the bit of the case', '^joe@contoso.com', '~joe@contoso.com'],
     ['a brace and a bar', '{joe@contoso.com', '|joe@contoso.com'],
   ])('not %s', (_, first, second) => {

@@ -36,7 +36,7 @@ describe('a federated user with a password', () => {
 describe('it is said once a file, with the number of users', () => {
   test('one', () => {
     expect(messagesOf(`${HEADER}a@contoso.com,pw,False\n`)).toEqual([
-      expect.stringMatching(/^A federated user has a password in this batch\. .* may fail\./),
+      'A federated user has a password in this batch. They sign in with the one on premises, and setting another may fail. Leave the cell empty for them.',
     ])
   })
 

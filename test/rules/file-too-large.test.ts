@@ -46,6 +46,13 @@ test('the rows are judged as well', () => {
   ])
 })
 
+test('it comes before what is wrong with the header', () => {
+  expect(linesOf(ofSize(LARGEST + 1, '\n\nEmail Address,Password\nx,y\n'), ON)).toEqual([
+    '1:1-1:1 error file-too-large',
+    '3:1-3:23 error missing-email-address',
+  ])
+})
+
 test('a file of another kind may be as large as it likes', () => {
   expect(linesOf(ofSize(LARGEST + 1, 'Printer,Room\n'), ON)).toEqual([])
 })

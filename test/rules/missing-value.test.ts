@@ -25,10 +25,15 @@ describe('an empty cell that the kind requires', () => {
     ])
   })
 
-  test('says which column, and which row', () => {
-    const text = 'EmailAddress,UserName,Password\na@fabrikam.com,a,b\n\na@fabrikam.com,,b\n'
+  test('says which column and which row, and what needs it', () => {
+    const messageOf = (text: string) => judge(text).findings[0]!.message
 
-    expect(judge(text).findings[0]!.message).toMatch(/^Row 2: Username is empty/i)
+    expect(messageOf('EmailAddress,UserName,Password\na@fabrikam.com,a,b\n\na@fabrikam.com,,b\n')).toBe(
+      'Row 2: UserName is empty, and a batch of this kind (imap) needs it. Fill it in, or remove the row.',
+    )
+    expect(messageOf('EmailAddress\n""\n')).toBe(
+      'Row 1: EmailAddress is empty, and every batch needs it. Fill it in, or remove the row.',
+    )
   })
 })
 

@@ -14,14 +14,16 @@ test('is said once a file, at the first byte that cannot be decoded', () => {
 test.each([
   ['UTF-8', [0xef, 0xbb, 0xbf], [0xff]],
   ['UTF-16', [0xff, 0xfe], [0x00, 0xd8]],
+  ['UTF-16', [0xfe, 0xff], [0xd8, 0x00]],
   ['UTF-32', [0xff, 0xfe, 0, 0], [0, 0, 0x11, 0]],
+  ['UTF-32', [0, 0, 0xfe, 0xff], [0, 0x11, 0, 0]],
 ])('names the encoding that the mark says: %s', (name, mark, damage) => {
   const [finding] = judge(Buffer.from([...mark, ...damage])).findings.filter(
     ({ rule }) => rule === 'not-unicode',
   )
 
   expect(finding).toMatchObject({ line: 1, column: 1, endColumn: 2 })
-  expect(finding!.message).toContain(`${name}, as its byte-order mark says`)
+  expect(finding!.message).toContain(` be read as ${name}, as its byte-order mark says; Exchange`)
 })
 
 describe('a cell that holds what nobody can read', () => {
@@ -31,6 +33,7 @@ describe('a cell that holds what nobody can read', () => {
     ['as ForceChangePassword', 'a@contoso.com,pw,T\u00fcr'],
     ['at its end', 'a@contoso.com,pw,T\u00fc'],
     ['between quotes', 'a@contoso.com,pw,"\u00fc"'],
+    ['between quotes that are ambiguous', 'a@contoso.com,"\u00fc" ,False'],
   ])('gets no other finding %s', (_, row) => {
     expect(linesOf(latin1(`${HEADER}${row}\n`)).map((line) => line.replace(/^\S+ /, ''))).toEqual([
       'error not-unicode',

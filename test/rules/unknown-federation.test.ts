@@ -81,6 +81,13 @@ describe('nothing is said', () => {
     expect(found(`${HEADER}${row}\n`)).toMatchObject([{ rule }])
   })
 
+  test('of a row without a valid address beside one that has one', () => {
+    expect(found(`${HEADER}example.com,True\na@example.com,True\n`).map(asLine)).toEqual([
+      '2:1-2:12 error invalid-email-address, row 1',
+      '3:1-3:14 warning unknown-federation, row 2, a@example.com',
+    ])
+  })
+
   test('in another kind of batch, or without the column', () => {
     expect(found('EmailAddress,Password\na@example.com,True\n')).toEqual([])
     expect(found('EmailAddress,MailboxType\na@example.com,\n')).toEqual([])
