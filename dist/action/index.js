@@ -30953,8 +30953,8 @@ function createCollector() {
     return ({ table, text, header, domains: found }) => {
         const { bytes, rows, width, shape, start } = table;
         makeRoom(rows);
-        const numbers = [0, ...(found?.names ?? []).map((name) => numberIn(domainNumbers, name))];
-        const ofRow = found?.ofRow ?? new Uint32Array(rows);
+        const { names, ofRow } = found;
+        const numbers = [0, ...names.map((name) => numberIn(domainNumbers, name))];
         const column = header.columns.get('EmailAddress');
         let count = 0;
         for (let position = 1; position < rows; position++) {

@@ -16,7 +16,7 @@ export interface Addresses {
 
 const AT = 0x40
 
-/** Collects addresses; what it gives is valid until the next batch. */
+/** Collects the addresses of batches whose header names EmailAddress; what it gives is valid until the next one. */
 export function createCollector(): (batch: Batch) => Addresses {
   const domainNumbers = new Map<string, number>()
   let starts = new Uint32Array(0)
@@ -33,8 +33,8 @@ export function createCollector(): (batch: Batch) => Addresses {
   return ({ table, text, header, domains: found }) => {
     const { bytes, rows, width, shape, start } = table
     makeRoom(rows)
-    const numbers = [0, ...(found?.names ?? []).map((name) => numberIn(domainNumbers, name))]
-    const ofRow = found?.ofRow ?? new Uint32Array(rows)
+    const { names, ofRow } = found!
+    const numbers = [0, ...names.map((name) => numberIn(domainNumbers, name))]
     const column = header.columns.get('EmailAddress')!
     let count = 0
     for (let position = 1; position < rows; position++) {
