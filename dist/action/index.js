@@ -32393,8 +32393,7 @@ function transcode(body, encoding) {
 
 const NEAR = [
     ['row', ({ first }) => (isRow(first) ? 'staged' : undefined)],
-    ['semicolon', ({ first }) => (namesBehind(first, ';') ? kindIn(first) : undefined)],
-    ['tab', ({ first }) => (namesBehind(first, '\t') ? kindIn(first) : undefined)],
+    ['semicolon', ({ first }) => (namesBetweenSemicolons(first) ? kindIn(first) : undefined)],
 ];
 const UNKNOWN = [
     ['utf-16', ({ first }) => (first.includes('\0') ? kindIn(first) : undefined)],
@@ -32419,8 +32418,8 @@ function findNoHeader(lines, isNear) {
 function kindIn(line) {
     return nameColumns(cellsOf(line)).kind;
 }
-function namesBehind(line, separator) {
-    return line.includes(separator) && namesUser(nameColumns(cellsOf(line)).columns);
+function namesBetweenSemicolons(line) {
+    return line.includes(';') && namesUser(nameColumns(cellsOf(line)).columns);
 }
 function cellsOf(line) {
     return line.replace(/["\0\ufeff]/g, '').split(/[,;\t]/);
@@ -32429,10 +32428,9 @@ function isRow(line) {
     const values = line.split(',').map(unquoted);
     return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
 }
-function isLineAbove({ first, second, third }) {
+function isLineAbove({ first, third }) {
     const filled = first.split(',').filter((cell) => trim(cell) !== '');
-    const named = nameColumns(second.split(',').map(unquoted)).columns.size > 0;
-    return filled.length <= 1 && named && third.split(',').some((cell) => isAddress(unquoted(cell)));
+    return filled.length <= 1 && third.split(',').some((cell) => isAddress(unquoted(cell)));
 }
 
 ;// CONCATENATED MODULE: ./build/batch/read-header.js

@@ -28,8 +28,7 @@ type Detectors = readonly (readonly [NoHeader, Detector])[]
 /** For a line that nearly names a batch's column: a header unless it is surely something else. */
 const NEAR: Detectors = [
   ['row', ({ first }) => (isRow(first) ? 'staged' : undefined)],
-  ['semicolon', ({ first }) => (namesBehind(first, ';') ? kindIn(first) : undefined)],
-  ['tab', ({ first }) => (namesBehind(first, '\t') ? kindIn(first) : undefined)],
+  ['semicolon', ({ first }) => (namesBetweenSemicolons(first) ? kindIn(first) : undefined)],
 ]
 
 /** For a line that names nothing of a batch. */
@@ -63,9 +62,9 @@ function kindIn(line: string): Kind | undefined {
   return nameColumns(cellsOf(line)).kind
 }
 
-/** Whether a line that has the separator names a batch's column exactly once it is split there, too. */
-function namesBehind(line: string, separator: string): boolean {
-  return line.includes(separator) && namesUser(nameColumns(cellsOf(line)).columns)
+/** Whether a line names a batch's column exactly once it is split at semicolons, too. */
+function namesBetweenSemicolons(line: string): boolean {
+  return line.includes(';') && namesUser(nameColumns(cellsOf(line)).columns)
 }
 
 function cellsOf(line: string): string[] {
@@ -77,9 +76,8 @@ function isRow(line: string): boolean {
   return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined)
 }
 
-/** A title or an empty row, and below it a header and a row with an address. */
-function isLineAbove({ first, second, third }: FirstLines): boolean {
+/** A title or an empty row, and two lines below it a row with an address. */
+function isLineAbove({ first, third }: FirstLines): boolean {
   const filled = first.split(',').filter((cell) => trim(cell) !== '')
-  const named = nameColumns(second.split(',').map(unquoted)).columns.size > 0
-  return filled.length <= 1 && named && third.split(',').some((cell) => isAddress(unquoted(cell)))
+  return filled.length <= 1 && third.split(',').some((cell) => isAddress(unquoted(cell)))
 }
