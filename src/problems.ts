@@ -61,7 +61,7 @@ export function problemsOf(batch: Batch, { rules, facts, severities }: Terms): F
 }
 
 /** So many problems of one rule in one file are told: nobody reads more, and millions do not fit in memory. */
-const MOST = 10_000
+const MOST = 5_000
 
 /** Adds problems to `problems`; beyond the most they are counted in the last one. */
 function tellUpTo(most: number, problems: FoundProblem[]): (problem: () => FoundProblem) => void {

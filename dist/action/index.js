@@ -30200,7 +30200,7 @@ function problemsOf(batch, { rules, facts, severities }) {
         edits: edits.sort((a, b) => a.start - b.start),
     };
 }
-const MOST = 10_000;
+const MOST = 5_000;
 function tellUpTo(most, problems) {
     let last;
     let told = 0;

@@ -169,5 +169,5 @@ test.each(['"a@fabrikam.com"', ' "a@fabrikam.com"', '\u00a0\t"a@fabrikam.com"', 
 test('a file full of such cells takes no longer than another', () => {
   const { findings } = judge(`EmailAddress\n${'a"b"\n'.repeat(300_000)}`)
 
-  expect(findings.at(-1)!.message).toMatch(/^Row 10000, .* 290000 more problems like this are not listed\.$/)
+  expect(findings.at(-1)!.message).toMatch(/^Row 5000, .* 295000 more problems like this are not listed\.$/)
 })
