@@ -1,4 +1,3 @@
-import type { Batch } from './batch.ts'
 import {
   type ColumnFacts,
   classifyAddresses,
@@ -8,20 +7,28 @@ import {
   classifyValues,
 } from './classify.ts'
 
-import type { Column } from './kinds.ts'
+import type { Text } from './decode.ts'
+import type { Header } from './header.ts'
+import type { Column, KindOfBatch } from './kinds.ts'
+import type { Table } from './table.ts'
 
 /** The columns classified so far. */
 export type KnownColumns = Map<Column, ColumnFacts>
+
+/** What is read of a file. */
+interface Read {
+  readonly text: Text
+  readonly table: Table
+  readonly header: Header
+  readonly kind: KindOfBatch
+}
 
 /**
  * Classifies each column of the header at most once, when somebody first asks, and keeps it in `known`; a column it lacks
  * has no facts.
  * @param known the columns of an earlier batch, whose memory is taken over
  */
-export function lazyColumns(
-  { text, table, header, kind }: Pick<Batch, 'text' | 'table' | 'header' | 'kind'>,
-  known: KnownColumns,
-) {
+export function lazyColumns({ text, table, header, kind }: Read, known: KnownColumns) {
   const used = new Map(known)
   known.clear()
   const { addresses, booleans, values, newPassword } = kind
