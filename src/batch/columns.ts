@@ -6,7 +6,6 @@ import {
   classifyText,
   classifyValues,
 } from './classify.ts'
-
 import type { Text } from './decode.ts'
 import type { Header } from './header.ts'
 import type { Column, KindOfBatch } from './kinds.ts'
