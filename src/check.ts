@@ -4,7 +4,7 @@ import { type Drawing, drawRow } from './drawing.ts'
 import type { User } from './federation/answer.ts'
 import type { Directory } from './federation/directory.ts'
 import type { Finding, Outcome } from './outcome.ts'
-import { type FoundProblem, problemsOf } from './problems.ts'
+import { type FoundProblem, problemsOf, type Terms } from './problems.ts'
 import { federatedForceChangePassword } from './rules/federated-force-change-password.ts'
 import { countFederated } from './rules/federated-password.ts'
 import { startRules } from './rules/index.ts'
@@ -32,18 +32,18 @@ export interface Checked extends Outcome {
 }
 
 /** Lets the rules that compare batches know one that is not judged itself. */
-export function compareWith(batch: Batch, { rules, ...judgement }: Judgement): void {
-  check(batch, { ...judgement, rules: rules.filter((rule) => 'start' in rule) })
+export function compareWith(batch: Batch, judgement: Judgement): void {
+  problemsOf(batch, termsOf({ ...judgement, rules: judgement.rules.filter((rule) => 'start' in rule) }))
+}
+
+function termsOf({ rules, directory, maxRows, severities }: Judgement): Terms {
+  return { rules, facts: { lookup: directory.lookup, maxRows }, severities }
 }
 
 /** Checks one batch with every rule. Pure but for the rules that compare batches: the directory has been asked before. */
 export function check(batch: Batch, judgement: Judgement): Checked {
-  const { rules, directory, maxRows, severities } = judgement
-  const { problems, edits } = problemsOf(batch, {
-    rules,
-    facts: { lookup: directory.lookup, maxRows },
-    severities,
-  })
+  const { directory } = judgement
+  const { problems, edits } = problemsOf(batch, termsOf(judgement))
   const places = locate(batch.table)
   const { kind } = batch.header
   return {

@@ -1475,8 +1475,9 @@ function readHeader(table, damaged) {
     if (table.rows === 0)
         return { kind: 'unknown', columns: new Map(), near: new Map() };
     const header = nameColumns(headerNames(table));
-    const lines = firstLines(table);
-    const noHeader = namesUser(header.columns) ? undefined : findNoHeader(lines, namesUser(header.near));
+    const noHeader = namesUser(header.columns)
+        ? undefined
+        : findNoHeader(firstLines(table), namesUser(header.near));
     if (noHeader !== undefined) {
         return { kind: noHeader.kind, columns: new Map(), near: new Map(), noHeader: noHeader.cause };
     }
@@ -2656,16 +2657,15 @@ function beginJudgement(settings) {
     const { directory, maxRows, severities } = settings;
     return { rules: startRules(), directory, maxRows, severities };
 }
-function compareWith(batch, { rules, ...judgement }) {
-    check(batch, { ...judgement, rules: rules.filter((rule) => 'start' in rule) });
+function compareWith(batch, judgement) {
+    problemsOf(batch, termsOf({ ...judgement, rules: judgement.rules.filter((rule) => 'start' in rule) }));
+}
+function termsOf({ rules, directory, maxRows, severities }) {
+    return { rules, facts: { lookup: directory.lookup, maxRows }, severities };
 }
 function check(batch, judgement) {
-    const { rules, directory, maxRows, severities } = judgement;
-    const { problems, edits } = problemsOf(batch, {
-        rules,
-        facts: { lookup: directory.lookup, maxRows },
-        severities,
-    });
+    const { directory } = judgement;
+    const { problems, edits } = problemsOf(batch, termsOf(judgement));
     const places = locate(batch.table);
     const { kind } = batch.header;
     return {

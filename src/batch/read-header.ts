@@ -17,8 +17,9 @@ const LINE_ENDS = /[\r\n\u2028\u2029]/
 export function readHeader(table: Table, damaged: boolean): Header {
   if (table.rows === 0) return { kind: 'unknown', columns: new Map(), near: new Map() }
   const header = nameColumns(headerNames(table))
-  const lines = firstLines(table)
-  const noHeader = namesUser(header.columns) ? undefined : findNoHeader(lines, namesUser(header.near))
+  const noHeader = namesUser(header.columns)
+    ? undefined
+    : findNoHeader(firstLines(table), namesUser(header.near))
   if (noHeader !== undefined) {
     return { kind: noHeader.kind, columns: new Map(), near: new Map(), noHeader: noHeader.cause }
   }
