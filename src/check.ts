@@ -37,7 +37,8 @@ export function compareWith(batch: Batch, judgement: Judgement): void {
 }
 
 function termsOf({ rules, directory, maxRows, severities }: Judgement): Terms {
-  return { rules, facts: { lookup: directory.lookup, maxRows }, severities }
+  const { lookup, perUser } = directory
+  return { rules, facts: { lookup, perUser, maxRows }, severities }
 }
 
 /** Checks one batch with every rule. Pure but for the rules that compare batches: the directory has been asked before. */
@@ -50,7 +51,7 @@ export function check(batch: Batch, judgement: Judgement): Checked {
     path: batch.path,
     kind: kind ?? 'not-a-batch',
     rows: kind === undefined || batch.header.noHeader !== undefined ? 0 : batch.rows,
-    federated: kind === 'staged' ? countFederated(batch, directory.lookup) : 0,
+    federated: kind === 'staged' ? countFederated(batch, directory) : 0,
     findings: problems.map((problem) => toFinding(batch.path, problem, places)),
     edits,
     leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
@@ -92,16 +93,26 @@ function reasonLeftAlone({ header }: Batch): string {
 /** How many domains a sentence names. */
 const NAMED = 5
 
-/** A sentence about the domains that decide something here and that nobody could answer for; only True makes one wait. */
+/** Sentences about the domains that decide something here and that nobody could answer for; only True makes one wait. */
 export function findUnanswered(batch: Batch, { directory, severities }: Judgement): string | undefined {
-  const { unanswered } = directory
-  if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off') return undefined
-  const domains = new Set<string>()
-  for (const { domain } of batch.where('ForceChangePassword', 'true')) {
-    if (domain !== undefined && unanswered.has(domain)) domains.add(domain)
+  if (directory.allAnswered || severities[federatedForceChangePassword.id] === 'off') return undefined
+  const reasons = new Map<string, string>()
+  for (const row of batch.where('ForceChangePassword', 'true')) {
+    const { domain, unanswered } = directory.lookup(row)
+    if (unanswered !== undefined) reasons.set(domain, unanswered)
   }
-  const [first] = domains
-  if (first === undefined) return undefined
-  const more = domains.size > NAMED ? ` and ${domains.size - NAMED} more` : ''
-  return `${[...domains].slice(0, NAMED).join(', ')}${more}: ${unanswered.get(first)}`
+  return sayUnanswered(reasons, directory.cure)
+}
+
+/**
+ * Says which domains nobody could answer for, why, and what settles it.
+ * @param reasons by domain
+ * @param cure see `Directory`
+ */
+export function sayUnanswered(reasons: ReadonlyMap<string, string>, cure: string): string | undefined {
+  const [reason] = reasons.values()
+  if (reason === undefined) return undefined
+  const more = reasons.size > NAMED ? ` and ${reasons.size - NAMED} more` : ''
+  const domains = [...reasons.keys()].slice(0, NAMED).join(', ')
+  return `Nobody could say whether ${domains}${more} ${reasons.size === 1 ? 'is' : 'are'} federated. ${reason}. ${cure}`
 }

@@ -1,5 +1,5 @@
 import type { Document } from 'yaml'
-import type { Given } from './settings.ts'
+import type { Given } from './given.ts'
 
 /** Where the configuration file is looked for. */
 export const CONFIGURATION = '.github/migration-batch-check.yml'

@@ -1,5 +1,6 @@
 import { nearest } from './batch/names.ts'
-import { type FederatedDomains, readFederatedDomains } from './federation/domains.ts'
+import { type FederationSettings, federationDefaults, federationReaders } from './federation/settings.ts'
+import { type Given, linesOf, mistake, oneOf, type Reading, text } from './given.ts'
 import { InputError } from './mistakes.ts'
 import { rules } from './rules/index.ts'
 import { type Severity, severities } from './rules/rule.ts'
@@ -11,10 +12,9 @@ const annotationPlaces = ['auto', 'check-run', 'log', 'none'] as const
 type AnnotationPlace = (typeof annotationPlaces)[number]
 
 /** Everything that can be set, checked and with its defaults. */
-export interface Settings {
+export interface Settings extends FederationSettings {
   /** Globs of the files to check; `!` before one excludes. */
   readonly files: readonly string[]
-  readonly federatedDomains: FederatedDomains
   readonly failOn: FailOn
   readonly maxRows: number | undefined
   readonly severities: Readonly<Record<string, Severity>>
@@ -24,20 +24,13 @@ export interface Settings {
   readonly checkName: string
 }
 
-/** A value somebody wrote, and where, as it is named in a message. */
-export interface Given {
-  readonly key: string
-  readonly value: unknown
-  readonly where: string
-}
-
 /** What was understood of the given values; later ones win. */
 type Draft = { -readonly [K in keyof Settings]?: Settings[K] }
-type Reader = (given: Given) => Draft | { readonly mistakes: readonly string[] }
+type Reader = (given: Given) => Reading<Draft>
 
 const READERS: Readonly<Record<string, Reader>> = {
-  files: (given) => lines(given, (files) => ({ files })),
-  'federated-domains': readDomains,
+  files: readFiles,
+  ...federationReaders,
   'fail-on': (given) => oneOf(given, failLevels, (failOn) => ({ failOn })),
   'max-rows': readMaxRows,
   fix: (given) => oneOf(given, ['none', 'commit'] as const, (fix) => ({ fix })),
@@ -70,7 +63,7 @@ export function settings(given: readonly Given[], mistakes: readonly string[] = 
 function defaults(): Settings {
   return {
     files: ['**/*.csv'],
-    federatedDomains: readFederatedDomains('auto') as FederatedDomains,
+    ...federationDefaults,
     failOn: 'error',
     maxRows: undefined,
     severities: {},
@@ -88,45 +81,16 @@ function unknownKey({ key, where }: Given) {
   )
 }
 
-function mistake(...mistakes: string[]) {
-  return { mistakes }
-}
-
-function text(given: Given, use: (value: string) => Draft) {
-  const value =
-    typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : ''
-  return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value)
-}
-
-function lines(given: Given, use: (values: string[]) => Draft) {
-  const values: unknown[] = typeof given.value === 'string' ? given.value.split('\n') : [given.value].flat()
-  const globs = values.map((value) => String(value).trim()).filter((value) => value !== '')
-  const texts = values.every((value) => typeof value !== 'object')
-  if (texts && globs.some((glob) => !glob.startsWith('!'))) return use(globs)
-  return mistake(
-    `${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one per line; ! excludes.`,
-  )
-}
-
-function oneOf<T extends string>(given: Given, allowed: readonly T[], use: (value: T) => Draft) {
-  const value = allowed.find((each) => each === given.value)
-  if (value !== undefined) return use(value)
-  return mistake(
-    `${given.where}: ${given.key} must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`,
-  )
+function readFiles({ value, where, key }: Given) {
+  const files = linesOf(value)
+  if (files?.some((glob) => !glob.startsWith('!'))) return { files }
+  return mistake(`${where}: ${key} names no files. Write globs such as **/*.csv, one per line; ! excludes.`)
 }
 
 function readMaxRows({ value, where, key }: Given) {
   const number = /^\d+$/.test(String(value)) ? Number(value) : 0
   if (number >= 1 && number <= 1_000_000) return { maxRows: number }
   return mistake(`${where}: ${key} must be a whole number from 1 to 1000000, not "${value}".`)
-}
-
-function readDomains({ value, where }: Given) {
-  const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value))
-  return 'mistakes' in list
-    ? mistake(...list.mistakes.map((each) => `${where}: ${each}`))
-    : { federatedDomains: list }
 }
 
 function readRules({ value, where }: Given) {

@@ -9,6 +9,7 @@ import { parse } from 'yaml'
 import { readConfiguration } from '../src/configuration.ts'
 import { rules } from '../src/rules/index.ts'
 import { settingNames, settings } from '../src/settings.ts'
+import { failureTables, putTables } from './support/failures/table.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -30,16 +31,6 @@ describe('the README', () => {
       )
       .slice(2)
 
-  const runs = blocksOf(readme, 'console').map((block) => {
-    const end = block.indexOf('\n')
-    return { typed: block.slice('PS> node '.length, end), printed: block.slice(end + 1) }
-  })
-
-  test.each(runs)('shows what is printed: $typed', ({ typed, printed }) => {
-    using folder = examplesFolder()
-    expect(node(typed.split(' '), folder.path).stdout).toBe(printed)
-  })
-
   test('lists the rules in their order', () => {
     const listed = table('## What it finds').map(([rule, severity]) => [rule, severity])
     expect(listed).toEqual(rules.map(({ id, severity }) => [`[${id}](docs/rules/${id}.md)`, severity]))
@@ -60,6 +51,25 @@ describe('the README', () => {
   })
 })
 
+test.each(
+  [readme, read('docs/who-is-federated.md')]
+    .flatMap((page) => blocksOf(page, 'console'))
+    .map((block) => {
+      const end = block.indexOf('\n')
+      return { typed: block.slice('PS> node '.length, end), printed: block.slice(end + 1) }
+    }),
+)('a page shows what is printed: $typed', ({ typed, printed }) => {
+  using folder = examplesFolder()
+  expect(node(typed.split(' '), folder.path).stdout).toBe(printed)
+})
+
+test('the page on who is federated tells what the programs say of each failure', {
+  timeout: 180_000,
+}, async () => {
+  const page = read('docs/who-is-federated.md')
+  expect(page).toBe(putTables(page, await failureTables()))
+})
+
 test('the picture shows a run over the examples', () => {
   const { stdout, stderr } = node(['scripts/picture.js'], root)
   expect(stderr).toBe('')
@@ -67,7 +77,7 @@ test('the picture shows a run over the examples', () => {
 })
 
 describe('a workflow', () => {
-  const workflows = [readme, read('docs/commit.md')]
+  const workflows = [readme, read('docs/commit.md'), read('docs/microsoft-graph.md')]
     .flatMap((page) => blocksOf(page, 'yaml'))
     .filter((block) => block.includes('\njobs:'))
     .map((block) => block.replaceAll('<release SHA>', 'a'.repeat(40)))
@@ -78,10 +88,10 @@ describe('a workflow', () => {
   })
 
   test.each(workflows)('sets inputs that exist: %#', (workflow) => {
-    const steps: { uses: string; with: object }[] = parse(workflow).jobs.batches.steps
+    const steps: { uses: string; with?: object }[] = parse(workflow).jobs.batches.steps
     const ours = steps.find(({ uses }) => uses.startsWith('OWNER/migration-batch-check@'))!
     expect(Object.keys(parse(read('action.yml')).inputs)).toEqual(
-      expect.arrayContaining(Object.keys(ours.with)),
+      expect.arrayContaining(Object.keys(ours.with ?? {})),
     )
   })
 })
@@ -92,6 +102,14 @@ describe('a schema', () => {
     for (const options of [[], ['--fix'], ['--max-rows', '1'], ['--federated-domains', 'auto']]) {
       const { stdout } = node([command, 'examples', '--format', 'json', ...options], folder.path)
       expect(mistakesIn('report', JSON.parse(stdout))).toEqual([])
+    }
+  })
+
+  test('describes the domains of the examples', () => {
+    using folder = examplesFolder()
+    for (const options of [[], ['--federated-domains', 'auto']]) {
+      const { stdout } = node([command, 'domains', 'examples', '--format', 'json', ...options], folder.path)
+      expect(mistakesIn('domains', JSON.parse(stdout))).toEqual([])
     }
   })
 
@@ -132,8 +150,11 @@ function examplesFolder(): Disposable & { readonly path: string } {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true }) }
 }
 
+/** A proxy that refuses every connection: documentation does not depend on what Microsoft says today. */
+const OFFLINE = { ...process.env, HTTPS_PROXY: 'http://127.0.0.1:9' }
+
 function node([script, ...args]: readonly string[], cwd: string) {
-  return spawnSync(process.execPath, [join(root, script!), ...args], { cwd, encoding: 'utf8' })
+  return spawnSync(process.execPath, [join(root, script!), ...args], { cwd, encoding: 'utf8', env: OFFLINE })
 }
 
 function mistakesIn(schema: string, data: unknown): unknown[] {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { readArguments } from '../src/cli/arguments.ts'
 import { readConfiguration } from '../src/configuration.ts'
+import type { Given } from '../src/given.ts'
 import { InputError } from '../src/mistakes.ts'
-import { type Given, type Settings, settings } from '../src/settings.ts'
+import { type Settings, settings } from '../src/settings.ts'
 
 const give = (key: string, value: unknown): Given => ({ key, value, where: 'here' })
 
@@ -101,7 +102,7 @@ describe('a mistake', () => {
       'contoso.com',
       /^here: there is no setting "federated-domain"\. Did you mean federated-domains\?$/,
     ],
-    ['colour', 'red', /there is no setting "colour"\. The settings are .*max-rows/],
+    ['flavour', 'red', /there is no setting "flavour"\. The settings are .*max-rows/],
     ['constructor', 'x', /there is no setting "constructor"/],
     ['toString', 'x', /there is no setting "toString"/],
     ['__proto__', 'x', /there is no setting "__proto__"/],

@@ -9,10 +9,171 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 99:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:sqlite");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 7997:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
 /***/ 7975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
@@ -158,8 +319,12 @@ function distance(a, b) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8213);
-/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5189);
-/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(183);
+/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32);
+/* harmony import */ var _disk_reason_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4638);
+/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(183);
+/* harmony import */ var _report_plain_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2071);
+
+
 
 
 
@@ -167,8 +332,14 @@ try {
     process.exitCode = await (0,_cli_local_js__WEBPACK_IMPORTED_MODULE_1__/* .runLocally */ .g)((0,_cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .readArguments */ .l)(process.argv.slice(2)));
 }
 catch (error) {
-    process.stderr.write(`${error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d ? error.message : error.stack}\n`);
+    process.stderr.write(`${sentencesOf(error).join('\n')}\n`);
     process.exitCode = 2;
+}
+function sentencesOf(error) {
+    if (error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .d)
+        return error.mistakes.map(_report_plain_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj);
+    const { syscall, stack } = error;
+    return [syscall === 'write' ? `The report cannot be written (${(0,_disk_reason_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonOf */ .A)(error)}).` : stack];
 }
 
 __webpack_async_result__();
@@ -180,18 +351,18 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ readArguments),
-/* harmony export */   y: () => (/* binding */ help)
+/* harmony export */   l: () => (/* binding */ readArguments)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _batch_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4611);
-/* harmony import */ var _report_writers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6641);
+/* harmony import */ var _report_writers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4033);
 
 
 
 const LATER = ['sarif', 'html'];
 const OPTIONS = {
     'federated-domains': { type: 'string' },
+    'directory-export': { type: 'string', multiple: true },
     config: { type: 'string' },
     fix: { type: 'boolean' },
     format: { type: 'string' },
@@ -201,7 +372,9 @@ const OPTIONS = {
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean' },
 };
-const SETTINGS = ['federated-domains', 'fail-on', 'max-rows'];
+const SETTINGS = ['federated-domains', 'directory-export', 'fail-on', 'max-rows'];
+const OF_DOMAINS = ['federated-domains', 'directory-export', 'config', 'format', 'output', 'help', 'version'];
+const formatsOfDomains = ['terminal', 'json'];
 function readArguments(args) {
     const { values, positionals, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
         args: [...args],
@@ -210,6 +383,8 @@ function readArguments(args) {
         allowPositionals: true,
         tokens: true,
     });
+    const command = positionals[0] === 'domains' ? 'domains' : 'check';
+    const targets = command === 'domains' ? positionals.slice(1) : positionals;
     const text = (name) => (typeof values[name] === 'string' ? values[name] : undefined);
     const format = _report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx.find((each) => each === (text('format') ?? 'terminal'));
     const options = tokens.filter((token) => token.kind === 'option');
@@ -217,9 +392,11 @@ function readArguments(args) {
         ...options.filter(({ index }) => !isSingleHyphened(args[index])).flatMap(mistakesOfOption),
         ...args.filter(isSingleHyphened).map(mistakeOfSingleHyphen),
         ...mistakesOfRepetition(options.map(({ name }) => name)),
+        ...(command === 'domains' ? mistakesOfDomains(options) : []),
     ];
     return {
-        targets: positionals,
+        command,
+        targets,
         format: format ?? 'terminal',
         output: text('output'),
         fix: values.fix === true,
@@ -227,10 +404,10 @@ function readArguments(args) {
         help: values.help === true,
         version: values.version === true,
         given: SETTINGS.flatMap((key) => {
-            const value = text(key);
-            return value === undefined ? [] : [{ key, value, where: 'command line' }];
+            const value = values[key];
+            return value === undefined || typeof value === 'boolean' ? [] : [{ key, value, where: 'command line' }];
         }),
-        mistakes: [...mistakes, ...mistakesOfFormat(text('format'), format), ...mistakesOfTargets(positionals)],
+        mistakes: [...mistakes, ...mistakesOfFormat(text('format'), command), ...mistakesOfTargets(targets)],
     };
 }
 function mistakesOfOption({ name, rawName, value, inlineValue }) {
@@ -257,15 +434,21 @@ function mistakeOfSingleHyphen(argument) {
     return `${argument}: there is no such option, and options begin with two hyphens. ${suggestion(name)}`;
 }
 function mistakesOfRepetition(names) {
-    const repeated = names.filter((name, index) => Object.hasOwn(OPTIONS, name) && names.indexOf(name) < index);
+    const once = names.filter((name) => Object.hasOwn(OPTIONS, name) && name !== 'directory-export');
+    const repeated = once.filter((name, index) => once.indexOf(name) < index);
     return [...new Set(repeated)].map((name) => `--${name} is given twice. Give it once.`);
 }
-function mistakesOfFormat(asked, format) {
-    if (format !== undefined || asked === undefined)
+function mistakesOfDomains(options) {
+    const foreign = options.filter(({ name }) => Object.hasOwn(OPTIONS, name) && !OF_DOMAINS.includes(name));
+    return foreign.map(({ rawName }) => `${rawName} does not belong to domains, which changes and judges nothing.`);
+}
+function mistakesOfFormat(asked, command) {
+    const [allowed, of] = command === 'domains' ? [formatsOfDomains, ' for domains'] : [_report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx, ''];
+    if (asked === undefined || allowed.some((each) => each === asked))
         return [];
     if (LATER.includes(asked))
-        return [`--format ${asked} is not available in this version. Use ${list(_report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx)}.`];
-    return [`--format must be ${list(_report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx)}, not "${asked}".`];
+        return [`--format ${asked} is not available in this version. Use ${list(allowed)}.`];
+    return [`--format must be ${list(allowed)}${of}, not "${asked}".`];
 }
 function mistakesOfTargets(targets) {
     const empty = targets.includes('') ? ['An argument is empty: name a file, a folder or a pattern.'] : [];
@@ -277,31 +460,11 @@ function mistakesOfTargets(targets) {
 function list(words) {
     return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
-const help = `Checks Exchange migration batches (CSV) the way Exchange reads them.
-
-Usage: migration-batch-check [options] [file | folder | glob ...]
-       Without a file, every **/*.csv below the current folder is checked.
-
-  --federated-domains LIST   who is federated: domains separated by commas (sub-domains included,
-                             ! before a domain excludes it), * for all, none
-  --config FILE              settings file (default: .github/migration-batch-check.yml if it is there)
-  --fix                      write the corrected files
-  --format NAME              terminal (default), json, csv or github
-  --output FILE              write the report there instead of standard output
-  --fail-on LEVEL            error (default), warning or never
-  --max-rows N               the most rows of a batch (default: the limit of its kind; staged 2000)
-  -                          read one batch from standard input; with --fix write it to standard output
-  -h, --help                 show this
-  --version                  show the version
-
-Exit status: 0 no finding of severity --fail-on or higher is left, 1 at least one is, 2 the check could
-             not be made.
-`;
 
 
 /***/ }),
 
-/***/ 5189:
+/***/ 32:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -310,25 +473,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   g: () => (/* binding */ runLocally)
 });
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./build/disk/reason.js
-const REASONS = {
-    EACCES: 'the system does not permit it',
-    EPERM: 'the system does not permit it, or another program has it open',
-    EBUSY: 'another program has it open',
-    ENOENT: 'it does not exist',
-    ENOSPC: 'the disk is full',
-    EROFS: 'the disk can only be read',
-    EMFILE: 'too many files are open',
-};
-function reasonOf(error) {
-    const { code } = error;
-    return (code && REASONS[code]) ?? code ?? String(error);
-}
-
+// EXTERNAL MODULE: ./build/disk/reason.js
+var reason = __nccwpck_require__(4638);
 ;// CONCATENATED MODULE: ./build/disk/read.js
 
 
@@ -339,7 +489,7 @@ async function* readFiles(folder, entries) {
     for (const entry of entries) {
         let file;
         try {
-            file = (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_namespaceObject.resolve)(folder, entry.path), 'r');
+            file = (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_.resolve)(folder, entry.path), 'r');
             const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
             if (size > MOST_BYTES)
                 throw Object.assign(new Error(), { code: 'it is larger than 256 MiB' });
@@ -350,7 +500,7 @@ async function* readFiles(folder, entries) {
         catch (error) {
             yield {
                 entry,
-                unavailable: `the file cannot be read (${reasonOf(error)})`,
+                unavailable: `the file cannot be read (${(0,reason/* reasonOf */.A)(error)})`,
             };
         }
         finally {
@@ -490,7 +640,7 @@ async function readInput() {
 
 function writeCorrection(folder, { path, before, after }) {
     try {
-        const target = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(folder, path));
+        const target = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_.resolve)(folder, path));
         if (!(0,external_node_fs_namespaceObject.readFileSync)(target).equals(before))
             return 'the file changed while it was checked';
         if ((0,external_node_fs_namespaceObject.statSync)(target).nlink > 1)
@@ -500,12 +650,12 @@ function writeCorrection(folder, { path, before, after }) {
         return undefined;
     }
     catch (error) {
-        return `the file cannot be written (${reasonOf(error)})`;
+        return `the file cannot be written (${(0,reason/* reasonOf */.A)(error)})`;
     }
 }
 function replaceFile(target, bytes) {
     const { mode, uid, gid } = (0,external_node_fs_namespaceObject.statSync)(target);
-    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(target), `.${(0,external_node_path_namespaceObject.basename)(target)}.${process.pid}.tmp`);
+    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(target), `.${(0,external_node_path_.basename)(target)}.${process.pid}.tmp`);
     try {
         const file = (0,external_node_fs_namespaceObject.openSync)(temporary, 'wx', 0o600);
         try {
@@ -527,15 +677,88 @@ function replaceFile(target, bytes) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/federation/microsoft/client.js
+const PATIENCE = 5000;
+const BROKEN_OFF = 'PROXY_BROKE_OFF';
+let connecting;
+async function disconnect() {
+    const { dispatcher } = (await connecting?.catch(() => undefined)) ?? {};
+    await dispatcher?.destroy();
+}
+function client() {
+    connecting ??= connect();
+    return connecting;
+}
+async function connect() {
+    const { EnvHttpProxyAgent, fetch, Pool } = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6752, 19));
+    const timeout = PATIENCE * 1.2;
+    const limits = { connect: { timeout }, requestTls: { timeout }, proxyTls: { timeout } };
+    return { fetch, dispatcher: new EnvHttpProxyAgent({ ...limits, clientFactory: toProxy }) };
+    function toProxy(proxy, options) {
+        const pool = new Pool(proxy, { ...options, headersTimeout: PATIENCE });
+        const connectOnce = pool.connect.bind(pool);
+        const connectOrFail = (asked) => connectOnce(asked).catch((cause) => {
+            throw Object.assign(new Error('', { cause }), { code: BROKEN_OFF });
+        });
+        return Object.assign(pool, { connect: connectOrFail });
+    }
+}
+
+// EXTERNAL MODULE: ./build/mistakes.js
+var build_mistakes = __nccwpck_require__(183);
+// EXTERNAL MODULE: ./build/report/json.js
+var json = __nccwpck_require__(9665);
 // EXTERNAL MODULE: ./build/report/plain.js
 var plain = __nccwpck_require__(2071);
-// EXTERNAL MODULE: ./build/report/writers.js + 4 modules
-var writers = __nccwpck_require__(6641);
+// EXTERNAL MODULE: ./build/report/terminal.js
+var terminal = __nccwpck_require__(3299);
+;// CONCATENATED MODULE: ./build/report/domains.js
+
+
+
+function domainsAsJson({ batches, rows, domains: found, asked, notChecked }) {
+    const domains = found.map(({ domain, signInDomain, answer, because, unanswered, users }) => {
+        return { domain, signInDomain, answer, because: unanswered ?? because, users };
+    });
+    return `${(0,json/* harmless */.I)(JSON.stringify({ version: 1, batches, rows, domains, asked, notChecked }, null, 1))}\n`;
+}
+function domainsAsText(report) {
+    const { batches, rows, domains, notChecked, unanswered } = report;
+    const left = rows - domains.reduce((sum, each) => sum + each.users, 0);
+    const users = domains.map((each) => (0,plain/* count */.U9)(each.users, 'user'));
+    const widths = {
+        answer: widest(domains.map(({ answer }) => answer)),
+        domain: widest(domains.map(({ domain }) => domain)),
+        users: widest(users),
+    };
+    const lines = domains.map(({ answer, domain, because }, index) => [
+        answer.padEnd(widths.answer),
+        domain.padEnd(widths.domain),
+        users[index].padEnd(widths.users),
+        (0,plain/* plain */.pj)(because),
+    ].join('  '));
+    return [
+        ...lines,
+        ...(lines.length > 0 ? [''] : []),
+        ...notChecked.map(({ path, why }) => `${(0,plain/* plain */.pj)(path)} was left out: ${(0,plain/* plain */.pj)(why)}.`),
+        ...(unanswered === undefined ? [] : [`${(0,plain/* plain */.pj)(unanswered)}.`]),
+        ...(left > 0 ? [`Left out: ${(0,plain/* count */.U9)(left, 'row')} without a valid address in its place.`] : []),
+        ...(0,terminal/* saySources */.IE)(report),
+        batches + notChecked.length === 0
+            ? 'No batch was found: there is nobody to ask about.'
+            : `${(0,plain/* count */.U9)(batches, 'batch', 'batches')}, ${(0,plain/* count */.U9)(domains.length, 'domain')}.`,
+        '',
+    ].join('\n');
+}
+function widest(texts) {
+    return texts.reduce((most, { length }) => Math.max(most, length), 0);
+}
+
+// EXTERNAL MODULE: ./build/report/writers.js + 2 modules
+var writers = __nccwpck_require__(4033);
 ;// CONCATENATED MODULE: ./build/version.js
 const VERSION = '0.1.0';
 
-// EXTERNAL MODULE: ./build/cli/arguments.js
-var cli_arguments = __nccwpck_require__(8213);
 ;// CONCATENATED MODULE: ./build/batch/blanks.js
 const BLANKS = new Set('\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
 function trim(text) {
@@ -598,8 +821,8 @@ function isWideBlank(utf8) {
         utf8 === 0xe38080);
 }
 
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./build/batch/wide.js
 function fromUtf16(body, bigEndian) {
     const littleEndian = bigEndian ? swap(body) : body;
@@ -677,7 +900,7 @@ function encodeBody(encoding, bytes) {
     return encoding.startsWith('utf-16') ? toUtf16(string, bigEndian) : toUtf32(string, bigEndian);
 }
 function fromUtf8(body) {
-    if ((0,external_node_buffer_namespaceObject.isUtf8)(body))
+    if ((0,external_node_buffer_.isUtf8)(body))
         return { bytes: body };
     const bytes = Buffer.from(body.toString());
     return { bytes, damage: firstDifference(body, bytes) };
@@ -721,8 +944,8 @@ function applyEdits(bytes, edits) {
     return Buffer.concat([...parts, bytes.subarray(from)]);
 }
 
-;// CONCATENATED MODULE: external "node:url"
-const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
 ;// CONCATENATED MODULE: ./build/batch/address.js
 
 const LONGEST = 254;
@@ -743,7 +966,7 @@ function isDomain(value) {
 }
 function canonicalDomain(domain) {
     const name = domain.toLowerCase().replace(/\.$/, '');
-    return (BEYOND_ASCII.test(name) && (0,external_node_url_namespaceObject.domainToASCII)(name)) || name;
+    return (BEYOND_ASCII.test(name) && (0,external_node_url_.domainToASCII)(name)) || name;
 }
 function domainOf(address) {
     return canonicalDomain(address.slice(address.lastIndexOf('@') + 1));
@@ -1779,6 +2002,15 @@ function countUsers(batch, accepts, filled) {
     }
     return domains.names.reduce((sum, domain, index) => (accepts(domain) ? sum + rows[index + 1] : sum), 0);
 }
+function countRows(batch, accepts, filled) {
+    const classes = filled && batch.facts(filled)?.classes;
+    let count = 0;
+    for (const row of batch.where('EmailAddress', 'address')) {
+        if ((classes === undefined || isFilled(classes[row.position])) && accepts(row))
+            count++;
+    }
+    return count;
+}
 
 ;// CONCATENATED MODULE: ./build/rules/header-cell.js
 
@@ -1810,11 +2042,11 @@ const federatedPassword = {
     source: sources.kb2845956,
     scope: 'rows',
     fixable: false,
-    *check(batch, { lookup }) {
+    *check(batch, facts) {
         const { newPassword } = batch.kind;
         if (newPassword === undefined || !batch.header.columns.has(newPassword))
             return;
-        const users = countFederated(batch, lookup, newPassword);
+        const users = countFederated(batch, facts, newPassword);
         if (users === 0)
             return;
         yield {
@@ -1824,7 +2056,9 @@ const federatedPassword = {
         };
     },
 };
-function countFederated(batch, lookup, filled) {
+function countFederated(batch, { lookup, perUser }, filled) {
+    if (perUser)
+        return countRows(batch, (row) => lookup(row).federated === true, filled);
     return countUsers(batch, (domain) => lookup({ user: null, domain }).federated === true, filled);
 }
 
@@ -2034,7 +2268,7 @@ function createCollector() {
             positions[count++] = position;
         }
         const addresses = { count, bytes, starts, domains, positions };
-        return (0,external_node_buffer_namespaceObject.isAscii)(text.bytes) ? addresses : inLowerCase(addresses);
+        return (0,external_node_buffer_.isAscii)(text.bytes) ? addresses : inLowerCase(addresses);
     };
 }
 function inLowerCase(addresses) {
@@ -2546,18 +2780,15 @@ const unknownFederation = {
     source: sources.kb2845956,
     scope: 'rows',
     fixable: false,
-    *check(batch, { lookup }) {
-        if (!batch.domains?.names.some((domain) => isUnknown(lookup({ user: null, domain }))))
+    *check(batch, { lookup, perUser }) {
+        if (!perUser && !batch.domains?.names.some((domain) => isUnknown(lookup({ user: null, domain }))))
             return;
         const said = new Set();
         for (const row of batch.where('ForceChangePassword', 'true')) {
-            const { domain } = row;
-            if (domain === undefined || said.has(domain))
-                continue;
             const answer = lookup(row);
-            if (!isUnknown(answer))
+            if (answer.domain === '' || said.has(answer.domain) || !isUnknown(answer))
                 continue;
-            said.add(domain);
+            said.add(answer.domain);
             yield {
                 row,
                 at: row.cell('EmailAddress'),
@@ -2568,7 +2799,7 @@ const unknownFederation = {
     },
 };
 function isUnknown({ federated, unanswered }) {
-    return federated === undefined && !unanswered;
+    return federated === undefined && unanswered === undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
@@ -2661,7 +2892,8 @@ function compareWith(batch, judgement) {
     problemsOf(batch, termsOf({ ...judgement, rules: judgement.rules.filter((rule) => 'start' in rule) }));
 }
 function termsOf({ rules, directory, maxRows, severities }) {
-    return { rules, facts: { lookup: directory.lookup, maxRows }, severities };
+    const { lookup, perUser } = directory;
+    return { rules, facts: { lookup, perUser, maxRows }, severities };
 }
 function check(batch, judgement) {
     const { directory } = judgement;
@@ -2672,7 +2904,7 @@ function check(batch, judgement) {
         path: batch.path,
         kind: kind ?? 'not-a-batch',
         rows: kind === undefined || batch.header.noHeader !== undefined ? 0 : batch.rows,
-        federated: kind === 'staged' ? countFederated(batch, directory.lookup) : 0,
+        federated: kind === 'staged' ? countFederated(batch, directory) : 0,
         findings: problems.map((problem) => toFinding(batch.path, problem, places)),
         edits,
         leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
@@ -2708,51 +2940,23 @@ function reasonLeftAlone({ header }) {
 }
 const NAMED = 5;
 function findUnanswered(batch, { directory, severities }) {
-    const { unanswered } = directory;
-    if (unanswered.size === 0 || severities[federatedForceChangePassword.id] === 'off')
+    if (directory.allAnswered || severities[federatedForceChangePassword.id] === 'off')
         return undefined;
-    const domains = new Set();
-    for (const { domain } of batch.where('ForceChangePassword', 'true')) {
-        if (domain !== undefined && unanswered.has(domain))
-            domains.add(domain);
+    const reasons = new Map();
+    for (const row of batch.where('ForceChangePassword', 'true')) {
+        const { domain, unanswered } = directory.lookup(row);
+        if (unanswered !== undefined)
+            reasons.set(domain, unanswered);
     }
-    const [first] = domains;
-    if (first === undefined)
-        return undefined;
-    const more = domains.size > NAMED ? ` and ${domains.size - NAMED} more` : '';
-    return `${[...domains].slice(0, NAMED).join(', ')}${more}: ${unanswered.get(first)}`;
+    return sayUnanswered(reasons, directory.cure);
 }
-
-;// CONCATENATED MODULE: ./build/federation/directory.js
-const NOBODY = { federated: undefined, because: 'the address is not valid' };
-const NO_SOURCE = 'not known to be federated or managed; name the federated domains in federated-domains, or write none if no domain is';
-function createDirectory(domains) {
-    const answers = new Map();
-    const unanswered = new Map();
-    function answerFor(domain) {
-        const answer = domains.answer(domain) ?? {
-            federated: undefined,
-            unanswered: true,
-            because: `${domain}: ${NO_SOURCE}`,
-        };
-        answers.set(domain, answer);
-        return answer;
-    }
-    return {
-        async ask(users) {
-            if (domains.complete)
-                return;
-            for (const { domain } of users) {
-                if (domain !== undefined && domains.answer(domain) === undefined)
-                    unanswered.set(domain, NO_SOURCE);
-            }
-        },
-        lookup({ domain }) {
-            return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain));
-        },
-        unanswered,
-        asked: [],
-    };
+function sayUnanswered(reasons, cure) {
+    const [reason] = reasons.values();
+    if (reason === undefined)
+        return undefined;
+    const more = reasons.size > NAMED ? ` and ${reasons.size - NAMED} more` : '';
+    const domains = [...reasons.keys()].slice(0, NAMED).join(', ');
+    return `Nobody could say whether ${domains}${more} ${reasons.size === 1 ? 'is' : 'are'} federated. ${reason}. ${cure}`;
 }
 
 ;// CONCATENATED MODULE: ./build/outcome.js
@@ -2763,52 +2967,56 @@ function withoutFixes(outcome, why) {
     return { ...outcome, findings, edits: [] };
 }
 
+;// CONCATENATED MODULE: ./build/batch/pointer.js
+const POINTER = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
+function isPointer(bytes) {
+    return POINTER.equals(bytes.subarray(0, POINTER.length));
+}
+
 ;// CONCATENATED MODULE: ./build/pipeline.js
 
 
+
 async function* checkAll(contents, judgement, neighbours = new Set()) {
-    let batch;
-    for await (const content of contents) {
-        if ('unavailable' in content) {
-            yield content;
-            continue;
+    for await (const file of readAll(contents)) {
+        if ('unavailable' in file)
+            yield file;
+        else if (neighbours.has(file.entry.path))
+            compareWith(file.batch, judgement);
+        else {
+            await ask(file.batch, judgement);
+            yield { ...file, checked: check(file.batch, judgement) };
         }
-        const { entry, bytes } = content;
-        if (isPointer(bytes)) {
-            yield {
-                entry,
-                unavailable: 'it is a Git LFS pointer, not the file itself: fetch it with "git lfs pull" and check it there',
-            };
-            continue;
-        }
-        batch = readBatch(entry.path, bytes, batch);
-        if (neighbours.has(entry.path)) {
-            compareWith(batch, judgement);
-            continue;
-        }
-        await ask(batch, judgement);
-        yield { entry, bytes, batch, checked: check(batch, judgement) };
     }
 }
 async function askAhead(contents, judgement) {
-    for await (const content of contents) {
-        if ('unavailable' in content || isPointer(content.bytes))
+    for await (const file of readAll(contents)) {
+        if ('unavailable' in file)
             return false;
-        const batch = readBatch(content.entry.path, content.bytes);
-        await ask(batch, judgement);
-        if (findUnanswered(batch, judgement) !== undefined)
+        await ask(file.batch, judgement);
+        if (findUnanswered(file.batch, judgement) !== undefined)
             return false;
     }
     return true;
+}
+async function* readAll(contents) {
+    let batch;
+    for await (const content of contents) {
+        if ('unavailable' in content)
+            yield content;
+        else if (isPointer(content.bytes))
+            yield { entry: content.entry, unavailable: pipeline_POINTER };
+        else {
+            batch = readBatch(content.entry.path, content.bytes, batch);
+            yield { ...content, batch };
+        }
+    }
 }
 async function ask(batch, judgement) {
     if (batch.header.kind === 'staged')
         await judgement.directory.ask(usersInQuestion(batch, judgement));
 }
-const POINTER = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
-function isPointer(bytes) {
-    return POINTER.equals(bytes.subarray(0, POINTER.length));
-}
+const pipeline_POINTER = 'it is a Git LFS pointer, not the file itself: fetch it with "git lfs pull" and check it there';
 
 ;// CONCATENATED MODULE: ./build/report/report.js
 const NOTHING = {
@@ -2865,14 +3073,12 @@ function conclude(totals, failOn, complete) {
 
 
 
-
 function statusOf({ notChecked, conclusion }) {
     if (notChecked.length > 0)
         return 2;
     return conclusion === 'failure' ? 1 : 0;
 }
-async function run({ settings, contents, target, writer, print }) {
-    const directory = createDirectory(settings.federatedDomains);
+async function run({ settings, directory, notes, contents, target, writer, print, }) {
     const judgement = beginJudgement({ ...settings, directory });
     const mayFix = target !== undefined && (await askAhead(contents(), judgement));
     let totals = totalsOfAll([]);
@@ -2888,7 +3094,7 @@ async function run({ settings, contents, target, writer, print }) {
         await print(writer.file(result, step.checked.draw));
     }
     const conclusion = conclude(totals, settings.failOn, notChecked.length === 0);
-    const summary = { totals, asked: directory.asked, notChecked, conclusion };
+    const summary = { totals, asked: directory.asked, notes, notChecked, conclusion };
     await print(writer.end(summary));
     return summary;
 }
@@ -2903,6 +3109,82 @@ async function act({ entry, bytes, batch, checked }, target) {
         ? { outcome: checked, fixed: true }
         : { outcome: withoutFixes(checked, refused), fixed: false };
 }
+
+;// CONCATENATED MODULE: ./build/cli/domains.js
+
+
+function statusOfDomains({ notChecked, unanswered }) {
+    return notChecked.length > 0 || unanswered !== undefined ? 2 : 0;
+}
+const NO_ADDRESSES = 'its header names no EmailAddress that can be read: check it first';
+async function findDomains(contents, directory, notes) {
+    const found = new Map();
+    const notChecked = [];
+    const counted = { batches: 0, rows: 0 };
+    for await (const file of readAll(contents)) {
+        const { path } = file.entry;
+        if ('unavailable' in file)
+            notChecked.push({ path, why: file.unavailable });
+        else if (file.batch.header.kind !== undefined) {
+            counted.batches++;
+            counted.rows += file.batch.rows;
+            if (file.batch.facts('EmailAddress') === undefined)
+                notChecked.push({ path, why: NO_ADDRESSES });
+            await directory.ask(file.batch.where('EmailAddress', 'address'));
+            domains_countUsers(file.batch, directory, found);
+        }
+    }
+    const domains = [...found.values()].sort(inOrder);
+    const unanswered = sayUnanswered(new Map(domains.flatMap(reasonOf)), directory.cure);
+    return { ...counted, domains, asked: directory.asked, notes, notChecked, unanswered };
+}
+function domains_countUsers(batch, directory, found) {
+    for (const row of batch.where('EmailAddress', 'address')) {
+        const domain = row.domain;
+        const { domain: signInDomain, federated, unanswered, because } = directory.lookup(row);
+        const key = `${domain} ${signInDomain}`;
+        const known = found.get(key);
+        const answer = federated === undefined ? 'unknown' : federated ? 'federated' : 'managed';
+        found.set(key, known
+            ? { ...known, users: known.users + 1 }
+            : { domain, signInDomain, answer, because, unanswered, users: 1 });
+    }
+}
+function reasonOf({ signInDomain, unanswered }) {
+    return unanswered === undefined ? [] : [[signInDomain, unanswered]];
+}
+function inOrder(a, b) {
+    return compare(a.domain, b.domain) || compare(a.signInDomain, b.signInDomain);
+}
+function compare(a, b) {
+    return a < b ? -1 : Number(a > b);
+}
+
+;// CONCATENATED MODULE: ./build/cli/help.js
+const help = `Checks Exchange migration batches (CSV) the way Exchange reads them.
+
+Usage: migration-batch-check [options] [file | folder | glob ...]
+       migration-batch-check domains [options] [file | folder | glob ...]
+       Without a file, every **/*.csv below the current folder is checked. "domains" only tells which
+       domains of the batches are federated, and how that is known.
+
+  --federated-domains LIST   who is federated: domains separated by commas (sub-domains included,
+                             ! before a domain excludes it), * for all, none, or auto (default): ask
+                             Microsoft's sign-in service, about domains only
+  --directory-export FILE    an exported list of domains or users, CSV or JSON (repeatable)
+  --config FILE              settings file (default: .github/migration-batch-check.yml if it is there)
+  --fix                      write the corrected files
+  --format NAME              terminal (default), json, csv or github
+  --output FILE              write the report there instead of standard output
+  --fail-on LEVEL            error (default), warning or never
+  --max-rows N               the most rows of a batch (default: the limit of its kind; staged 2000)
+  -                          read one batch from standard input; with --fix write it to standard output
+  -h, --help                 show this
+  --version                  show the version
+
+Exit status: 0 no finding of severity --fail-on or higher is left, 1 at least one is, 2 the check could
+             not be made.
+`;
 
 ;// CONCATENATED MODULE: ./build/configuration.js
 const CONFIGURATION = '.github/migration-batch-check.yml';
@@ -3024,16 +3306,16 @@ function basesOf(folder, base) {
         return [];
     if (typeof look(folder, base) === 'object')
         return [base];
-    const root = external_node_path_namespaceObject.posix.isAbsolute(base) ? '/' : '';
+    const root = external_node_path_.posix.isAbsolute(base) ? '/' : '';
     return names.reduce((parents, name) => parents.flatMap((parent) => foldersNamed(folder, parent, name)), [root]);
 }
 function foldersNamed(folder, parent, name) {
     if (/^\.{0,2}$/.test(name))
-        return [external_node_path_namespaceObject.posix.join(parent, name)];
+        return [external_node_path_.posix.join(parent, name)];
     return readFolder(folder, parent, [])
         .filter((child) => child.isDirectory() && child.name.toLowerCase() === name.toLowerCase())
         .filter((child) => !NEVER_ENTERED.has(child.name))
-        .map((child) => external_node_path_namespaceObject.posix.join(parent, child.name));
+        .map((child) => external_node_path_.posix.join(parent, child.name));
 }
 function join(found) {
     return {
@@ -3050,14 +3332,14 @@ async function walk({ folder, base, globs }) {
     const matches = await matcher(globs);
     const found = { entries: [], mistakes: [] };
     const enter = (below) => {
-        for (const child of readFolder(folder, external_node_path_namespaceObject.posix.join(base, below), found.mistakes)) {
-            const path = external_node_path_namespaceObject.posix.join(below, child.name);
+        for (const child of readFolder(folder, external_node_path_.posix.join(base, below), found.mistakes)) {
+            const path = external_node_path_.posix.join(below, child.name);
             if (child.isDirectory()) {
                 if (!NEVER_ENTERED.has(child.name))
                     enter(path);
             }
             else if (matches(path))
-                addFile(folder, external_node_path_namespaceObject.posix.join(base, path), found);
+                addFile(folder, external_node_path_.posix.join(base, path), found);
         }
     };
     enter('');
@@ -3065,10 +3347,10 @@ async function walk({ folder, base, globs }) {
 }
 function readFolder(folder, path, mistakes) {
     try {
-        return (0,external_node_fs_namespaceObject.readdirSync)((0,external_node_path_namespaceObject.resolve)(folder, path), { withFileTypes: true });
+        return (0,external_node_fs_namespaceObject.readdirSync)((0,external_node_path_.resolve)(folder, path), { withFileTypes: true });
     }
     catch (error) {
-        mistakes.push(`${path || '.'}: the folder cannot be read (${reasonOf(error)}).`);
+        mistakes.push(`${path || '.'}: the folder cannot be read (${(0,reason/* reasonOf */.A)(error)}).`);
         return [];
     }
 }
@@ -3084,22 +3366,22 @@ function addFile(folder, path, found) {
 }
 function look(folder, path) {
     try {
-        return (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.resolve)(folder, path), { throwIfNoEntry: false });
+        return (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_.resolve)(folder, path), { throwIfNoEntry: false });
     }
     catch (error) {
-        return reasonOf(error);
+        return (0,reason/* reasonOf */.A)(error);
     }
 }
 function entryOf(folder, path, stats) {
-    const file = (0,external_node_path_namespaceObject.resolve)(folder, path);
-    const name = toPosix((0,external_node_path_namespaceObject.relative)(folder, file));
+    const file = (0,external_node_path_.resolve)(folder, path);
+    const name = toPosix((0,external_node_path_.relative)(folder, file));
     if (!stats.isFile())
         return wrong(`${name}: this is not a file that can be read like a batch.`);
     try {
         (0,external_node_fs_namespaceObject.accessSync)(file, external_node_fs_namespaceObject.constants.R_OK);
     }
     catch (error) {
-        return wrong(`${name}: the file cannot be read (${reasonOf(error)}).`);
+        return wrong(`${name}: the file cannot be read (${(0,reason/* reasonOf */.A)(error)}).`);
     }
     return { entries: [{ path: name, id: '', size: stats.size, mode: stats.mode.toString(8) }], mistakes: [] };
 }
@@ -3107,12 +3389,957 @@ function wrong(mistake) {
     return { entries: [], mistakes: [mistake] };
 }
 function toPosix(path) {
-    return external_node_path_namespaceObject.sep === '\\' ? path.replaceAll('\\', '/') : path;
+    return external_node_path_.sep === '\\' ? path.replaceAll('\\', '/') : path;
 }
 
-// EXTERNAL MODULE: ./build/mistakes.js
-var build_mistakes = __nccwpck_require__(183);
+;// CONCATENATED MODULE: ./build/disk/read-file.js
+
+
+
+
+function readNamedFile(folder, path) {
+    try {
+        const file = (0,external_node_path_.resolve)(folder, path);
+        return (0,external_node_fs_namespaceObject.statSync)(file).size > MOST_BYTES ? 'it is larger than 256 MiB' : (0,external_node_fs_namespaceObject.readFileSync)(file);
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === undefined)
+            throw error;
+        return code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${(0,reason/* reasonOf */.A)(error)})`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/federation/exports/columns.js
+
+const columns_NAMES = {
+    domain: ['domainname', 'name', 'id'],
+    authentication: ['authenticationtype', 'authentication', 'federated'],
+    verified: ['isverified', 'status'],
+    signInName: ['userprincipalname'],
+    addresses: [
+        'mail',
+        'emailaddress',
+        'primarysmtpaddress',
+        'windowsemailaddress',
+        'emailaddresses',
+        'proxyaddresses',
+    ],
+    lists: ['emailaddresses', 'proxyaddresses'],
+};
+function columnsOf(names) {
+    if (names.some((name) => OF_A_BATCH.has((0,batch_names/* columnOf */.uV)(name))))
+        return undefined;
+    const plain = names.map(plainName);
+    const find = (wanted) => {
+        const name = wanted.find((each) => plain.includes(each));
+        return name === undefined ? undefined : plain.indexOf(name);
+    };
+    const signInName = find(columns_NAMES.signInName);
+    const findAll = (wanted) => wanted.map((name) => plain.indexOf(name)).filter((index) => index >= 0);
+    const [addresses, lists] = [findAll(columns_NAMES.addresses), findAll(columns_NAMES.lists)];
+    if (signInName !== undefined && addresses.length > 0)
+        return { holds: 'users', signInName, addresses, lists };
+    const [domain, authentication] = [find(columns_NAMES.domain), find(columns_NAMES.authentication)];
+    if (signInName !== undefined || domain === undefined || authentication === undefined)
+        return undefined;
+    return { holds: 'domains', domain, authentication, verified: find(columns_NAMES.verified) };
+}
+const OF_A_BATCH = new Set(['ForceChangePassword', 'Password']);
+function repeatedName(names) {
+    const wanted = names.filter((name) => WANTED_NAMES.has(plainName(name)));
+    const plain = wanted.map(plainName);
+    return wanted.find((_, index) => plain.indexOf(plain[index]) < index);
+}
+const WANTED = 'Looked for the columns Id, Name or Domain Name with AuthenticationType or Authentication (domains), or ' +
+    'UserPrincipalName with Mail, EmailAddress, PrimarySmtpAddress, EmailAddresses or ProxyAddresses (users)';
+function describeNames(names) {
+    const known = names.filter((name) => (0,batch_names/* columnOf */.uV)(name) ?? KNOWN.has(plainName(name)));
+    const others = names.length - known.length;
+    const counted = `${others}${known.length > 0 ? ' other' : ''} ${others === 1 ? 'column' : 'columns'}`;
+    return [...known, ...(others > 0 ? [counted] : [])].join(', ');
+}
+const WANTED_NAMES = new Set(Object.values(columns_NAMES).flat());
+const KNOWN = new Set([...WANTED_NAMES, 'displayname']);
+function plainName(name) {
+    return name.toLowerCase().replace(/[\s_]/g, '');
+}
+
+;// CONCATENATED MODULE: ./build/federation/exports/export.js
+const export_NOTHING = { domains: [], users: [], notes: [], mistakes: [] };
+
+;// CONCATENATED MODULE: ./build/federation/answer.js
+function isFederatedBy(authentication) {
+    const word = String(authentication).toLowerCase();
+    return word === 'federated' ? true : word === 'managed' ? false : undefined;
+}
+function wordFor({ federated }) {
+    if (federated === undefined)
+        return 'not known';
+    return federated ? 'federated' : 'managed';
+}
+function unanswered(domain, why) {
+    return { domain, federated: undefined, unanswered: why, because: `${domain} is not known` };
+}
+
+;// CONCATENATED MODULE: ./build/federation/exports/read-domains.js
+
+
+
+function readDomains(path, table, columns) {
+    const domains = [];
+    const mistakes = [];
+    for (const row of table.rows) {
+        const found = readDomain(row, table, columns);
+        if (typeof found === 'string')
+            mistakes.push(found);
+        else
+            domains.push(found);
+    }
+    const none = domains.every(({ federated }) => federated === undefined) && mistakes.length === 0;
+    return { ...export_NOTHING, domains, mistakes: none ? [`${path} has no domain that is verified.`] : mistakes };
+}
+function readDomain({ place, cell }, { names, partial }, { domain, authentication, verified }) {
+    const [name = ''] = cell(domain);
+    const [word = ''] = cell(authentication);
+    const [proof = ''] = verified === undefined ? [] : cell(verified);
+    if (!isDomain(name))
+        return `${place}: ${names[domain]} is not a domain.`;
+    const listed = { name: canonicalDomain(name), source: place, ...(partial && { alone: true }) };
+    if (/^(?:false|unverified)$/i.test(proof))
+        return { ...listed, federated: undefined };
+    const federated = isFederatedBy(word) ?? ANSWERS.get(word.toLowerCase());
+    if (federated !== undefined)
+        return { ...listed, federated };
+    const words = /^federated$/i.test(names[authentication]) ? 'Yes nor No' : 'Federated nor Managed';
+    return `${place}: ${names[authentication]} is neither ${words}.`;
+}
+const ANSWERS = new Map([
+    ['yes', true],
+    ['no', false],
+]);
+
+;// CONCATENATED MODULE: ./build/federation/json.js
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function fieldOf(value, name) {
+    return typeof value === 'object' && value !== null ? value[name] : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/federation/exports/csv.js
+const ABOVE = /^(?:"?#TYPE [^\r\n]*|"?sep=[^\r\n]*)(?:\r\n|\n|\r)/i;
+const csv_OPTIONS = { record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, skip_empty_lines: true };
+async function readCsv(path, bytes, fits) {
+    const { parse } = await __nccwpck_require__.e(/* import() */ 175).then(__nccwpck_require__.bind(__nccwpck_require__, 5175));
+    const above = ABOVE.exec(bytes.toString('latin1', 0, 10_000))?.[0] ?? '';
+    const body = bytes.subarray(above.length);
+    const { delimiter, names } = findHeader(parse, body, fits);
+    if (names.length > 0 && !fits(names))
+        return { names, rows: [], partial: false };
+    const lineOf = createLines(body, above === '' ? 1 : 2);
+    const lines = [];
+    const note = (record, { bytes: end }) => {
+        lines.push(lineOf(end));
+        return record;
+    };
+    try {
+        const records = parse(body, { ...csv_OPTIONS, delimiter, on_record: note });
+        return toTable(path, records, lines);
+    }
+    catch (error) {
+        if (error.code === undefined)
+            throw error;
+        const place = `at line ${(lines.at(-1) ?? 0) + 1} or below it`;
+        return { mistake: `${path} is not valid CSV: a double quote stands where it cannot, ${place}.` };
+    }
+}
+function findHeader(parse, body, fits) {
+    const headers = [',', ';', '\t'].map((delimiter) => {
+        try {
+            return { delimiter, names: parse(body, { ...csv_OPTIONS, delimiter, to: 1 })[0] ?? [] };
+        }
+        catch {
+            return { delimiter, names: [] };
+        }
+    });
+    const most = headers.reduce((a, b) => (b.names.length > a.names.length ? b : a));
+    return headers.find(({ names }) => fits(names)) ?? most;
+}
+function toTable(path, [names = [], ...records], lines) {
+    const torn = records.findIndex((record) => record.length !== names.length);
+    if (torn >= 0) {
+        const [has, wants] = [records[torn].length, names.length];
+        const place = `${path} line ${lines[torn + 1]}`;
+        return { mistake: `${place} does not have as many cells as the header: ${has} instead of ${wants}.` };
+    }
+    const rows = records.map((record, index) => ({
+        place: `${path} line ${lines[index + 1]}`,
+        cell: (column) => [record[column]],
+    }));
+    return { names, rows, partial: false };
+}
+function createLines(bytes, first) {
+    let line = first;
+    let at = 0;
+    const moveTo = (end) => {
+        for (; at < end; at++)
+            if (bytes[at] === csv_LF || (bytes[at] === csv_CR && bytes[at + 1] !== csv_LF))
+                line++;
+        return line;
+    };
+    return (end) => {
+        let start = at;
+        while (bytes[start] === csv_CR || bytes[start] === csv_LF)
+            start++;
+        const begins = moveTo(start);
+        moveTo(end);
+        return begins;
+    };
+}
+const [csv_CR, csv_LF] = [0x0d, 0x0a];
+
+;// CONCATENATED MODULE: ./build/federation/exports/read-table.js
+
+
+
+async function readTable(path, file, fits) {
+    const { bytes } = decode(file);
+    const first = bytes.find((byte) => byte > 0x20);
+    return first === BRACE || first === BRACKET ? readJson(path, bytes.toString()) : readCsv(path, bytes, fits);
+}
+const [BRACE, BRACKET] = [0x7b, 0x5b];
+function readJson(path, text) {
+    const document = parseJson(text);
+    if (document === undefined)
+        return { mistake: `${path} is not valid JSON. Export it again.` };
+    const entries = [fieldOf(document, 'value') ?? document].flat();
+    const isObject = (entry) => typeof entry === 'object' && entry !== null;
+    const names = [...new Set(entries.filter(isObject).flatMap(Object.keys))];
+    const rows = entries.flatMap((entry, index) => {
+        const cell = (column) => textsIn(fieldOf(entry, names[column]));
+        return isObject(entry) ? [{ place: `${path} entry ${index + 1}`, cell }] : [];
+    });
+    const next = fieldOf(document, '@odata.nextLink');
+    return { names, rows, partial: next !== undefined && next !== null };
+}
+function textsIn(value) {
+    return [value]
+        .flat()
+        .flatMap((each) => (each === undefined || typeof each === 'object' ? [] : [String(each)]));
+}
+
+;// CONCATENATED MODULE: ./build/federation/exports/cells.js
+
+const SEPARATOR = /[,;\r\n]+|[\s+]+(?=[a-z0-9]+:)/i;
+const OF_A_KIND = /^\s*([a-z0-9]+):(.*)$/is;
+function addressesIn(cell) {
+    return partsOf(cell).flatMap(addressesInPart);
+}
+function partsOf(cell) {
+    return cell.replace(/^\s*\{(.*)\}\s*$/s, '$1').split(SEPARATOR);
+}
+function addressesInPart(part) {
+    const { isOther, rest } = kindOf(part);
+    return isOther ? [] : rest.split(/\s+/).filter(isAddress);
+}
+function kindOf(part) {
+    const [, kind = 'smtp', rest = part] = OF_A_KIND.exec(part) ?? [];
+    return { isOther: kind.toLowerCase() !== 'smtp', rest };
+}
+function isUnreadable(cell) {
+    if (/^[\s{}]*$/.test(cell) || isUnflattened(cell))
+        return false;
+    return partsOf(cell).every((part) => !kindOf(part).isOther && addressesInPart(part).length === 0);
+}
+function isUnflattened(cell) {
+    return /^(?:System|Microsoft)\.[^@\s]+$|^\{.*(?:\.\.\.|\u2026)\}$/.test(cell.trim());
+}
+
+;// CONCATENATED MODULE: ./build/federation/exports/read-users.js
+
+
+
+function readUsers(path, table, columns) {
+    const users = [];
+    const mistakes = [];
+    const nameless = [];
+    const unread = [];
+    for (const { place, cell } of table.rows) {
+        const signInName = (cell(columns.signInName)[0] ?? '').trim();
+        const cells = columns.addresses.flatMap(cell);
+        const addresses = cells.flatMap(addressesIn);
+        if ([signInName, ...cells].some((text) => text.includes('\ufffd')))
+            mistakes.push(`${place} ${NOT_UNICODE}`);
+        if (cells.some(isUnreadable))
+            unread.push(place);
+        if (addresses.length > 0 && isAddress(signInName))
+            users.push({ signInName, addresses, place });
+        else if (addresses.length > 0)
+            nameless.push(place);
+    }
+    const advice = adviseOn(path, table, columns);
+    if (users.length === 0 && mistakes.length === 0) {
+        mistakes.push(...(advice.length > 0 ? advice : [`${path} has no user with a sign-in name and an address.`]));
+    }
+    const notes = [
+        ...inOneNote(nameless, 'no UserPrincipalName that can be used, so the domain of the address decides'),
+        ...inOneNote(unread, 'a cell in which no address can be read'),
+    ];
+    return mistakes.length > 0 ? { ...export_NOTHING, mistakes } : { ...export_NOTHING, users, notes: [...notes, ...advice] };
+}
+const NOT_UNICODE = 'has a name or an address with bytes that are not Unicode. Export it again with -Encoding UTF8, or save it as UTF-8.';
+function inOneNote([first, ...others], what) {
+    if (first === undefined)
+        return [];
+    const more = others.length === 0 ? '' : ` (and ${others.length} more like it)`;
+    return [`${first} has ${what}${more}.`];
+}
+function adviseOn(path, { names, rows }, { addresses, lists }) {
+    const unflattened = addresses.filter((column) => rows.some(({ cell }) => cell(column).some(isUnflattened)));
+    const empty = lists.filter((column) => rows.every(({ cell }) => cell(column).every((text) => text === '')));
+    return [
+        ...unflattened.map((column) => {
+            const name = names[column];
+            const flat = `Select-Object UserPrincipalName, @{n='${name}';e={$_.${name} -join ';'}}`;
+            return `${path}: ${name} holds the name of a list, or only its beginning, as PowerShell writes lists. Export it again with ${flat}, beside the other columns.`;
+        }),
+        ...empty.map((column) => `${path}: ${names[column]} is empty in every row, so users are known by one address at most. Get-MgUser fills ProxyAddresses only with -Property UserPrincipalName, Mail, ProxyAddresses.`),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/federation/exports/read-export.js
+
+
+
+
+
+
+async function readExport(path, file) {
+    if (isPointer(file)) {
+        const cure = 'Fetch it with "git lfs pull" or, for the Action, keep it out of Git LFS.';
+        return { ...export_NOTHING, mistakes: [`${path} is a Git LFS pointer, not the file itself. ${cure}`] };
+    }
+    const table = await readTable(path, file, (names) => columnsOf(names) !== undefined);
+    if ('mistake' in table)
+        return { ...export_NOTHING, mistakes: [table.mistake] };
+    const columns = columnsOf(table.names);
+    if (columns === undefined) {
+        const has = table.names.length === 0 ? 'It is empty' : `It has ${describeNames(table.names)}`;
+        return { ...export_NOTHING, mistakes: [`${path} is an export of neither domains nor users. ${WANTED}. ${has}.`] };
+    }
+    const repeated = repeatedName(table.names);
+    if (repeated !== undefined)
+        return { ...export_NOTHING, mistakes: [`${path} has the column ${repeated} twice. Remove one.`] };
+    if (table.rows.length === 0)
+        return { ...export_NOTHING, mistakes: [`${path} has a header and nothing below it.`] };
+    const found = columns.holds === 'domains' ? readDomains(path, table, columns) : readUsers(path, table, columns);
+    const partial = table.partial
+        ? [`${path} is the first page of a longer list: what is missing in it is not known.`]
+        : [];
+    return { ...found, notes: [...found.notes, ...partial] };
+}
+
+;// CONCATENATED MODULE: ./build/federation/directory.js
+
+const CURE = 'To settle it, name the federated domains in federated-domains, give an export of the domains in directory-export';
+const ASK_GRAPH = 'let the Action ask Microsoft Graph by tenant-id and client-id';
+const NOBODY = { domain: '', federated: undefined, because: 'the address is not valid' };
+function createDirectory(sources, users) {
+    const answers = new Map();
+    const allKnown = sources.some((source) => source.complete);
+    let allAnswered = true;
+    function answerNow(domain) {
+        const known = answers.get(domain);
+        if (known !== undefined)
+            return known;
+        const answer = firstAnswer(sources, domain);
+        if (answer !== undefined)
+            answers.set(domain, answer);
+        return answer ?? unanswered(domain, 'nobody was asked about it');
+    }
+    async function askFor(domains) {
+        let open = domains;
+        for (const source of sources) {
+            if (open.length > 0)
+                await source.ask?.(open);
+            open = open.filter((domain) => source.answer(domain) === undefined);
+        }
+        if (domains.some((domain) => answerNow(domain).unanswered !== undefined))
+            allAnswered = false;
+    }
+    return {
+        async ask(asked) {
+            if (allKnown)
+                return;
+            const domains = new Set();
+            for (const user of asked) {
+                const domain = users?.find(user)?.domain ?? user.domain;
+                if (domain !== undefined && !answers.has(domain))
+                    domains.add(domain);
+            }
+            if (domains.size > 0)
+                await askFor([...domains]);
+        },
+        lookup(user) {
+            if (user.domain === undefined)
+                return NOBODY;
+            const listed = users?.find(user);
+            if (listed === undefined || listed.domain === user.domain)
+                return answerNow(user.domain);
+            const answer = answerNow(listed.domain);
+            const because = `${user.user} signs in as ${listed.signInName}, which is ${wordFor(answer)}: ${listed.place}`;
+            return { ...answer, because };
+        },
+        perUser: users !== undefined,
+        get allAnswered() {
+            return allAnswered;
+        },
+        cure: `${CURE}, or ${sources.find(({ cure }) => cure)?.cure ?? ASK_GRAPH} (docs/who-is-federated.md shows how)`,
+        get asked() {
+            return sources.flatMap(({ asked = [] }) => asked);
+        },
+    };
+}
+function firstAnswer(sources, domain) {
+    for (const source of sources) {
+        const answer = source.answer(domain);
+        if (answer !== undefined)
+            return answer;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/federation/domain-table.js
+
+function createDomainTable(domains) {
+    const exact = new Map();
+    const withBelow = new Map();
+    for (const each of domains) {
+        keep(exact, each);
+        if (!each.alone)
+            keep(withBelow, each);
+    }
+    return (domain) => {
+        const above = () => ancestry(domain).find((name) => withBelow.has(name));
+        const match = exact.get(domain) ?? withBelow.get(above() ?? '');
+        return match === undefined ? undefined : domain_table_explain(domain, match);
+    };
+}
+function keep(listed, domain) {
+    if (listed.get(domain.name)?.federated === undefined)
+        listed.set(domain.name, domain);
+}
+function isUnder(domain, parent) {
+    return domain === parent || domain.endsWith(`.${parent}`);
+}
+function domain_table_explain(domain, { name, federated, source }) {
+    if (federated === undefined)
+        return undefined;
+    const word = wordFor({ federated });
+    const because = domain === name ? `${domain} is ${word}: ${source}` : `${domain} is ${word} as ${name} is: ${source}`;
+    return { domain, federated, because };
+}
+function ancestry(domain) {
+    const labels = domain.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+
+;// CONCATENATED MODULE: ./build/federation/microsoft/proxy.js
+
+const NO_NAME = 'its name cannot be resolved';
+const BROKE_OFF = 'the connection broke off';
+function faultOfProxy({ chain, reason }) {
+    const proxy = proxyVariable();
+    const refused = chain.map(({ message }) => /Proxy response \((\d+)\)/.exec(message)?.[1]).find(Boolean);
+    if (refused === '407')
+        return `the proxy wants a name and a password; write them into ${proxy}: http://name:password@proxy:8080`;
+    if (refused !== undefined)
+        return `the proxy does not let it through (HTTP ${refused})`;
+    if (!chain.some((each) => each.code === BROKEN_OFF))
+        return undefined;
+    if (reason === NO_NAME)
+        return `the name of the proxy in ${proxy} cannot be resolved`;
+    const answersWrong = reason === undefined || reason === BROKE_OFF;
+    return answersWrong ? `what ${proxy} names does not answer as a proxy does` : undefined;
+}
+function wayOut() {
+    const proxy = proxyVariable();
+    if (proxy === undefined)
+        return 'HTTPS_PROXY names no proxy';
+    const unless = process.env['no_proxy'] || process.env['NO_PROXY'] ? ' unless NO_PROXY names the host' : '';
+    return `asked through the proxy that ${proxy} names${unless}`;
+}
+function proxyVariable() {
+    return ['HTTPS_PROXY', 'HTTP_PROXY'].find(settingOf);
+}
+function settingOf(name) {
+    return process.env[name.toLowerCase()] ?? process.env[name];
+}
+function mistakeInProxy() {
+    return ['HTTP_PROXY', 'HTTPS_PROXY'].map(mistakeIn).find((mistake) => mistake !== undefined);
+}
+function mistakeIn(name) {
+    const value = settingOf(name);
+    if (!value)
+        return undefined;
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol))
+        return `${name} is not a URL such as http://proxy.contoso.com:8080`;
+    try {
+        decodeURIComponent(`${url.username}:${url.password}`);
+        return undefined;
+    }
+    catch {
+        return `the name or password in ${name} has a "%" of its own: write it as %25`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/federation/microsoft/reason.js
+
+
+const OWN_CERTIFICATE = 'something on the way has a certificate that Node does not trust; name its authority in NODE_EXTRA_CA_CERTS, or ' +
+    'set NODE_USE_SYSTEM_CA=1 if this machine trusts it';
+const PORTAL = 'perhaps a page of the network answered in its place';
+const REASONS = {
+    ENOTFOUND: NO_NAME,
+    EAI_AGAIN: NO_NAME,
+    ECONNREFUSED: 'the connection was refused',
+    ECONNRESET: BROKE_OFF,
+    UND_ERR_SOCKET: BROKE_OFF,
+    UND_ERR_CONNECT_TIMEOUT: 'no connection came about',
+    UND_ERR_HEADERS_TIMEOUT: 'no connection came about',
+    ETIMEDOUT: 'no connection came about',
+    ENETUNREACH: 'there is no way to it from this network',
+    EHOSTUNREACH: 'there is no way to it from this network',
+    SELF_SIGNED_CERT_IN_CHAIN: OWN_CERTIFICATE,
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: OWN_CERTIFICATE,
+    DEPTH_ZERO_SELF_SIGNED_CERT: OWN_CERTIFICATE,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: OWN_CERTIFICATE,
+};
+function reason_reasonOf(error) {
+    if (error.name === 'TimeoutError')
+        return `none within ${seconds(PATIENCE)} (${wayOut()})`;
+    const chain = causesOf(error);
+    const code = chain.map((each) => each.code).find((each) => each !== undefined && each !== BROKEN_OFF);
+    const reason = code && REASONS[code];
+    return (faultOfProxy({ chain, reason }) ?? `${reason ?? code ?? 'the request could not be sent'} (${wayOut()})`);
+}
+function causesOf(error) {
+    return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+}
+function seconds(milliseconds) {
+    return `${Math.ceil(milliseconds / 1000)} seconds`;
+}
+
+;// CONCATENATED MODULE: ./build/federation/microsoft/http.js
+
+
+
+const WAIT = { usual: 1000, longest: 15_000 };
+const pauses = new Map();
+async function request(asked) {
+    const mistake = mistakeInProxy();
+    if (mistake !== undefined)
+        return { failed: mistake };
+    const first = await requestAfterPause(asked);
+    if (first.wait === undefined)
+        return first.reply;
+    if (first.wait > WAIT.longest)
+        return leaveAlone(first.wait);
+    const second = await requestAfterPause(asked, first.wait);
+    if (second.wait === undefined || 'failed' in second.reply)
+        return second.reply;
+    const { status } = second.reply;
+    return {
+        failed: status === 429
+            ? 'it was asked too often (HTTP 429); run the check again later'
+            : `it failed twice (HTTP ${status})`,
+    };
+}
+async function requestAfterPause(asked, wait = 0) {
+    const { origin } = new URL(asked.url);
+    const earliest = Date.now() + wait;
+    const end = () => pauses.get(origin) ?? 0;
+    const left = () => Math.max(earliest, end()) - Date.now();
+    for (let pause = left(); pause > 0; pause = left()) {
+        if (pause > WAIT.longest)
+            return { reply: leaveAlone(pause) };
+        await new Promise((done) => setTimeout(done, pause));
+    }
+    const tried = await requestOnce(asked);
+    if ('status' in tried.reply && tried.reply.status === 429 && tried.wait !== undefined)
+        pauses.set(origin, Math.max(end(), Date.now() + tried.wait));
+    return tried;
+}
+function leaveAlone(wait) {
+    return { failed: `it wants to be left alone for ${seconds(wait)}; run the check again then` };
+}
+async function requestOnce({ url, headers = {}, form }) {
+    try {
+        const { fetch, dispatcher } = await client();
+        const response = await fetch(url, {
+            headers,
+            redirect: 'manual',
+            dispatcher,
+            signal: AbortSignal.timeout(PATIENCE),
+            ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+        });
+        const reply = { status: response.status, text: await response.text() };
+        const mayRecover = response.status === 429 || response.status >= 500;
+        return mayRecover ? { reply, wait: waitOf(response.headers.get('retry-after')) } : { reply };
+    }
+    catch (error) {
+        return { reply: { failed: reason_reasonOf(error) }, wait: WAIT.usual };
+    }
+}
+function waitOf(retryAfter) {
+    if (retryAfter === null)
+        return WAIT.usual;
+    const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
+    return Number.isNaN(wait) ? WAIT.usual : Math.max(0, wait);
+}
+
+;// CONCATENATED MODULE: ./build/federation/microsoft/access-token.js
+
+
+
+const SETUP = 'docs/microsoft-graph.md shows how';
+async function getAccessToken(cloud, access) {
+    const assertion = await access.getToken(cloud.audience);
+    if ('failed' in assertion)
+        return assertion;
+    const { signIn, graph } = cloud;
+    const reply = await request({
+        url: `${signIn}/${encodeURIComponent(access.tenant)}/oauth2/v2.0/token`,
+        form: {
+            grant_type: 'client_credentials',
+            client_id: access.client,
+            client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+            client_assertion: assertion.value,
+            scope: `${graph}/.default`,
+        },
+    });
+    if ('failed' in reply)
+        return noAnswer(signIn, reply.failed);
+    const token = fieldOf(parseJson(reply.text), 'access_token');
+    if (reply.status !== 200 || typeof token !== 'string') {
+        return { failed: explainRefusal(signIn, reply, claimsOf(assertion.value)) };
+    }
+    access.mask(token);
+    return { value: token };
+}
+function noAnswer(url, why) {
+    return { failed: `${new URL(url).host} gave no answer: ${why}` };
+}
+function claimsOf(token) {
+    return parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+}
+function explainRefusal(signIn, { status, text }, claims) {
+    const code = /AADSTS(\d+)/.exec(text)?.[1];
+    const claim = (name) => `"${String(fieldOf(claims, name))}"`;
+    switch (code) {
+        case '70021':
+        case '700213':
+        case '7002131':
+        case '7002138':
+            return `no federated credential of the app is for this job. GitHub sent the subject ${claim('sub')}: add a credential with exactly this subject, or wait some minutes if there is one (${SETUP})`;
+        case '700211':
+            return `no federated credential of the app is for the issuer ${claim('iss')}: correct the issuer of the credential`;
+        case '700212':
+            return `no federated credential of the app is for the audience ${claim('aud')}: correct the audience of the credential`;
+        case '700016':
+        case '7000229':
+            return 'the tenant has no app with this client-id: correct client-id or tenant-id';
+        case '90002':
+        case '900023':
+            return 'there is no such tenant: correct tenant-id';
+        case '700024':
+            return 'the token of the job is not valid at this time: check the clock of the runner';
+        default:
+            return `${new URL(signIn).host} issued no token (${code === undefined ? `HTTP ${status}); ${PORTAL}` : `AADSTS${code})`}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/federation/microsoft/budget.js
+const budget_MOST = 30_000;
+function createBudget() {
+    let spent = 0;
+    let since;
+    const passed = () => (since === undefined ? 0 : Date.now() - since);
+    return {
+        async spend(work) {
+            since = Date.now();
+            try {
+                return await work();
+            }
+            finally {
+                spent += passed();
+                since = undefined;
+            }
+        },
+        isSpent: () => spent + passed() > budget_MOST,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/federation/microsoft/graph.js
+
+
+
+
+
+
+
+
+function createGraph(cloud, access) {
+    let found;
+    return {
+        cure: 'put right what Microsoft Graph refuses',
+        async ask() {
+            found ??= await graph_readDomains(cloud, access);
+        },
+        answer(domain) {
+            if (found === undefined)
+                return undefined;
+            return 'failed' in found ? unanswered(domain, `Microsoft Graph: ${found.failed}`) : found.value(domain);
+        },
+    };
+}
+async function graph_readDomains(cloud, access) {
+    const budget = createBudget();
+    const token = await getAccessToken(cloud, access);
+    if ('failed' in token)
+        return token;
+    const domains = await budget.spend(() => listDomains(cloud.graph, token.value, budget));
+    return 'failed' in domains ? domains : { value: createDomainTable(domains.value) };
+}
+async function listDomains(graph, token, budget) {
+    const domains = [];
+    let url = `${graph}/v1.0/domains`;
+    while (!budget.isSpent()) {
+        const reply = await request({ url, headers: { authorization: `Bearer ${token}` } });
+        if ('failed' in reply)
+            return noAnswer(graph, reply.failed);
+        const list = parseJson(reply.text);
+        const value = fieldOf(list, 'value');
+        if (reply.status !== 200 || !Array.isArray(value))
+            return { failed: explainStatus(reply.status) };
+        domains.push(...value.map(toDomain));
+        const next = fieldOf(list, '@odata.nextLink');
+        if (next === undefined || next === null)
+            return { value: domains };
+        url = String(next);
+        if (!url.startsWith(`${graph}/`)) {
+            return { failed: 'its list of domains goes on at another address, which gets no token' };
+        }
+    }
+    return { failed: `${new URL(graph).host} took too long to list the domains; run the check again later` };
+}
+function toDomain(domain) {
+    const verified = fieldOf(domain, 'isVerified') !== false;
+    const federated = verified ? isFederatedBy(fieldOf(domain, 'authenticationType')) : undefined;
+    return { name: canonicalDomain(String(fieldOf(domain, 'id'))), federated, source: 'Microsoft Graph' };
+}
+function explainStatus(status) {
+    switch (status) {
+        case 401:
+            return 'it did not accept the token of the app: check that cloud is the one of your tenant';
+        case 403:
+            return `the app may not read domains: give it the application permission Domain.Read.All and grant admin consent (${SETUP})`;
+        default:
+            return `its answer cannot be understood (HTTP ${status}); ${PORTAL}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/federation/microsoft/realm.js
+
+
+
+
+
+const MOST_DOMAINS = 50;
+const AT_ONCE = 4;
+const realm_NOBODY = 'migration-batch-check-asks-for-the-domain';
+const PATHS = [
+    { of: (login) => `/common/userrealm/${login}?api-version=1.0`, field: 'account_type' },
+    { of: (login) => `/getuserrealm.srf?login=${login}&json=1`, field: 'NameSpaceType' },
+];
+const CONSUMER = /^(?:(?:outlook|hotmail|live)\.(?:com|[a-z]{2}|com?\.[a-z]{2})|(?:msn|passport|windowslive)\.com)$/;
+function createRealm(signIn) {
+    const answers = new Map();
+    const asked = [];
+    const host = new URL(signIn).host;
+    const budget = createBudget();
+    let down;
+    async function askAbout(domain) {
+        if (down === undefined && budget.isSpent())
+            down = `${SERVICE} (${host}) took too long; run the check again later`;
+        if (down === undefined) {
+            asked.push(domain);
+            const found = await realm_lookUp(signIn, domain);
+            if ('answer' in found)
+                answers.set(domain, found.answer);
+            else
+                down = `${SERVICE} (${host}) gave no answer: ${found.failed}`;
+        }
+        if (down !== undefined && !answers.has(domain))
+            answers.set(domain, unanswered(domain, down));
+    }
+    return {
+        asked,
+        async ask(domains) {
+            const personal = domains.filter((domain) => CONSUMER.test(domain));
+            for (const domain of personal)
+                answers.set(domain, unknown(domain, 'it is for personal accounts'));
+            const others = domains.filter((domain) => !answers.has(domain));
+            if (asked.length + others.length <= MOST_DOMAINS)
+                return budget.spend(() => inTurn(others, askAbout));
+            const why = `${SERVICE} is asked about ${MOST_DOMAINS} domains a run at most, and there are more`;
+            for (const domain of others)
+                answers.set(domain, unanswered(domain, why));
+        },
+        answer: (domain) => answers.get(domain),
+    };
+}
+const SERVICE = "Microsoft's sign-in service";
+async function inTurn(items, work) {
+    const rest = items.values();
+    const worker = async () => {
+        for (const item of rest)
+            await work(item);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+async function realm_lookUp(signIn, domain) {
+    let status = 0;
+    for (const { of, field } of PATHS) {
+        const reply = await request({ url: signIn + of(`${realm_NOBODY}@${domain}`) });
+        if ('failed' in reply)
+            return reply;
+        const type = fieldOf(parseJson(reply.text), field);
+        const answer = reply.status === 200 ? understand(domain, type) : undefined;
+        if (answer !== undefined)
+            return { answer };
+        status = reply.status;
+    }
+    return {
+        answer: unanswered(domain, `${SERVICE} answered what cannot be understood (HTTP ${status}); ${PORTAL}`),
+    };
+}
+function understand(domain, type) {
+    const federated = isFederatedBy(type);
+    if (/^unknown$/i.test(String(type)))
+        return unknown(domain, 'sign-in service');
+    if (federated === undefined)
+        return undefined;
+    return { domain, federated, because: `${domain} is ${wordFor({ federated })}: sign-in service` };
+}
+function unknown(domain, why) {
+    return { domain, federated: undefined, because: `${domain} is not known: ${why}` };
+}
+
+;// CONCATENATED MODULE: ./build/federation/user-list.js
+
+function createUserList(users) {
+    const byAddress = new Map();
+    const mistakes = new Set();
+    for (const { signInName, addresses, place } of users) {
+        const signIn = { signInName, domain: domainOf(signInName), place };
+        for (const address of addresses) {
+            const key = keyOf(address);
+            const other = byAddress.get(key);
+            if (other === undefined)
+                byAddress.set(key, signIn);
+            else if (keyOf(other.signInName) !== keyOf(signInName)) {
+                mistakes.add(`${other.place} and ${place}: two users have the address ${address}. Correct one, or remove it from the export.`);
+            }
+        }
+    }
+    const list = { find: ({ user }) => (user === null ? undefined : byAddress.get(keyOf(user))) };
+    return { list: users.length > 0 ? list : undefined, mistakes: [...mistakes] };
+}
+function keyOf(address) {
+    const at = address.lastIndexOf('@');
+    return `${address.slice(0, at).toLowerCase()}@${canonicalDomain(address.slice(at + 1))}`;
+}
+
+;// CONCATENATED MODULE: ./build/federation/open.js
+
+
+
+
+
+const TOLD = 10;
+function openDirectory({ list, exports, cloud, app, }) {
+    const { domains, users, mistakes } = bringTogether(exports);
+    if (mistakes.length > 0)
+        return { mistakes };
+    const notes = exports.flatMap((each) => each.notes);
+    if (list.complete) {
+        const idle = domains.length > 0 || app !== undefined ? [IDLE] : [];
+        return { directory: createDirectory([list], users), notes: [...notes, ...idle] };
+    }
+    const graph = app === undefined ? [] : [createGraph(cloud, app)];
+    const sources = [list, { answer: createDomainTable(domains) }, ...graph, createRealm(cloud.signIn)];
+    return { directory: createDirectory(sources, users), notes };
+}
+const IDLE = 'federated-domains answers for every domain, so neither exports of domains nor Microsoft Graph are asked. Add auto to it to ' +
+    'have them asked for the domains that it does not name.';
+function mistakesIn(exports) {
+    return bringTogether(exports).mistakes;
+}
+function bringTogether(exports) {
+    const domains = exports.flatMap((each) => each.domains);
+    const { list, mistakes } = createUserList(exports.flatMap((each) => each.users));
+    const all = [...exports.flatMap((each) => each.mistakes), ...contradictions(domains), ...mistakes];
+    return { domains, users: list, mistakes: inShort(all) };
+}
+function contradictions(domains) {
+    const first = new Map();
+    const known = domains.filter(({ federated }) => federated !== undefined);
+    return known.flatMap((domain) => {
+        const other = first.get(domain.name);
+        if (other === undefined)
+            first.set(domain.name, domain);
+        if (other === undefined || other.federated === domain.federated)
+            return [];
+        const [one, two] = [other, domain].map(({ federated, source }) => `${federated ? 'federated' : 'managed'} in ${source}`);
+        return [`${domain.name} is ${one} and ${two}. Remove the one that is out of date.`];
+    });
+}
+function inShort(mistakes) {
+    const more = mistakes.length - TOLD;
+    return more > 0 ? [...mistakes.slice(0, TOLD), `More mistakes in the exports: ${more}.`] : [...mistakes];
+}
+
+;// CONCATENATED MODULE: ./build/given.js
+function mistake(...mistakes) {
+    return { mistakes };
+}
+function given_text(given, use) {
+    const value = typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : '';
+    return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value);
+}
+function oneOf(given, allowed, use) {
+    const value = allowed.find((each) => each === given.value);
+    if (value !== undefined)
+        return use(value);
+    return mistake(`${given.where}: ${given.key} must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
+}
+function linesOf(value) {
+    const values = typeof value === 'string' ? value.split('\n') : [value].flat();
+    if (values.some((each) => typeof each === 'object'))
+        return undefined;
+    return values.map((each) => String(each).trim()).filter((each) => each !== '');
+}
+
 ;// CONCATENATED MODULE: ./build/federation/domains.js
+
 
 const SOURCE = 'federated-domains';
 const ALWAYS_MANAGED = 'onmicrosoft.com';
@@ -3125,37 +4352,24 @@ function readFederatedDomains(list) {
     return mistakes.length > 0 ? { mistakes } : { text: entries.join(','), ...createList(entries) };
 }
 function createList(entries) {
-    const named = new Map(entries.filter(isName).map((entry) => [domains_nameOf(entry), !entry.startsWith('!')]));
+    const named = createDomainTable(entries
+        .filter(isName)
+        .map((entry) => ({ name: domains_nameOf(entry), federated: !entry.startsWith('!'), source: SOURCE })));
     const every = entries.includes('*');
     const complete = !entries.includes('auto') || every;
-    return {
-        complete,
-        answer(domain) {
-            if (isUnder(domain, ALWAYS_MANAGED)) {
-                return { federated: false, because: `${domain} is managed: every ${ALWAYS_MANAGED} domain is` };
-            }
-            const match = ancestry(domain).find((name) => named.has(name));
-            if (match !== undefined)
-                return domains_explain(domain, match, named.get(match) === true);
-            if (every)
-                return { federated: true, because: `${domain} is federated: ${SOURCE} (every domain)` };
-            return complete
-                ? { federated: false, because: `${domain} is managed: ${SOURCE} does not name it` }
-                : undefined;
-        },
-    };
+    return { complete, answer: (domain) => answerAlways(domain) ?? named(domain) ?? answerRest(domain) };
+    function answerRest(domain) {
+        if (every)
+            return { domain, federated: true, because: `${domain} is federated: ${SOURCE} (every domain)` };
+        if (!complete)
+            return undefined;
+        return { domain, federated: false, because: `${domain} is managed: ${SOURCE} does not name it` };
+    }
 }
-function domains_explain(domain, match, federated) {
-    const word = federated ? 'federated' : 'managed';
-    const because = domain === match ? `${domain} is ${word}: ${SOURCE}` : `${domain} is ${word} as ${match} is: ${SOURCE}`;
-    return { federated, because };
-}
-function ancestry(domain) {
-    const labels = domain.split('.');
-    return labels.map((_, index) => labels.slice(index).join('.'));
-}
-function isUnder(domain, parent) {
-    return domain === parent || domain.endsWith(`.${parent}`);
+function answerAlways(domain) {
+    if (!isUnder(domain, ALWAYS_MANAGED))
+        return undefined;
+    return { domain, federated: false, because: `${domain} is managed: every ${ALWAYS_MANAGED} domain is` };
 }
 function isName(entry) {
     return entry !== '*' && entry !== 'none' && entry !== 'auto';
@@ -3189,6 +4403,72 @@ function findMistakes(entries) {
     return mistakes;
 }
 
+;// CONCATENATED MODULE: ./build/federation/microsoft/clouds.js
+const clouds = {
+    global: {
+        signIn: 'https://login.microsoftonline.com',
+        graph: 'https://graph.microsoft.com',
+        audience: 'api://AzureADTokenExchange',
+    },
+    usgov: {
+        signIn: 'https://login.microsoftonline.us',
+        graph: 'https://graph.microsoft.us',
+        audience: 'api://AzureADTokenExchangeUSGov',
+    },
+    china: {
+        signIn: 'https://login.partner.microsoftonline.cn',
+        graph: 'https://microsoftgraph.chinacloudapi.cn',
+        audience: 'api://AzureADTokenExchangeChina',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/federation/settings.js
+
+
+
+
+
+const federationDefaults = {
+    federatedDomains: readFederatedDomains('auto'),
+    directoryExports: [],
+    tenantId: undefined,
+    clientId: undefined,
+    cloud: clouds.global,
+};
+const cloudNames = ['global', 'usgov', 'china'];
+const federationReaders = {
+    'federated-domains': settings_readDomains,
+    'directory-export': readExports,
+    'tenant-id': readTenant,
+    'client-id': readClient,
+    cloud: (given) => oneOf(given, cloudNames, (name) => ({ cloud: clouds[name] })),
+};
+function settings_readDomains({ value, where }) {
+    const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value));
+    return 'mistakes' in list
+        ? mistake(...list.mistakes.map((each) => `${where}: ${each}`))
+        : { federatedDomains: list };
+}
+function readExports({ value, where, key }) {
+    const paths = linesOf(value);
+    if (paths !== undefined && paths.length > 0)
+        return { directoryExports: [...new Set(paths.map((path) => external_node_path_.posix.normalize(path)))] };
+    return mistake(`${where}: ${key} names no file. Write paths such as exports/domains.csv, one per line.`);
+}
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+function readTenant({ value, where, key }) {
+    const tenantId = String(value).trim();
+    if (GUID.test(tenantId) || isDomain(tenantId))
+        return { tenantId };
+    return mistake(`${where}: ${key} must be the ID of your tenant, such as 11111111-2222-3333-4444-555555555555, or a domain of it.`);
+}
+function readClient({ value, where, key }) {
+    const clientId = String(value).trim();
+    if (GUID.test(clientId))
+        return { clientId };
+    return mistake(`${where}: ${key} must be the application (client) ID of the app, such as 11111111-2222-3333-4444-555555555555.`);
+}
+
 ;// CONCATENATED MODULE: ./build/rules/rule.js
 const severities = ['error', 'warning', 'notice', 'off'];
 
@@ -3198,17 +4478,18 @@ const severities = ['error', 'warning', 'notice', 'off'];
 
 
 
+
 const failLevels = ['error', 'warning', 'never'];
 const annotationPlaces = ['auto', 'check-run', 'log', 'none'];
 const READERS = {
-    files: (given) => lines(given, (files) => ({ files })),
-    'federated-domains': readDomains,
+    files: settings_readFiles,
+    ...federationReaders,
     'fail-on': (given) => oneOf(given, failLevels, (failOn) => ({ failOn })),
     'max-rows': readMaxRows,
     fix: (given) => oneOf(given, ['none', 'commit'], (fix) => ({ fix })),
-    'commit-message': (given) => settings_text(given, (commitMessage) => ({ commitMessage })),
+    'commit-message': (given) => given_text(given, (commitMessage) => ({ commitMessage })),
     annotations: (given) => oneOf(given, annotationPlaces, (annotations) => ({ annotations })),
-    'check-name': (given) => settings_text(given, (checkName) => ({ checkName })),
+    'check-name': (given) => given_text(given, (checkName) => ({ checkName })),
     rules: readRules,
 };
 const settingNames = Object.keys(READERS);
@@ -3229,7 +4510,7 @@ function settings(given, mistakes = []) {
 function defaults() {
     return {
         files: ['**/*.csv'],
-        federatedDomains: readFederatedDomains('auto'),
+        ...federationDefaults,
         failOn: 'error',
         maxRows: undefined,
         severities: {},
@@ -3243,38 +4524,17 @@ function unknownKey({ key, where }) {
     const meant = (0,batch_names/* nearest */.pA)(key, settingNames);
     return mistake(`${where}: there is no setting "${key}". ${meant ? `Did you mean ${meant}?` : `The settings are ${settingNames.join(', ')}.`}`);
 }
-function mistake(...mistakes) {
-    return { mistakes };
-}
-function settings_text(given, use) {
-    const value = typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : '';
-    return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value);
-}
-function lines(given, use) {
-    const values = typeof given.value === 'string' ? given.value.split('\n') : [given.value].flat();
-    const globs = values.map((value) => String(value).trim()).filter((value) => value !== '');
-    const texts = values.every((value) => typeof value !== 'object');
-    if (texts && globs.some((glob) => !glob.startsWith('!')))
-        return use(globs);
-    return mistake(`${given.where}: ${given.key} names no files. Write globs such as **/*.csv, one per line; ! excludes.`);
-}
-function oneOf(given, allowed, use) {
-    const value = allowed.find((each) => each === given.value);
-    if (value !== undefined)
-        return use(value);
-    return mistake(`${given.where}: ${given.key} must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
+function settings_readFiles({ value, where, key }) {
+    const files = linesOf(value);
+    if (files?.some((glob) => !glob.startsWith('!')))
+        return { files };
+    return mistake(`${where}: ${key} names no files. Write globs such as **/*.csv, one per line; ! excludes.`);
 }
 function readMaxRows({ value, where, key }) {
     const number = /^\d+$/.test(String(value)) ? Number(value) : 0;
     if (number >= 1 && number <= 1_000_000)
         return { maxRows: number };
     return mistake(`${where}: ${key} must be a whole number from 1 to 1000000, not "${value}".`);
-}
-function readDomains({ value, where }) {
-    const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value));
-    return 'mistakes' in list
-        ? mistake(...list.mistakes.map((each) => `${where}: ${each}`))
-        : { federatedDomains: list };
 }
 function readRules({ value, where }) {
     const entries = Object.entries(value !== null && typeof value === 'object' ? value : {});
@@ -3307,6 +4567,10 @@ function mistakesOfRule(id, severity) {
 
 
 
+
+
+
+const ONLY_EXPORTS = 'Only exports were found, and they are not checked as batches.';
 async function makePlan(args, folder) {
     const configuration = await readConfigurationFile(args.config, folder);
     const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : await findNamed(args, folder);
@@ -3317,49 +4581,70 @@ async function makePlan(args, folder) {
         ...mistakesOfOutput(args, folder),
     ];
     const found = settings([...configuration.given, ...args.given], mistakes);
+    const { directoryExports, federatedDomains: list, cloud } = found;
+    const exports = await Promise.all(directoryExports.map((path) => readExportFile(path, folder)));
+    const opened = openDirectory({ list, exports, cloud, app: undefined });
     const { entries, mistakes: unreadable } = named ?? (await findMatching(folder, found.files));
-    const overwritten = [...entries.map(({ path }) => path), configuration.path].find((path) => plan_isSame(folder, path, args.output));
-    if (overwritten !== undefined) {
-        unreadable.push(`--output ${args.output}: the report would overwrite ${overwritten}. Name another file.`);
-    }
-    if (unreadable.length > 0)
-        throw new build_mistakes/* InputError */.d(unreadable);
-    return { settings: found, entries };
+    const read = [...entries.map(({ path }) => path), configuration.path, ...directoryExports];
+    const later = [...unreadable, ...mistakesOfOverwriting(args, read, folder)];
+    if ('mistakes' in opened)
+        throw new build_mistakes/* InputError */.d([...later, ...opened.mistakes]);
+    if (later.length > 0)
+        throw new build_mistakes/* InputError */.d(later);
+    const batches = entries.filter(({ path }) => !directoryExports.some((each) => plan_isSame(folder, path, each)));
+    const onlyExports = batches.length === 0 && entries.length > 0;
+    const notes = onlyExports ? [...opened.notes, ONLY_EXPORTS] : opened.notes;
+    return { ...opened, notes, settings: found, entries: batches };
 }
 async function findNamed({ targets }, folder) {
     return targets.length === 0 ? undefined : findTargets(folder, targets);
 }
+async function readExportFile(path, folder) {
+    const bytes = readNamedFile(folder, path);
+    return typeof bytes === 'string'
+        ? { domains: [], users: [], notes: [], mistakes: [`directory-export ${path}: ${bytes}.`] }
+        : readExport(path, bytes);
+}
 async function readConfigurationFile(asked, folder) {
     const path = asked ?? CONFIGURATION;
-    const file = (0,external_node_path_namespaceObject.resolve)(folder, path);
-    if (asked === undefined && !(0,external_node_fs_namespaceObject.existsSync)(file))
+    if (asked === undefined && !(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.resolve)(folder, path)))
         return { path, given: [], mistakes: [] };
-    try {
-        return { path, ...(await readConfiguration(path, (0,external_node_fs_namespaceObject.readFileSync)(file))) };
-    }
-    catch (error) {
-        const { code } = error;
-        if (code === undefined)
-            throw error;
-        const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${reasonOf(error)})`;
-        return { path, given: [], mistakes: [`--config ${path}: ${what}.`] };
-    }
+    const bytes = readNamedFile(folder, path);
+    return typeof bytes === 'string'
+        ? { path, given: [], mistakes: [`--config ${path}: ${bytes}.`] }
+        : { path, ...(await readConfiguration(path, bytes)) };
 }
-function plan_isSame(folder, path, output) {
-    const [one, other] = [path, output ?? ''].map((name) => (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.resolve)(folder, name), { throwIfNoEntry: false }));
-    return output !== undefined && one !== undefined && one.dev === other?.dev && one.ino === other.ino;
+function mistakesOfOverwriting({ output }, read, folder) {
+    if (output === undefined)
+        return [];
+    const overwritten = read.find((path) => plan_isSame(folder, path, output));
+    if (overwritten === undefined)
+        return [];
+    return [`--output ${output}: the report would overwrite ${overwritten}. Name another file.`];
+}
+function plan_isSame(folder, path, otherPath) {
+    const [one, other] = [path, otherPath].map((name) => plan_statusOf((0,external_node_path_.resolve)(folder, name)));
+    return one !== undefined && one.dev === other?.dev && one.ino === other.ino;
+}
+function plan_statusOf(file) {
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(file, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
 }
 function mistakesOfOutput({ output }, folder) {
     if (output === undefined)
         return [];
-    const file = (0,external_node_path_namespaceObject.resolve)(folder, output);
+    const file = (0,external_node_path_.resolve)(folder, output);
     try {
-        (0,external_node_fs_namespaceObject.accessSync)((0,external_node_fs_namespaceObject.existsSync)(file) ? file : (0,external_node_path_namespaceObject.dirname)(file), external_node_fs_namespaceObject.constants.W_OK);
+        (0,external_node_fs_namespaceObject.accessSync)((0,external_node_fs_namespaceObject.existsSync)(file) ? file : (0,external_node_path_.dirname)(file), external_node_fs_namespaceObject.constants.W_OK);
     }
     catch (error) {
-        if (!(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(file)))
+        if (!(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.dirname)(file)))
             return [`--output ${output}: its folder does not exist.`];
-        return [`--output ${output}: it cannot be written (${reasonOf(error)}).`];
+        return [`--output ${output}: it cannot be written (${(0,reason/* reasonOf */.A)(error)}).`];
     }
     return (0,external_node_fs_namespaceObject.existsSync)(file) && (0,external_node_fs_namespaceObject.statSync)(file).isDirectory()
         ? [`--output ${output}: this is a folder. Name a file.`]
@@ -3377,42 +4662,113 @@ function mistakesOfOutput({ output }, folder) {
 
 
 
+
+
+
+
+
+
 async function runLocally(args) {
-    const out = standardSink('stdout');
     if (args.mistakes.length === 0 && (args.help || args.version)) {
-        await out.pass(args.help ? cli_arguments/* help */.y : `${VERSION}\n`);
+        await standardSink('stdout').pass(args.help ? help : `${VERSION}\n`);
         return 0;
     }
-    const folder = process.cwd();
-    const plan = await makePlan(args, folder);
-    const onInput = args.targets[0] === '-';
-    const errors = standardSink('stderr');
-    const sink = args.output ? fileSink((0,external_node_path_namespaceObject.resolve)(folder, args.output)) : args.fix && onInput ? errors : out;
-    const report = { writer: await (0,writers/* createWriter */.u7)(args.format, sink.colour), print: sink.print };
-    const { batch, summary } = onInput
-        ? await runOnInput(args, plan, report)
-        : await runOnDisk(args, plan, report);
+    const plan = await makePlan(args, process.cwd());
+    try {
+        return await (args.command === 'domains' ? tellDomains(args, plan) : checkBatches(args, plan));
+    }
+    finally {
+        await disconnect();
+    }
+}
+async function tellDomains(args, { directory, entries, notes }) {
+    const { contents } = isOnInput(args) ? await readInput() : { contents: () => readHere(entries) };
+    const report = await findDomains(contents(), directory, notes);
+    const sink = sinkFor(args, standardSink('stdout'));
+    await sink.print([args.format === 'json' ? domainsAsJson(report) : domainsAsText(report)]);
     sink.close();
-    if (args.format === 'csv')
-        await errors.print(summary.notChecked.map(({ path, why }) => `${(0,plain/* plain */.p)(`${path}: ${why}`)}.\n`));
-    if (batch !== undefined)
-        await out.pass(batch);
+    if (args.format === 'json')
+        await standardSink('stderr').print(notes.map((note) => `${(0,plain/* plain */.pj)(note)}\n`));
+    return statusOfDomains(report);
+}
+async function checkBatches(args, plan) {
+    const [out, errors] = [standardSink('stdout'), standardSink('stderr')];
+    const onInput = isOnInput(args);
+    const sink = sinkFor(args, args.fix && onInput ? errors : out);
+    const writer = await (0,writers/* createWriter */.u7)(args.format, sink.colour);
+    const { batch, ...files } = onInput ? await takeInput(args) : takeFiles(args, plan);
+    const summary = await run({ ...plan, ...files, writer, print: sink.print });
+    sink.close();
+    await errors.print(besides(args.format, summary));
+    if (args.fix && batch !== undefined)
+        await out.pass(batch());
     return statusOf(summary);
 }
-async function runOnDisk({ fix }, { settings, entries }, report) {
-    const folder = process.cwd();
-    const target = fix ? (correction) => writeCorrection(folder, correction) : undefined;
-    return { summary: await run({ ...report, settings, contents: () => readFiles(folder, entries), target }) };
+function isOnInput({ targets }) {
+    return targets[0] === '-';
 }
-async function runOnInput({ fix }, { settings }, report) {
+function sinkFor({ output }, otherwise) {
+    if (output === undefined)
+        return otherwise;
+    try {
+        return fileSink((0,external_node_path_.resolve)(process.cwd(), output));
+    }
+    catch (error) {
+        throw new build_mistakes/* InputError */.d([`--output ${output}: it cannot be written (${(0,reason/* reasonOf */.A)(error)}).`]);
+    }
+}
+function readHere(entries) {
+    return readFiles(process.cwd(), entries);
+}
+function takeFiles({ fix }, { entries }) {
+    const target = fix ? (correction) => writeCorrection(process.cwd(), correction) : undefined;
+    return { contents: () => readHere(entries), target };
+}
+async function takeInput({ fix }) {
     const { bytes, contents } = await readInput();
     let batch = bytes;
     const keep = ({ after }) => {
         batch = after;
         return undefined;
     };
-    const summary = await run({ ...report, settings, contents, target: fix ? keep : undefined });
-    return fix ? { summary, batch } : { summary };
+    return { contents, target: fix ? keep : undefined, batch: () => batch };
+}
+function besides(format, summary) {
+    const { notes, notChecked } = summary;
+    if (format === 'json')
+        return notes.map((note) => `${(0,plain/* plain */.pj)(note)}\n`);
+    if (format !== 'csv')
+        return [];
+    const unchecked = notChecked.map(({ path, why }) => (0,plain/* plain */.pj)(`${path}: ${why}.`));
+    return [...unchecked, ...(0,terminal/* saySources */.IE)(summary)].map((line) => `${line}\n`);
+}
+
+
+/***/ }),
+
+/***/ 4638:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ reasonOf)
+/* harmony export */ });
+const REASONS = {
+    EACCES: 'the system does not permit it',
+    EPERM: 'the system does not permit it, or another program has it open',
+    EBUSY: 'another program has it open',
+    ENOENT: 'it does not exist',
+    ENOSPC: 'the disk is full',
+    EROFS: 'the disk can only be read',
+    ENOTDIR: 'a part of its path is not a folder',
+    ELOOP: 'its links lead in a circle',
+    ENAMETOOLONG: 'its name is too long',
+    EISDIR: 'it is a folder',
+    ERR_INVALID_ARG_VALUE: 'its name has a NUL in it',
+    EMFILE: 'too many files are open',
+};
+function reasonOf(error) {
+    const { code } = error;
+    return (code && REASONS[code]) ?? code ?? String(error);
 }
 
 
@@ -3436,18 +4792,68 @@ class InputError extends Error {
 
 /***/ }),
 
+/***/ 9665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ harmless),
+/* harmony export */   m: () => (/* binding */ jsonWriter)
+/* harmony export */ });
+function jsonWriter() {
+    const files = [];
+    let separator = '{"version":1,"findings":[\n';
+    return {
+        *file(result) {
+            const { outcome, fixed } = result;
+            for (const finding of outcome.findings) {
+                yield separator;
+                yield harmless(JSON.stringify(publicFinding(finding, fixed)));
+                separator = ',\n';
+            }
+            files.push(harmless(JSON.stringify(publicFile(result))));
+        },
+        *end({ totals, asked, notChecked, conclusion }) {
+            const { federated: _, ...counted } = totals;
+            if (separator !== ',\n')
+                yield separator;
+            yield `\n],"files":[\n${files.join(',\n')}\n],`;
+            yield `${harmless(JSON.stringify({ totals: counted, asked, notChecked, conclusion })).slice(1)}\n`;
+        },
+    };
+}
+function harmless(json) {
+    return json.includes('##[') ? json.replaceAll('##[', '#\\u0023[') : json;
+}
+function publicFinding(finding, fileFixed) {
+    const { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix } = finding;
+    const fixed = fileFixed && fix !== undefined;
+    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, fixed };
+}
+function publicFile({ outcome, fixed }) {
+    const { path, kind, rows, federated, findings } = outcome;
+    const counted = findings.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
+    return { path, kind, rows, federated, findings: counted, fixed: fixed ? outcome.edits.length : 0 };
+}
+
+
+/***/ }),
+
 /***/ 2071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ count),
-/* harmony export */   p: () => (/* binding */ plain)
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   em: () => (/* binding */ sentence),
+/* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
 function plain(text) {
     return text
         .replace(/\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => `\\u{${character.codePointAt(0).toString(16)}}`)
         .replaceAll('##[', '## [')
         .replace(/^\s*::/, './$&');
+}
+function sentence(clause) {
+    return `${plain(clause.charAt(0).toUpperCase() + clause.slice(1))}.`;
 }
 function count(number, noun, plural = `${noun}s`) {
     return `${number} ${number === 1 ? noun : plural}`;
@@ -3456,7 +4862,104 @@ function count(number, noun, plural = `${noun}s`) {
 
 /***/ }),
 
-/***/ 6641:
+/***/ 3299:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AO: () => (/* binding */ terminalWriter),
+/* harmony export */   IE: () => (/* binding */ saySources),
+/* harmony export */   sX: () => (/* binding */ totalsLine)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2071);
+
+
+function terminalWriter(colour) {
+    const paint = (style, text) => (colour ? (0,node_util__WEBPACK_IMPORTED_MODULE_0__.styleText)(style, text, { validateStream: false }) : text);
+    const leftAlone = [];
+    return {
+        *file({ outcome, fixed }, draw) {
+            if (outcome.leftAlone !== undefined)
+                leftAlone.push(outcome);
+            for (const [index, finding] of outcome.findings.entries()) {
+                yield describe({ finding, fixed, draw: () => draw(index) }, paint);
+            }
+        },
+        *end(summary) {
+            for (const line of [
+                ...sayLeftAlone(leftAlone),
+                ...sayNotChecked(summary),
+                ...saySources(summary),
+                totalsLine(summary),
+            ])
+                yield `${line}\n`;
+        },
+    };
+}
+const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
+function describe({ finding, fixed, draw }, paint) {
+    const { path, line, column, severity, rule, message } = finding;
+    const place = paint('bold', `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(path)}:${line}:${column}`);
+    const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(message)}\n`;
+    const drawing = draw();
+    if (drawing === undefined)
+        return `${said}\n`;
+    const carets = ' '.repeat(drawing.from) + '^'.repeat(Math.max(1, drawing.to - drawing.from));
+    const gutter = paint('gray', `${' '.repeat(String(line).length)} |`);
+    const cure = cureOf(finding, fixed);
+    const marked = `  ${gutter} ${paint(STYLES[severity], carets)}${cure && ` ${paint('green', cure)}`}`;
+    return `${said}\n  ${paint('gray', `${line} |`)} ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(drawing.text)}\n${marked}\n\n`;
+}
+function cureOf({ fix }, fixed) {
+    if (fix === undefined)
+        return '';
+    return fixed ? `now ${fix}` : `write ${fix}`;
+}
+const NAMED = 5;
+function sayLeftAlone(outcomes) {
+    if (outcomes.length === 0)
+        return [];
+    const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(path)}: ${leftAlone}`);
+    const more = outcomes.length > NAMED ? [`  and ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(outcomes.length - NAMED, 'more file')}`] : [];
+    return [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more];
+}
+function sayNotChecked({ notChecked }) {
+    const byReason = new Map();
+    for (const { path, why } of notChecked)
+        byReason.set(why, [...(byReason.get(why) ?? []), (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(path)]);
+    return Array.from(byReason, ([why, paths]) => {
+        const more = paths.length > NAMED ? ` and ${paths.length - NAMED} more` : '';
+        return `${paths.slice(0, NAMED).join(', ')}${more} could not be checked in full. ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(why)}`;
+    });
+}
+function saySources({ asked, notes }) {
+    const about = asked.length > 0 ? [`Asked Microsoft's sign-in service about ${asked.join(', ')}.`] : [];
+    return [...notes.map(_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj), ...about];
+}
+function totalsLine({ totals, notChecked }) {
+    const { files, batches, rows, federated, fixed, fixable } = totals;
+    if (files + notChecked.length === 0)
+        return 'No CSV file was found: nothing was checked.';
+    if (batches + notChecked.length === 0)
+        return `No batch among ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(files, 'file')}: nothing was checked.`;
+    const checked = `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(batches, 'batch', 'batches')} checked, ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(rows, 'row')}, ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(federated, 'federated user')}`;
+    const cured = fixed > 0 ? [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(fixed, 'cell')} fixed`] : [];
+    const open = notChecked.length > 0 ? [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(notChecked.length, 'file')} not checked in full`] : [];
+    const said = [...cured, ...open, ...leftOf(totals)];
+    const when = notChecked.length > 0 ? ', once everything can be checked' : '';
+    const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix${when}.` : '';
+    return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
+}
+function leftOf({ errors, warnings, notices, fixed }) {
+    const left = [(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(errors, 'error'), (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(warnings, 'warning'), (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(notices, 'notice')];
+    const said = left.filter((part) => !part.startsWith('0 '));
+    return said.length === 0 && fixed > 0 ? ['nothing else is wrong'] : said;
+}
+
+
+/***/ }),
+
+/***/ 4033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3499,80 +5002,8 @@ function closing(first, left) {
     return { ...annotate(first), title: 'More findings', message };
 }
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./build/report/plain.js
-var plain = __nccwpck_require__(2071);
-;// CONCATENATED MODULE: ./build/report/terminal.js
-
-
-function terminalWriter(colour) {
-    const paint = (style, text) => (colour ? (0,external_node_util_.styleText)(style, text, { validateStream: false }) : text);
-    const leftAlone = [];
-    return {
-        *file({ outcome, fixed }, draw) {
-            if (outcome.leftAlone !== undefined)
-                leftAlone.push(outcome);
-            for (const [index, finding] of outcome.findings.entries()) {
-                yield describe({ finding, fixed, draw: () => draw(index) }, paint);
-            }
-        },
-        *end(summary) {
-            for (const line of [...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)])
-                yield `${line}\n`;
-        },
-    };
-}
-const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
-function describe({ finding, fixed, draw }, paint) {
-    const { path, line, column, severity, rule, message } = finding;
-    const place = paint('bold', `${(0,plain/* plain */.p)(path)}:${line}:${column}`);
-    const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${(0,plain/* plain */.p)(message)}\n`;
-    const drawing = draw();
-    if (drawing === undefined)
-        return `${said}\n`;
-    const carets = ' '.repeat(drawing.from) + '^'.repeat(Math.max(1, drawing.to - drawing.from));
-    const gutter = paint('gray', `${' '.repeat(String(line).length)} |`);
-    const cure = cureOf(finding, fixed);
-    const marked = `  ${gutter} ${paint(STYLES[severity], carets)}${cure && ` ${paint('green', cure)}`}`;
-    return `${said}\n  ${paint('gray', `${line} |`)} ${(0,plain/* plain */.p)(drawing.text)}\n${marked}\n\n`;
-}
-function cureOf({ fix }, fixed) {
-    if (fix === undefined)
-        return '';
-    return fixed ? `now ${fix}` : `write ${fix}`;
-}
-const NAMED = 5;
-function sayLeftAlone(outcomes) {
-    if (outcomes.length === 0)
-        return [];
-    const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${(0,plain/* plain */.p)(path)}: ${leftAlone}`);
-    const more = outcomes.length > NAMED ? [`  and ${(0,plain/* count */.U)(outcomes.length - NAMED, 'more file')}`] : [];
-    return [`${(0,plain/* count */.U)(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more];
-}
-function sayNotChecked({ notChecked }) {
-    return notChecked.map(({ path, why }) => `${(0,plain/* plain */.p)(path)} could not be checked in full. ${(0,plain/* plain */.p)(why)}.`);
-}
-function totalsLine({ totals, notChecked }) {
-    const { files, batches, rows, federated, fixed, fixable } = totals;
-    if (files + notChecked.length === 0)
-        return 'No CSV file was found: nothing was checked.';
-    if (batches + notChecked.length === 0)
-        return `No batch among ${(0,plain/* count */.U)(files, 'file')}: nothing was checked.`;
-    const checked = `${(0,plain/* count */.U)(batches, 'batch', 'batches')} checked, ${(0,plain/* count */.U)(rows, 'row')}, ${(0,plain/* count */.U)(federated, 'federated user')}`;
-    const cured = fixed > 0 ? [`${(0,plain/* count */.U)(fixed, 'cell')} fixed`] : [];
-    const open = notChecked.length > 0 ? [`${(0,plain/* count */.U)(notChecked.length, 'file')} not checked in full`] : [];
-    const said = [...cured, ...open, ...leftOf(totals)];
-    const when = notChecked.length > 0 ? ', once everything can be checked' : '';
-    const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix${when}.` : '';
-    return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
-}
-function leftOf({ errors, warnings, notices, fixed }) {
-    const left = [(0,plain/* count */.U)(errors, 'error'), (0,plain/* count */.U)(warnings, 'warning'), (0,plain/* count */.U)(notices, 'notice')];
-    const said = left.filter((part) => !part.startsWith('0 '));
-    return said.length === 0 && fixed > 0 ? ['nothing else is wrong'] : said;
-}
-
+// EXTERNAL MODULE: ./build/report/terminal.js
+var terminal = __nccwpck_require__(3299);
 ;// CONCATENATED MODULE: ./build/report/github.js
 
 
@@ -3592,7 +5023,8 @@ function githubWriter() {
                 yield `${line}\n`;
             for (const annotation of toAnnotations(findings, budget))
                 yield `${command(annotation)}\n`;
-            yield `${totalsLine(summary)}\n`;
+            for (const line of [...(0,terminal/* saySources */.IE)(summary), (0,terminal/* totalsLine */.sX)(summary)])
+                yield `${line}\n`;
         },
     };
 }
@@ -3617,43 +5049,8 @@ function escapeProperty(text) {
     return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-;// CONCATENATED MODULE: ./build/report/json.js
-function jsonWriter() {
-    const files = [];
-    let separator = '{"version":1,"findings":[\n';
-    return {
-        *file(result) {
-            const { outcome, fixed } = result;
-            for (const finding of outcome.findings) {
-                yield separator;
-                yield harmless(JSON.stringify(publicFinding(finding, fixed)));
-                separator = ',\n';
-            }
-            files.push(harmless(JSON.stringify(publicFile(result))));
-        },
-        *end({ totals, asked, notChecked, conclusion }) {
-            const { federated: _, ...counted } = totals;
-            if (separator !== ',\n')
-                yield separator;
-            yield `\n],"files":[\n${files.join(',\n')}\n],`;
-            yield `${harmless(JSON.stringify({ totals: counted, asked, notChecked, conclusion })).slice(1)}\n`;
-        },
-    };
-}
-function harmless(json) {
-    return json.includes('##[') ? json.replaceAll('##[', '#\\u0023[') : json;
-}
-function publicFinding(finding, fileFixed) {
-    const { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix } = finding;
-    const fixed = fileFixed && fix !== undefined;
-    return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, fixed };
-}
-function publicFile({ outcome, fixed }) {
-    const { path, kind, rows, federated, findings } = outcome;
-    const counted = findings.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
-    return { path, kind, rows, federated, findings: counted, fixed: fixed ? outcome.edits.length : 0 };
-}
-
+// EXTERNAL MODULE: ./build/report/json.js
+var json = __nccwpck_require__(9665);
 ;// CONCATENATED MODULE: ./build/report/writers.js
 
 
@@ -3662,13 +5059,13 @@ const formats = ['terminal', 'json', 'csv', 'github'];
 async function createWriter(format, colour) {
     switch (format) {
         case 'json':
-            return jsonWriter();
+            return (0,json/* jsonWriter */.m)();
         case 'csv':
             return (await __nccwpck_require__.e(/* import() */ 887).then(__nccwpck_require__.bind(__nccwpck_require__, 6887))).csvWriter();
         case 'github':
             return githubWriter();
         case 'terminal':
-            return terminalWriter(colour);
+            return (0,terminal/* terminalWriter */.AO)(colour);
     }
 }
 function writeWhole(writer, results, summary) {
@@ -3693,8 +5090,8 @@ function writeWhole(writer, results, summary) {
 /******/ 	}
 /******/ 	// Create a new module (and put it into the cache)
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
+/******/ 		id: moduleId,
+/******/ 		loaded: false,
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
@@ -3706,6 +5103,9 @@ function writeWhole(writer, results, summary) {
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
+/******/ 
+/******/ 	// Flag the module as loaded
+/******/ 	module.loaded = true;
 /******/ 
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
@@ -3864,6 +5264,15 @@ function writeWhole(writer, results, summary) {
 /******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
 /******/ 		}
 /******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/node module decorator */
+/******/ (() => {
+/******/ 	__nccwpck_require__.nmd = (module) => {
+/******/ 		module.paths = [];
+/******/ 		if (!module.children) module.children = [];
+/******/ 		return module;
 /******/ 	};
 /******/ })();
 /******/ 

@@ -1,5 +1,4 @@
 import { beginJudgement } from '../check.ts'
-import { createDirectory } from '../federation/directory.ts'
 import type { GitHub } from '../github/client.ts'
 import { listChanged, readBlobs } from '../github/contents.ts'
 import type { PullRequest } from '../github/event.ts'
@@ -8,34 +7,45 @@ import { duplicateUser } from '../rules/duplicate-user.ts'
 import { passwordInRepository } from '../rules/password-in-repository.ts'
 import type { Settings } from '../settings.ts'
 import type { Entry } from '../source.ts'
-import { type Prepared, validateConfiguration } from './prepare.ts'
+import type { Prepared } from './prepare.ts'
 import { type Review, review } from './review.ts'
+import { validateWhatDecides } from './validate.ts'
 
 /** What came out of the files that a pull request changes, and the links and submodules that were left alone. */
 export interface Reviewed {
   readonly reviewed: Review
   readonly skipped: readonly string[]
+  /** What should be known about the exports that it changes. */
+  readonly notes: readonly string[]
 }
 
-/** Reviews what the pull request changes, and compares it with the other batches of the repository. */
+/**
+ * Reviews what the pull request changes, and compares it with the other batches of the repository.
+ * @throws InputError if it brings a configuration or an export with mistakes, or GitHub refuses
+ */
 export async function reviewChanges(
   gitHub: GitHub,
   pull: PullRequest,
-  { settings, configuration }: Prepared,
+  prepared: Prepared,
 ): Promise<Reviewed> {
+  const { settings, directory, configuration } = prepared
   const matches = await matcher(settings.files)
-  const changed = await listChanged(gitHub, pull, (path) => matches(path) || path === configuration)
-  const itself = changed.entries.filter(({ path }) => path === configuration)
-  for await (const content of readBlobs(gitHub, itself)) await validateConfiguration(content)
+  const exports = new Set(settings.directoryExports)
+  const isBatch = (path: string) => matches(path) && !exports.has(path)
+  const changed = await listChanged(
+    gitHub,
+    pull,
+    (path) => matches(path) || path === configuration || exports.has(path),
+  )
+  const notes = await validateWhatDecides(gitHub, changed, prepared)
 
-  const entries = changed.entries.filter(({ path }) => matches(path))
+  const entries = changed.entries.filter(({ path }) => isBatch(path))
   const severities = {
     ...(pull.public && { [passwordInRepository.id]: 'error' as const }),
     ...settings.severities,
   }
-  const directory = createDirectory(settings.federatedDomains)
   const judgement = beginJudgement({ ...settings, severities, directory })
-  const others = entries.length > 0 ? changed.others.filter(({ path }) => matches(path)) : []
+  const others = entries.length > 0 ? changed.others.filter(({ path }) => isBatch(path)) : []
   const { compared, left } = neighboursOf(others, severities)
   const reviewed = await review(readBlobs(gitHub, [...compared, ...entries]), {
     judgement,
@@ -45,6 +55,7 @@ export async function reviewChanges(
   return {
     reviewed: { ...reviewed, notCompared: [...reviewed.notCompared, ...left] },
     skipped: changed.skipped,
+    notes,
   }
 }
 

@@ -4,6 +4,7 @@ import type { Reported } from '../github/required.ts'
 import { count, plain } from '../report/plain.ts'
 import { code, inline } from '../report/summary.ts'
 import type { Settings } from '../settings.ts'
+import type { Reviewed } from './changes.ts'
 import type { Review } from './review.ts'
 
 /** The most files a note or a command to copy names. */
@@ -11,13 +12,13 @@ const NAMED = 10
 
 /** What is said besides the findings, in Markdown. */
 export function notesOf(
-  review: Review,
-  skipped: readonly string[],
+  { reviewed: review, skipped, notes }: Reviewed,
   { commit, settings }: { readonly commit: CommitOutcome; readonly settings: Settings },
 ): string[] {
   return [
     ...incomplete(review),
     ...notCompared(review),
+    ...notes.map(inline),
     ...(skipped.length > 0
       ? [`Not checked: ${count(skipped.length, 'link or submodule', 'links and submodules')}.`]
       : []),
@@ -47,11 +48,13 @@ function notCompared({ notCompared: paths }: Review): string[] {
 }
 
 /** The command that corrects on the author's machine what was not corrected here. */
-function commandToFix({ files }: Review, { federatedDomains }: Settings): string[] {
+function commandToFix({ files }: Review, { federatedDomains, directoryExports }: Settings): string[] {
   const paths = files.filter(({ outcome }) => outcome.edits.length > 0).map(({ outcome }) => outcome.path)
   if (paths.length === 0) return []
   const named = paths.length > NAMED || paths.some(isTreacherous) ? [] : paths
-  const words = ['migration-batch-check', '--fix', '--federated-domains', federatedDomains.text, ...named]
+  const exports = directoryExports.flatMap((path) => ['--directory-export', path])
+  const who = ['--federated-domains', federatedDomains.text, ...exports]
+  const words = ['migration-batch-check', '--fix', ...who, ...named]
   return [`To correct on your machine: ${code(words.map(quoted).join(' '))}`]
 }
 

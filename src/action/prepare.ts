@@ -3,13 +3,14 @@ import { CONFIGURATION, readConfiguration } from '../configuration.ts'
 import { readBeginning } from '../github/base.ts'
 import type { GitHub } from '../github/client.ts'
 import type { PullRequest } from '../github/event.ts'
+import type { Given } from '../given.ts'
 import { InputError } from '../mistakes.ts'
 import { plain } from '../report/plain.ts'
-import { type Given, type Settings, settingNames, settings } from '../settings.ts'
-import type { Content } from '../source.ts'
+import { type Settings, settingNames, settings } from '../settings.ts'
+import { openSources, type Sources } from './sources.ts'
 
 /** What is known before the first file is looked at. */
-export interface Prepared {
+export interface Prepared extends Sources {
   readonly settings: Settings
   /** Where the configuration file is, or would be. */
   readonly configuration: string
@@ -35,19 +36,7 @@ export async function prepare(gitHub: GitHub, pull: PullRequest, job: string | u
       `check-name is the name of the job, "${job}", whose check run belongs to GitHub. Write another one.`,
     ])
   }
-  return { settings: found, configuration: path, message }
-}
-
-/**
- * Validates the configuration that the pull request brings, so that a broken one is not merged; it is not applied.
- * @throws InputError with every mistake in it
- */
-export async function validateConfiguration(content: Content): Promise<void> {
-  const { path } = content.entry
-  if ('unavailable' in content) throw new InputError([`${path}: ${content.unavailable}.`])
-  const { given, mistakes } = await readConfiguration(path, content.bytes)
-  settings(given, mistakes)
-  core.info(plain(`${path} is changed by this pull request: what it changes takes effect after merge.`))
+  return { settings: found, configuration: path, message, ...(await openSources(gitHub, pull, found)) }
 }
 
 /** The inputs that are set; an empty one counts as unset. */

@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { disconnect } from '../federation/microsoft/client.ts'
 import { connect, type GitHub } from '../github/client.ts'
 import { type CommitOutcome, commit, isCorrection } from '../github/commit.ts'
 import { type PullRequest, readEvent } from '../github/event.ts'
@@ -40,7 +41,8 @@ export async function runWorkflow(env: NodeJS.ProcessEnv): Promise<Verdict> {
   const run: Run = { gitHub, pull, id: `${env['GITHUB_RUN_ID']}-${env['GITHUB_RUN_ATTEMPT']}`, ...prepared }
   const checkRun = await openHeadCheck(run)
 
-  const { reviewed, skipped } = await reviewChanges(gitHub, pull, prepared)
+  const changes = await reviewChanges(gitHub, pull, prepared).finally(disconnect)
+  const { reviewed } = changes
   const outcome = await correctBranch(run, reviewed)
   const ofCommit = outcome.status === 'committed' ? await announceCorrection(run, reviewed, outcome.sha) : []
 
@@ -49,7 +51,7 @@ export async function runWorkflow(env: NodeJS.ProcessEnv): Promise<Verdict> {
     outcome: file.outcome,
     fixed: fixed && file.correction !== undefined,
   }))
-  const notes = [...ofCommit, ...notesOf(reviewed, skipped, { commit: outcome, settings: run.settings })]
+  const notes = [...ofCommit, ...notesOf(changes, { commit: outcome, settings: run.settings })]
   const announcement = announcementOf(run, { sha: pull.head, results, reviewed, notes, commit: outcome })
   await announceHead(run, announcement, checkRun)
   await setOutputs(announcement, outcome, env['RUNNER_TEMP'] ?? '.')
@@ -115,12 +117,16 @@ interface Facts {
   readonly commit: CommitOutcome
 }
 
-function announcementOf({ settings }: Run, { sha, results, reviewed, notes, commit }: Facts): Announcement {
+function announcementOf(
+  { settings, notes: ofSources }: Run,
+  { sha, results, reviewed, notes, commit }: Facts,
+): Announcement {
   const totals = totalsOfAll(results)
   const { asked, notChecked } = reviewed
   const complete = notChecked.length === 0
   const verdict = verdictOf({ sha, totals, failOn: settings.failOn, complete, commit })
-  const summary = { totals, asked, notChecked, conclusion: conclude(totals, settings.failOn, complete) }
+  const conclusion = conclude(totals, settings.failOn, complete)
+  const summary = { totals, asked, notes: ofSources, notChecked, conclusion }
   return { verdict, told: { title: verdict.reason, summary, results, notes } }
 }
 

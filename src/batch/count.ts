@@ -1,4 +1,4 @@
-import type { Batch } from './batch.ts'
+import type { Batch, Row } from './batch.ts'
 import { codes, isFilled } from './classify.ts'
 import type { Column } from './kinds.ts'
 
@@ -21,4 +21,17 @@ export function countUsers(batch: Batch, accepts: (domain: string) => boolean, f
     if (classes === undefined || isFilled(classes[row]!)) rows[domains.ofRow[row]!]!++
   }
   return domains.names.reduce((sum, domain, index) => (accepts(domain) ? sum + rows[index + 1]! : sum), 0)
+}
+
+/**
+ * How many rows with a valid address are accepted, asked one by one.
+ * @param filled a column that must have something readable in it, too
+ */
+export function countRows(batch: Batch, accepts: (row: Row) => boolean, filled?: Column): number {
+  const classes = filled && batch.facts(filled)?.classes
+  let count = 0
+  for (const row of batch.where('EmailAddress', 'address')) {
+    if ((classes === undefined || isFilled(classes[row.position]!)) && accepts(row)) count++
+  }
+  return count
 }

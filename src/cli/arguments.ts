@@ -1,12 +1,16 @@
 import { parseArgs } from 'node:util'
 import { nearest } from '../batch/names.ts'
+import type { Given } from '../given.ts'
 import { type Format, formats } from '../report/writers.ts'
-import type { Given } from '../settings.ts'
 
 const LATER = ['sarif', 'html']
 
+/** What can be done: check batches, or tell who is federated in them. */
+export type Command = 'check' | 'domains'
+
 /** The command line, taken apart. */
 export interface Arguments {
+  readonly command: Command
   readonly targets: readonly string[]
   readonly format: Format
   readonly output: string | undefined
@@ -21,6 +25,7 @@ export interface Arguments {
 
 const OPTIONS = {
   'federated-domains': { type: 'string' },
+  'directory-export': { type: 'string', multiple: true },
   config: { type: 'string' },
   fix: { type: 'boolean' },
   format: { type: 'string' },
@@ -31,7 +36,11 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const
 
-const SETTINGS = ['federated-domains', 'fail-on', 'max-rows'] as const
+const SETTINGS = ['federated-domains', 'directory-export', 'fail-on', 'max-rows'] as const
+
+/** What the command `domains` takes, and its formats. */
+const OF_DOMAINS = ['federated-domains', 'directory-export', 'config', 'format', 'output', 'help', 'version']
+const formatsOfDomains = ['terminal', 'json']
 
 /** Takes the command line apart; what is wrong with it is listed, not thrown. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -42,6 +51,8 @@ export function readArguments(args: readonly string[]): Arguments {
     allowPositionals: true,
     tokens: true,
   })
+  const command = positionals[0] === 'domains' ? 'domains' : 'check'
+  const targets = command === 'domains' ? positionals.slice(1) : positionals
   const text = (name: keyof typeof OPTIONS) => (typeof values[name] === 'string' ? values[name] : undefined)
   const format = formats.find((each) => each === (text('format') ?? 'terminal'))
   const options = tokens.filter((token) => token.kind === 'option')
@@ -49,9 +60,11 @@ export function readArguments(args: readonly string[]): Arguments {
     ...options.filter(({ index }) => !isSingleHyphened(args[index]!)).flatMap(mistakesOfOption),
     ...args.filter(isSingleHyphened).map(mistakeOfSingleHyphen),
     ...mistakesOfRepetition(options.map(({ name }) => name)),
+    ...(command === 'domains' ? mistakesOfDomains(options) : []),
   ]
   return {
-    targets: positionals,
+    command,
+    targets,
     format: format ?? 'terminal',
     output: text('output'),
     fix: values.fix === true,
@@ -59,10 +72,10 @@ export function readArguments(args: readonly string[]): Arguments {
     help: values.help === true,
     version: values.version === true,
     given: SETTINGS.flatMap((key) => {
-      const value = text(key)
-      return value === undefined ? [] : [{ key, value, where: 'command line' }]
+      const value = values[key]
+      return value === undefined || typeof value === 'boolean' ? [] : [{ key, value, where: 'command line' }]
     }),
-    mistakes: [...mistakes, ...mistakesOfFormat(text('format'), format), ...mistakesOfTargets(positionals)],
+    mistakes: [...mistakes, ...mistakesOfFormat(text('format'), command), ...mistakesOfTargets(targets)],
   }
 }
 
@@ -102,15 +115,24 @@ function mistakeOfSingleHyphen(argument: string): string {
 }
 
 function mistakesOfRepetition(names: readonly string[]): string[] {
-  const repeated = names.filter((name, index) => Object.hasOwn(OPTIONS, name) && names.indexOf(name) < index)
+  const once = names.filter((name) => Object.hasOwn(OPTIONS, name) && name !== 'directory-export')
+  const repeated = once.filter((name, index) => once.indexOf(name) < index)
   return [...new Set(repeated)].map((name) => `--${name} is given twice. Give it once.`)
 }
 
-function mistakesOfFormat(asked: string | undefined, format: Format | undefined): string[] {
-  if (format !== undefined || asked === undefined) return []
+function mistakesOfDomains(options: readonly { name: string; rawName: string }[]): string[] {
+  const foreign = options.filter(({ name }) => Object.hasOwn(OPTIONS, name) && !OF_DOMAINS.includes(name))
+  return foreign.map(
+    ({ rawName }) => `${rawName} does not belong to domains, which changes and judges nothing.`,
+  )
+}
+
+function mistakesOfFormat(asked: string | undefined, command: Command): string[] {
+  const [allowed, of] = command === 'domains' ? [formatsOfDomains, ' for domains'] : [formats, '']
+  if (asked === undefined || allowed.some((each) => each === asked)) return []
   if (LATER.includes(asked))
-    return [`--format ${asked} is not available in this version. Use ${list(formats)}.`]
-  return [`--format must be ${list(formats)}, not "${asked}".`]
+    return [`--format ${asked} is not available in this version. Use ${list(allowed)}.`]
+  return [`--format must be ${list(allowed)}${of}, not "${asked}".`]
 }
 
 function mistakesOfTargets(targets: readonly string[]): string[] {
@@ -124,25 +146,3 @@ function mistakesOfTargets(targets: readonly string[]): string[] {
 function list(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }
-
-/** What --help prints. */
-export const help = `Checks Exchange migration batches (CSV) the way Exchange reads them.
-
-Usage: migration-batch-check [options] [file | folder | glob ...]
-       Without a file, every **/*.csv below the current folder is checked.
-
-  --federated-domains LIST   who is federated: domains separated by commas (sub-domains included,
-                             ! before a domain excludes it), * for all, none
-  --config FILE              settings file (default: .github/migration-batch-check.yml if it is there)
-  --fix                      write the corrected files
-  --format NAME              terminal (default), json, csv or github
-  --output FILE              write the report there instead of standard output
-  --fail-on LEVEL            error (default), warning or never
-  --max-rows N               the most rows of a batch (default: the limit of its kind; staged 2000)
-  -                          read one batch from standard input; with --fix write it to standard output
-  -h, --help                 show this
-  --version                  show the version
-
-Exit status: 0 no finding of severity --fail-on or higher is left, 1 at least one is, 2 the check could
-             not be made.
-`

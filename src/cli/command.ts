@@ -1,6 +1,6 @@
 import { correct } from '../batch/witness.ts'
 import { beginJudgement } from '../check.ts'
-import { createDirectory } from '../federation/directory.ts'
+import type { Directory } from '../federation/directory.ts'
 import { withoutFixes } from '../outcome.ts'
 import { askAhead, type CheckedFile, checkAll } from '../pipeline.ts'
 import {
@@ -17,6 +17,9 @@ import type { Content, Target } from '../source.ts'
 /** A run on one's own machine. */
 export interface Run {
   readonly settings: Settings
+  readonly directory: Directory
+  /** What should be known about the exports. */
+  readonly notes: readonly string[]
   /** The files, from the first one at each call. */
   readonly contents: () => AsyncIterable<Content>
   /** Where corrected files go; none: nothing is corrected. */
@@ -32,8 +35,15 @@ export function statusOf({ notChecked, conclusion }: Summary): 0 | 1 | 2 {
 }
 
 /** Checks files, corrects them if there is a target, and reports each as it goes. */
-export async function run({ settings, contents, target, writer, print }: Run): Promise<Summary> {
-  const directory = createDirectory(settings.federatedDomains)
+export async function run({
+  settings,
+  directory,
+  notes,
+  contents,
+  target,
+  writer,
+  print,
+}: Run): Promise<Summary> {
   const judgement = beginJudgement({ ...settings, directory })
   const mayFix = target !== undefined && (await askAhead(contents(), judgement))
 
@@ -49,7 +59,7 @@ export async function run({ settings, contents, target, writer, print }: Run): P
   }
 
   const conclusion = conclude(totals, settings.failOn, notChecked.length === 0)
-  const summary = { totals, asked: directory.asked, notChecked, conclusion }
+  const summary = { totals, asked: directory.asked, notes, notChecked, conclusion }
   await print(writer.end(summary))
   return summary
 }

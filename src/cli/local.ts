@@ -1,64 +1,108 @@
 import { resolve } from 'node:path'
 import { readFiles } from '../disk/read.ts'
-import { fileSink, readInput, standardSink } from '../disk/streams.ts'
+import { reasonOf } from '../disk/reason.ts'
+import { fileSink, readInput, type Sink, standardSink } from '../disk/streams.ts'
 import { writeCorrection } from '../disk/write.ts'
+import { disconnect } from '../federation/microsoft/client.ts'
+import { InputError } from '../mistakes.ts'
+import { domainsAsJson, domainsAsText } from '../report/domains.ts'
 import { plain } from '../report/plain.ts'
 import type { Summary } from '../report/report.ts'
-import { createWriter } from '../report/writers.ts'
-import type { Correction } from '../source.ts'
+import { saySources } from '../report/terminal.ts'
+import { createWriter, type Format } from '../report/writers.ts'
+import type { Content, Correction } from '../source.ts'
 import { VERSION } from '../version.ts'
-import { type Arguments, help } from './arguments.ts'
-import { type Run, run, statusOf } from './command.ts'
+import type { Arguments } from './arguments.ts'
+import { run, statusOf } from './command.ts'
+import { findDomains, statusOfDomains } from './domains.ts'
+import { help } from './help.ts'
 import { makePlan, type Plan } from './plan.ts'
 
 /**
  * Runs the command line on this machine's disk and standard streams.
- * @throws InputError with every mistake in the arguments, the configuration and the named files
+ * @throws InputError with every mistake in the arguments, the configuration, the exports and the named files
  */
 export async function runLocally(args: Arguments): Promise<number> {
-  const out = standardSink('stdout')
   if (args.mistakes.length === 0 && (args.help || args.version)) {
-    await out.pass(args.help ? help : `${VERSION}\n`)
+    await standardSink('stdout').pass(args.help ? help : `${VERSION}\n`)
     return 0
   }
-  const folder = process.cwd()
-  const plan = await makePlan(args, folder)
-  const onInput = args.targets[0] === '-'
-  const errors = standardSink('stderr')
-  const sink = args.output ? fileSink(resolve(folder, args.output)) : args.fix && onInput ? errors : out
-  const report = { writer: await createWriter(args.format, sink.colour), print: sink.print }
-  const { batch, summary } = onInput
-    ? await runOnInput(args, plan, report)
-    : await runOnDisk(args, plan, report)
+  const plan = await makePlan(args, process.cwd())
+  try {
+    return await (args.command === 'domains' ? tellDomains(args, plan) : checkBatches(args, plan))
+  } finally {
+    await disconnect()
+  }
+}
+
+async function tellDomains(args: Arguments, { directory, entries, notes }: Plan): Promise<number> {
+  const { contents } = isOnInput(args) ? await readInput() : { contents: () => readHere(entries) }
+  const report = await findDomains(contents(), directory, notes)
+  const sink = sinkFor(args, standardSink('stdout'))
+  await sink.print([args.format === 'json' ? domainsAsJson(report) : domainsAsText(report)])
   sink.close()
-  if (args.format === 'csv')
-    await errors.print(summary.notChecked.map(({ path, why }) => `${plain(`${path}: ${why}`)}.\n`))
-  if (batch !== undefined) await out.pass(batch)
+  if (args.format === 'json') await standardSink('stderr').print(notes.map((note) => `${plain(note)}\n`))
+  return statusOfDomains(report)
+}
+
+async function checkBatches(args: Arguments, plan: Plan): Promise<number> {
+  const [out, errors] = [standardSink('stdout'), standardSink('stderr')]
+  const onInput = isOnInput(args)
+  const sink = sinkFor(args, args.fix && onInput ? errors : out)
+  const writer = await createWriter(args.format, sink.colour)
+  const { batch, ...files } = onInput ? await takeInput(args) : takeFiles(args, plan)
+  const summary = await run({ ...plan, ...files, writer, print: sink.print })
+  sink.close()
+  await errors.print(besides(args.format, summary))
+  if (args.fix && batch !== undefined) await out.pass(batch())
   return statusOf(summary)
 }
 
-interface Ran {
-  readonly summary: Summary
-  /** What standard output carries instead of the report. */
-  readonly batch?: Uint8Array
+function isOnInput({ targets }: Arguments): boolean {
+  return targets[0] === '-'
 }
 
-type Report = Pick<Run, 'writer' | 'print'>
+function sinkFor({ output }: Arguments, otherwise: Sink): Sink {
+  if (output === undefined) return otherwise
+  try {
+    return fileSink(resolve(process.cwd(), output))
+  } catch (error) {
+    throw new InputError([`--output ${output}: it cannot be written (${reasonOf(error)}).`])
+  }
+}
 
-async function runOnDisk({ fix }: Arguments, { settings, entries }: Plan, report: Report): Promise<Ran> {
-  const folder = process.cwd()
-  const target = fix ? (correction: Correction) => writeCorrection(folder, correction) : undefined
-  return { summary: await run({ ...report, settings, contents: () => readFiles(folder, entries), target }) }
+function readHere(entries: Plan['entries']): AsyncGenerator<Content> {
+  return readFiles(process.cwd(), entries)
+}
+
+interface Files {
+  readonly contents: () => AsyncIterable<Content>
+  readonly target: ((correction: Correction) => string | undefined) | undefined
+  /** What standard output carries with --fix, once all is done. */
+  readonly batch?: () => Uint8Array
+}
+
+function takeFiles({ fix }: Arguments, { entries }: Plan): Files {
+  const target = fix ? (correction: Correction) => writeCorrection(process.cwd(), correction) : undefined
+  return { contents: () => readHere(entries), target }
 }
 
 /** With --fix standard output carries the batch, corrected or as it was, and nothing else. */
-async function runOnInput({ fix }: Arguments, { settings }: Plan, report: Report): Promise<Ran> {
+async function takeInput({ fix }: Arguments): Promise<Files> {
   const { bytes, contents } = await readInput()
   let batch: Uint8Array = bytes
   const keep = ({ after }: Correction) => {
     batch = after
     return undefined
   }
-  const summary = await run({ ...report, settings, contents, target: fix ? keep : undefined })
-  return fix ? { summary, batch } : { summary }
+  return { contents, target: fix ? keep : undefined, batch: () => batch }
+}
+
+/** What a report in this format has no place for. */
+function besides(format: Format, summary: Summary): string[] {
+  const { notes, notChecked } = summary
+  if (format === 'json') return notes.map((note) => `${plain(note)}\n`)
+  if (format !== 'csv') return []
+  const unchecked = notChecked.map(({ path, why }) => plain(`${path}: ${why}.`))
+  return [...unchecked, ...saySources(summary)].map((line) => `${line}\n`)
 }

@@ -1,21 +1,28 @@
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, type Stats, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { CONFIGURATION, readConfiguration } from '../configuration.ts'
 import { type Found, findMatching, findTargets } from '../disk/find.ts'
+import { readNamedFile } from '../disk/read-file.ts'
 import { reasonOf } from '../disk/reason.ts'
+import type { Export } from '../federation/exports/export.ts'
+import { readExport } from '../federation/exports/read-export.ts'
+import { type Opened, openDirectory } from '../federation/open.ts'
+import type { Given } from '../given.ts'
 import { InputError } from '../mistakes.ts'
-import { type Given, type Settings, settings } from '../settings.ts'
+import { type Settings, settings } from '../settings.ts'
 import type { Entry } from '../source.ts'
 import type { Arguments } from './arguments.ts'
 
 /** What is to be checked, and how. */
-export interface Plan {
+export interface Plan extends Opened {
   readonly settings: Settings
   readonly entries: readonly Entry[]
 }
 
+const ONLY_EXPORTS = 'Only exports were found, and they are not checked as batches.'
+
 /**
- * Brings arguments, configuration file and disk together, before anything is done.
+ * Brings arguments, configuration file, exports and disk together, before anything is done.
  * @throws InputError with every mistake in them
  */
 export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
@@ -28,19 +35,29 @@ export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
     ...mistakesOfOutput(args, folder),
   ]
   const found = settings([...configuration.given, ...args.given], mistakes)
+  const { directoryExports, federatedDomains: list, cloud } = found
+  const exports = await Promise.all(directoryExports.map((path) => readExportFile(path, folder)))
+  const opened = openDirectory({ list, exports, cloud, app: undefined })
   const { entries, mistakes: unreadable } = named ?? (await findMatching(folder, found.files))
-  const overwritten = [...entries.map(({ path }) => path), configuration.path].find((path) =>
-    isSame(folder, path, args.output),
-  )
-  if (overwritten !== undefined) {
-    unreadable.push(`--output ${args.output}: the report would overwrite ${overwritten}. Name another file.`)
-  }
-  if (unreadable.length > 0) throw new InputError(unreadable)
-  return { settings: found, entries }
+  const read = [...entries.map(({ path }) => path), configuration.path, ...directoryExports]
+  const later = [...unreadable, ...mistakesOfOverwriting(args, read, folder)]
+  if ('mistakes' in opened) throw new InputError([...later, ...opened.mistakes])
+  if (later.length > 0) throw new InputError(later)
+  const batches = entries.filter(({ path }) => !directoryExports.some((each) => isSame(folder, path, each)))
+  const onlyExports = batches.length === 0 && entries.length > 0
+  const notes = onlyExports ? [...opened.notes, ONLY_EXPORTS] : opened.notes
+  return { ...opened, notes, settings: found, entries: batches }
 }
 
 async function findNamed({ targets }: Arguments, folder: string): Promise<Found | undefined> {
   return targets.length === 0 ? undefined : findTargets(folder, targets)
+}
+
+async function readExportFile(path: string, folder: string): Promise<Export> {
+  const bytes = readNamedFile(folder, path)
+  return typeof bytes === 'string'
+    ? { domains: [], users: [], notes: [], mistakes: [`directory-export ${path}: ${bytes}.`] }
+    : readExport(path, bytes)
 }
 
 async function readConfigurationFile(
@@ -48,24 +65,33 @@ async function readConfigurationFile(
   folder: string,
 ): Promise<{ path: string; given: Given[]; mistakes: string[] }> {
   const path = asked ?? CONFIGURATION
-  const file = resolve(folder, path)
-  if (asked === undefined && !existsSync(file)) return { path, given: [], mistakes: [] }
-  try {
-    return { path, ...(await readConfiguration(path, readFileSync(file))) }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === undefined) throw error
-    const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${reasonOf(error)})`
-    return { path, given: [], mistakes: [`--config ${path}: ${what}.`] }
-  }
+  if (asked === undefined && !existsSync(resolve(folder, path))) return { path, given: [], mistakes: [] }
+  const bytes = readNamedFile(folder, path)
+  return typeof bytes === 'string'
+    ? { path, given: [], mistakes: [`--config ${path}: ${bytes}.`] }
+    : { path, ...(await readConfiguration(path, bytes)) }
+}
+
+function mistakesOfOverwriting({ output }: Arguments, read: readonly string[], folder: string): string[] {
+  if (output === undefined) return []
+  const overwritten = read.find((path) => isSame(folder, path, output))
+  if (overwritten === undefined) return []
+  return [`--output ${output}: the report would overwrite ${overwritten}. Name another file.`]
 }
 
 /** Whether two names lead to one file, through whatever links. */
-function isSame(folder: string, path: string, output: string | undefined): boolean {
-  const [one, other] = [path, output ?? ''].map((name) =>
-    statSync(resolve(folder, name), { throwIfNoEntry: false }),
-  )
-  return output !== undefined && one !== undefined && one.dev === other?.dev && one.ino === other.ino
+function isSame(folder: string, path: string, otherPath: string): boolean {
+  const [one, other] = [path, otherPath].map((name) => statusOf(resolve(folder, name)))
+  return one !== undefined && one.dev === other?.dev && one.ino === other.ino
+}
+
+/** What stands at a path; nothing if it leads nowhere. */
+function statusOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }
 
 /** Finds a wrong name before the work, not after it. */

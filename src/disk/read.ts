@@ -4,7 +4,7 @@ import type { Content, Entry } from '../source.ts'
 import { reasonOf } from './reason.ts'
 
 /** Larger files cannot be batches by far (Exchange takes 10 MiB); the longest text Node knows has 512 MiB. */
-const MOST_BYTES = 1 << 28
+export const MOST_BYTES = 1 << 28
 
 /** Reads files one after the other into one buffer: a content is valid until the next one. */
 export async function* readFiles(folder: string, entries: readonly Entry[]): AsyncGenerator<Content> {

@@ -5,6 +5,11 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk can only be read',
+  ENOTDIR: 'a part of its path is not a folder',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  EISDIR: 'it is a folder',
+  ERR_INVALID_ARG_VALUE: 'its name has a NUL in it',
   EMFILE: 'too many files are open',
 }
 

@@ -1,5 +1,19 @@
-import type { Answer, User } from './answer.ts'
-import type { FederatedDomains } from './domains.ts'
+import { type Answer, type User, unanswered, wordFor } from './answer.ts'
+import type { UserList } from './user-list.ts'
+
+/** Somebody who knows domains. Sources are asked in order, each about what those before it left open. */
+export interface Source {
+  /** Finds out about domains, unless all it will ever know is there already. It never throws: a failure is an answer. */
+  ask?(domains: readonly string[]): Promise<void>
+  /** What it says of a domain by its canonical name; nothing if it leaves it to the next source. */
+  answer(domain: string): Answer | undefined
+  /** Whether it answers for every domain, without being asked. */
+  readonly complete?: boolean
+  /** What else settles it if it cannot answer: a clause. */
+  readonly cure?: string
+  /** The domains that an outside service was asked about. */
+  readonly asked?: readonly string[]
+}
 
 /** Knows who is federated; what it does not know yet it can be told to ask for. */
 export interface Directory {
@@ -7,42 +21,81 @@ export interface Directory {
   ask(users: Iterable<User>): Promise<void>
   /** What is known of the user. */
   lookup(user: User): Answer
-  /** Domains no source could answer for, and why. */
-  readonly unanswered: ReadonlyMap<string, string>
-  /** Domains an outside service was asked about. */
+  /** Whether users of one domain may differ, since some sign in with another. */
+  readonly perUser: boolean
+  /** Whether every domain that was asked for has an answer, be it that nobody knows it. */
+  readonly allAnswered: boolean
+  /** The domains that an outside service was asked about. */
   readonly asked: readonly string[]
+  /** What settles it where nobody could answer: a sentence without its full stop. */
+  readonly cure: string
 }
 
-const NOBODY: Answer = { federated: undefined, because: 'the address is not valid' }
-const NO_SOURCE =
-  'not known to be federated or managed; name the federated domains in federated-domains, or write none if no domain is'
+const CURE =
+  'To settle it, name the federated domains in federated-domains, give an export of the domains in directory-export'
+const ASK_GRAPH = 'let the Action ask Microsoft Graph by tenant-id and client-id'
 
-/** A directory that answers from the list of federated domains. */
-export function createDirectory(domains: FederatedDomains): Directory {
+const NOBODY: Answer = { domain: '', federated: undefined, because: 'the address is not valid' }
+
+/**
+ * One directory from all sources.
+ * @param users sign-in names of users, where they differ from their addresses
+ */
+export function createDirectory(sources: readonly Source[], users?: UserList): Directory {
   const answers = new Map<string, Answer>()
-  const unanswered = new Map<string, string>()
+  const allKnown = sources.some((source) => source.complete)
+  let allAnswered = true
 
-  function answerFor(domain: string): Answer {
-    const answer = domains.answer(domain) ?? {
-      federated: undefined,
-      unanswered: true,
-      because: `${domain}: ${NO_SOURCE}`,
+  function answerNow(domain: string): Answer {
+    const known = answers.get(domain)
+    if (known !== undefined) return known
+    const answer = firstAnswer(sources, domain)
+    if (answer !== undefined) answers.set(domain, answer)
+    return answer ?? unanswered(domain, 'nobody was asked about it')
+  }
+
+  async function askFor(domains: readonly string[]): Promise<void> {
+    let open = domains
+    for (const source of sources) {
+      if (open.length > 0) await source.ask?.(open)
+      open = open.filter((domain) => source.answer(domain) === undefined)
     }
-    answers.set(domain, answer)
-    return answer
+    if (domains.some((domain) => answerNow(domain).unanswered !== undefined)) allAnswered = false
   }
 
   return {
-    async ask(users) {
-      if (domains.complete) return
-      for (const { domain } of users) {
-        if (domain !== undefined && domains.answer(domain) === undefined) unanswered.set(domain, NO_SOURCE)
+    async ask(asked) {
+      if (allKnown) return
+      const domains = new Set<string>()
+      for (const user of asked) {
+        const domain = users?.find(user)?.domain ?? user.domain
+        if (domain !== undefined && !answers.has(domain)) domains.add(domain)
       }
+      if (domains.size > 0) await askFor([...domains])
     },
-    lookup({ domain }) {
-      return domain === undefined ? NOBODY : (answers.get(domain) ?? answerFor(domain))
+    lookup(user) {
+      if (user.domain === undefined) return NOBODY
+      const listed = users?.find(user)
+      if (listed === undefined || listed.domain === user.domain) return answerNow(user.domain)
+      const answer = answerNow(listed.domain)
+      const because = `${user.user} signs in as ${listed.signInName}, which is ${wordFor(answer)}: ${listed.place}`
+      return { ...answer, because }
     },
-    unanswered,
-    asked: [],
+    perUser: users !== undefined,
+    get allAnswered() {
+      return allAnswered
+    },
+    cure: `${CURE}, or ${sources.find(({ cure }) => cure)?.cure ?? ASK_GRAPH} (docs/who-is-federated.md shows how)`,
+    get asked() {
+      return sources.flatMap(({ asked = [] }) => asked)
+    },
   }
+}
+
+function firstAnswer(sources: readonly Source[], domain: string): Answer | undefined {
+  for (const source of sources) {
+    const answer = source.answer(domain)
+    if (answer !== undefined) return answer
+  }
+  return undefined
 }

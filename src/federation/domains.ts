@@ -1,5 +1,6 @@
 import { canonicalDomain, isDomain } from '../batch/address.ts'
 import type { Answer } from './answer.ts'
+import { createDomainTable, isUnder } from './domain-table.ts'
 
 /** What the list of federated domains says. */
 export interface FederatedDomains {
@@ -29,40 +30,25 @@ export function readFederatedDomains(list: string): FederatedDomains | { readonl
 }
 
 function createList(entries: readonly string[]): Omit<FederatedDomains, 'text'> {
-  const named = new Map(entries.filter(isName).map((entry) => [nameOf(entry), !entry.startsWith('!')]))
+  const named = createDomainTable(
+    entries
+      .filter(isName)
+      .map((entry) => ({ name: nameOf(entry), federated: !entry.startsWith('!'), source: SOURCE })),
+  )
   const every = entries.includes('*')
   const complete = !entries.includes('auto') || every
-  return {
-    complete,
-    answer(domain) {
-      if (isUnder(domain, ALWAYS_MANAGED)) {
-        return { federated: false, because: `${domain} is managed: every ${ALWAYS_MANAGED} domain is` }
-      }
-      const match = ancestry(domain).find((name) => named.has(name))
-      if (match !== undefined) return explain(domain, match, named.get(match) === true)
-      if (every) return { federated: true, because: `${domain} is federated: ${SOURCE} (every domain)` }
-      return complete
-        ? { federated: false, because: `${domain} is managed: ${SOURCE} does not name it` }
-        : undefined
-    },
+  return { complete, answer: (domain) => answerAlways(domain) ?? named(domain) ?? answerRest(domain) }
+
+  function answerRest(domain: string): Answer | undefined {
+    if (every) return { domain, federated: true, because: `${domain} is federated: ${SOURCE} (every domain)` }
+    if (!complete) return undefined
+    return { domain, federated: false, because: `${domain} is managed: ${SOURCE} does not name it` }
   }
 }
 
-function explain(domain: string, match: string, federated: boolean): Answer {
-  const word = federated ? 'federated' : 'managed'
-  const because =
-    domain === match ? `${domain} is ${word}: ${SOURCE}` : `${domain} is ${word} as ${match} is: ${SOURCE}`
-  return { federated, because }
-}
-
-/** A domain and the domains above it, nearest first. */
-function ancestry(domain: string): string[] {
-  const labels = domain.split('.')
-  return labels.map((_, index) => labels.slice(index).join('.'))
-}
-
-function isUnder(domain: string, parent: string): boolean {
-  return domain === parent || domain.endsWith(`.${parent}`)
+function answerAlways(domain: string): Answer | undefined {
+  if (!isUnder(domain, ALWAYS_MANAGED)) return undefined
+  return { domain, federated: false, because: `${domain} is managed: every ${ALWAYS_MANAGED} domain is` }
 }
 
 function isName(entry: string): boolean {

@@ -33,8 +33,7 @@ export async function readBeginning(
   try {
     const { repository } = await api.graphql<Answer>(query, asked)
     refuseMoved(pull, repository.pullRequest.headRefOid)
-    const bytes =
-      repository.configuration === null ? undefined : await bytesOf(gitHub, repository.configuration)
+    const bytes = await bytesOf(gitHub, repository.configuration)
     return { configuration: bytes, message: repository.head?.message ?? '' }
   } catch (error) {
     if (error instanceof InputError) throw error
@@ -59,16 +58,60 @@ function permissionFor(error: unknown): string {
 
 interface Answer {
   readonly repository: {
-    readonly configuration: { readonly oid: string; readonly text?: string | null } | null
+    readonly configuration: BlobText | null
     readonly head: { readonly message?: string } | null
     readonly pullRequest: { readonly headRefOid: string }
   }
 }
 
-async function bytesOf(
+/**
+ * Files as they are at the base, by path; those it does not have are missing.
+ * @throws InputError if GitHub refuses
+ */
+export async function readAtBase(
   gitHub: GitHub,
-  { oid, text }: { oid: string; text?: string | null },
-): Promise<Uint8Array> {
-  const bytes = Buffer.from(text ?? '')
-  return isBlob(bytes, oid) ? bytes : fetchBlob(gitHub, oid)
+  { base }: PullRequest,
+  paths: readonly string[],
+): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>()
+  if (paths.length === 0) return files
+  const { api, owner, repo } = gitHub
+  const variables = paths.map((_, index) => `$p${index}: String!`)
+  const fields = paths.map(
+    (_, index) => `p${index}: object(expression: $p${index}) { oid ... on Blob { text } }`,
+  )
+  const expressions = Object.fromEntries(paths.map((path, index) => [`p${index}`, `${base}:${path}`]))
+  try {
+    const { repository } = await api.graphql<{
+      readonly repository: Readonly<Record<string, BlobText | null>>
+    }>(
+      `query ($owner: String!, $repo: String!, ${variables.join(', ')}) {
+        repository(owner: $owner, name: $repo) { ${fields.join(' ')} }
+      }`,
+      { owner, repo, ...expressions },
+    )
+    for (const [index, path] of paths.entries()) {
+      const bytes = await bytesOf(gitHub, repository[`p${index}`])
+      if (bytes !== undefined) files.set(path, bytes)
+    }
+  } catch (error) {
+    throw new InputError([refusalOf(error, `send ${paths.join(', ')} at the base commit`, 'contents: read')])
+  }
+  return files
+}
+
+/** A file has a text, be it null; a folder or a submodule has none. */
+interface BlobText {
+  readonly oid: string
+  readonly text?: string | null
+}
+
+/** The bytes of a file; nothing if there is none. */
+async function bytesOf(gitHub: GitHub, found: BlobText | null | undefined): Promise<Uint8Array | undefined> {
+  if (found?.text === undefined) return undefined
+  const bytes = Buffer.from(found.text ?? '')
+  if (isBlob(bytes, found.oid)) return bytes
+  const fetched = await fetchBlob(gitHub, found.oid)
+  if (!isBlob(fetched, found.oid)) throw new Error('it sent other bytes than the commit has')
+  return fetched
 }

@@ -17,12 +17,14 @@ export interface Changed {
   readonly entries: Entry[]
   /** Paths of links and submodules. */
   readonly skipped: string[]
-  /** The regular files that it leaves as they are, in path order. */
+  /** All other regular files of the head, in path order, whether wanted or not. */
   readonly others: Entry[]
+  /** Paths of what it removes, also by a new name. */
+  readonly removed: string[]
 }
 
 /**
- * Lists what the pull request changes and `wanted` matches, and what else of that there is.
+ * Lists what the pull request changes and `wanted` matches and, if there is any of that, what else there is.
  * @throws InputError if GitHub refuses, or cannot list all of it
  */
 export async function listChanged(
@@ -31,25 +33,27 @@ export async function listChanged(
   wanted: (path: string) => boolean,
 ): Promise<Changed> {
   const paths = new Set((await listPaths(gitHub, pull)).filter(wanted))
-  if (paths.size === 0) return { entries: [], skipped: [], others: [] }
-  const tree = (await listTree(gitHub, pull.head)).filter(({ path }) => wanted(path))
+  if (paths.size === 0) return { entries: [], skipped: [], others: [], removed: [] }
+  const tree = await listTree(gitHub, pull.head)
+  const there = new Set(tree.map(({ path }) => path))
   const files = tree.filter(({ mode }) => FILES.has(mode)).sort(byPath)
   const links = tree.filter(({ mode }) => !FILES.has(mode))
   return {
     entries: files.filter(({ path }) => paths.has(path)),
     skipped: links.filter(({ path }) => paths.has(path)).map(({ path }) => path),
     others: files.filter(({ path }) => !paths.has(path)),
+    removed: [...paths].filter((path) => !there.has(path)),
   }
 }
 
 async function listPaths({ api, owner, repo }: GitHub, { number }: PullRequest): Promise<string[]> {
-  const paths: string[] = []
+  const files: { readonly filename: string; readonly previous_filename?: string }[] = []
   const asked = { owner, repo, pull_number: number, per_page: 100 }
   try {
     // Not by Octokit's paginate, which takes a 409 for an empty list.
     for (let page = 1, more = true; more; page++) {
       const { data, headers } = await api.rest.pulls.listFiles({ ...asked, page })
-      paths.push(...data.map(({ filename }) => filename))
+      files.push(...data)
       more = headers.link?.includes('rel="next"') ?? false
     }
   } catch (error) {
@@ -57,7 +61,12 @@ async function listPaths({ api, owner, repo }: GitHub, { number }: PullRequest):
       refusalOf(error, `list the files of pull request ${number}`, 'pull-requests: read'),
     ])
   }
-  if (paths.length < MOST_FILES) return paths
+  if (files.length < MOST_FILES) {
+    return files.flatMap(({ filename, previous_filename: previous }) => [
+      filename,
+      ...(previous ? [previous] : []),
+    ])
+  }
   throw new InputError([
     `Pull request ${number} changes ${MOST_FILES} files or more, and GitHub lists no more. Split it.`,
   ])

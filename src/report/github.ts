@@ -1,7 +1,7 @@
 import type { Finding } from '../outcome.ts'
 import { type Annotation, LOG_BUDGET, toAnnotations } from './annotations.ts'
 import type { Summary, Writer } from './report.ts'
-import { totalsLine } from './terminal.ts'
+import { saySources, totalsLine } from './terminal.ts'
 
 /** The report as workflow commands: annotations for a step that runs the command line. */
 export function githubWriter(): Writer {
@@ -16,7 +16,7 @@ export function githubWriter(): Writer {
       const budget = { ...LOG_BUDGET, error: LOG_BUDGET.error - unfinished.length }
       for (const line of unfinished) yield `${line}\n`
       for (const annotation of toAnnotations(findings, budget)) yield `${command(annotation)}\n`
-      yield `${totalsLine(summary)}\n`
+      for (const line of [...saySources(summary), totalsLine(summary)]) yield `${line}\n`
     },
   }
 }

@@ -12,6 +12,11 @@ export function plain(text: string): string {
     .replace(/^\s*::/, './$&')
 }
 
+/** A clause as a sentence that can be printed anywhere. */
+export function sentence(clause: string): string {
+  return `${plain(clause.charAt(0).toUpperCase() + clause.slice(1))}.`
+}
+
 /** `1 row`, `2 rows`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${number} ${number === 1 ? noun : plural}`

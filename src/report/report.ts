@@ -27,6 +27,8 @@ export interface Summary {
   readonly totals: Totals
   /** Domains an outside service was asked about. */
   readonly asked: readonly string[]
+  /** Sentences about what the answers rest on. */
+  readonly notes: readonly string[]
   readonly notChecked: readonly { readonly path: string; readonly why: string }[]
   readonly conclusion: Conclusion
 }

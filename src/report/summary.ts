@@ -1,7 +1,7 @@
 import type { Finding } from '../outcome.ts'
 import { count, plain } from './plain.ts'
 import type { FileResult, Summary } from './report.ts'
-import { totalsLine } from './terminal.ts'
+import { saySources, totalsLine } from './terminal.ts'
 
 /** Everything a summary tells besides the findings. */
 export interface Told {
@@ -23,7 +23,8 @@ export function summaryOf({ title, summary, results, notes }: Told, limit: numbe
     notes.length > told.length
       ? [`${count(notes.length - told.length, 'more note')}: the job summary has them.`]
       : []
-  const head = [`## ${inline(title)}`, inline(totalsLine(summary)), ...told, ...untold]
+  const said = [totalsLine(summary), ...saySources(summary)].map(inline)
+  const head = [`## ${inline(title)}`, ...said, ...told, ...untold]
   const lines = results.flatMap(({ outcome, fixed }) =>
     outcome.findings.map((finding) => lineOf(finding, fixed)),
   )

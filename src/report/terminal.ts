@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { Finding, Outcome } from '../outcome.ts'
-import { count, plain } from './plain.ts'
+import { count, plain, sentence } from './plain.ts'
 import type { Draw, Summary, Totals, Writer } from './report.ts'
 
 /** The report for people. */
@@ -15,7 +15,12 @@ export function terminalWriter(colour: boolean): Writer {
       }
     },
     *end(summary) {
-      for (const line of [...sayLeftAlone(leftAlone), ...sayNotChecked(summary), totalsLine(summary)])
+      for (const line of [
+        ...sayLeftAlone(leftAlone),
+        ...sayNotChecked(summary),
+        ...saySources(summary),
+        totalsLine(summary),
+      ])
         yield `${line}\n`
     },
   }
@@ -62,7 +67,18 @@ function sayLeftAlone(outcomes: readonly Outcome[]): string[] {
 }
 
 function sayNotChecked({ notChecked }: Summary): string[] {
-  return notChecked.map(({ path, why }) => `${plain(path)} could not be checked in full. ${plain(why)}.`)
+  const byReason = new Map<string, string[]>()
+  for (const { path, why } of notChecked) byReason.set(why, [...(byReason.get(why) ?? []), plain(path)])
+  return Array.from(byReason, ([why, paths]) => {
+    const more = paths.length > NAMED ? ` and ${paths.length - NAMED} more` : ''
+    return `${paths.slice(0, NAMED).join(', ')}${more} could not be checked in full. ${sentence(why)}`
+  })
+}
+
+/** Whom the answers came from, as far as it is no matter of course. */
+export function saySources({ asked, notes }: Pick<Summary, 'asked' | 'notes'>): string[] {
+  const about = asked.length > 0 ? [`Asked Microsoft's sign-in service about ${asked.join(', ')}.`] : []
+  return [...notes.map(plain), ...about]
 }
 
 /** What was checked, cured and left, in one line. */

@@ -1,5 +1,5 @@
 import type { Batch } from '../batch/batch.ts'
-import { countUsers } from '../batch/count.ts'
+import { countRows, countUsers } from '../batch/count.ts'
 import type { Column } from '../batch/kinds.ts'
 import { headerCell } from './header-cell.ts'
 import type { Facts, Rule } from './rule.ts'
@@ -14,10 +14,10 @@ export const federatedPassword: Rule = {
   scope: 'rows',
   fixable: false,
 
-  *check(batch, { lookup }) {
+  *check(batch, facts) {
     const { newPassword } = batch.kind
     if (newPassword === undefined || !batch.header.columns.has(newPassword)) return
-    const users = countFederated(batch, lookup, newPassword)
+    const users = countFederated(batch, facts, newPassword)
     if (users === 0) return
     yield {
       at: headerCell(batch, newPassword),
@@ -30,8 +30,13 @@ export const federatedPassword: Rule = {
 
 /**
  * How many rows are of federated users.
- * @param filled a column that must have something in it, too
+ * @param filled a column that must have something readable in it, too
  */
-export function countFederated(batch: Batch, lookup: Facts['lookup'], filled?: Column): number {
+export function countFederated(
+  batch: Batch,
+  { lookup, perUser }: Pick<Facts, 'lookup' | 'perUser'>,
+  filled?: Column,
+): number {
+  if (perUser) return countRows(batch, (row) => lookup(row).federated === true, filled)
   return countUsers(batch, (domain) => lookup({ user: null, domain }).federated === true, filled)
 }

@@ -21,6 +21,8 @@ export interface Problem {
 /** What a rule may know besides the batch. */
 export interface Facts {
   readonly lookup: (user: User) => Answer
+  /** Whether users of one domain may differ. */
+  readonly perUser: boolean
   /** The most rows a batch may have, if it is not the limit of its kind. */
   readonly maxRows: number | undefined
 }

@@ -11,16 +11,14 @@ export const unknownFederation: Rule = {
   scope: 'rows',
   fixable: false,
 
-  *check(batch, { lookup }) {
-    if (!batch.domains?.names.some((domain) => isUnknown(lookup({ user: null, domain })))) return
+  *check(batch, { lookup, perUser }) {
+    if (!perUser && !batch.domains?.names.some((domain) => isUnknown(lookup({ user: null, domain })))) return
     const said = new Set<string>()
     for (const row of batch.where('ForceChangePassword', 'true')) {
-      const { domain } = row
-      if (domain === undefined || said.has(domain)) continue
       const answer = lookup(row)
-      if (!isUnknown(answer)) continue
+      if (answer.domain === '' || said.has(answer.domain) || !isUnknown(answer)) continue
 
-      said.add(domain)
+      said.add(answer.domain)
       yield {
         row,
         at: row.cell('EmailAddress'),
@@ -33,5 +31,5 @@ export const unknownFederation: Rule = {
 }
 
 function isUnknown({ federated, unanswered }: Answer): boolean {
-  return federated === undefined && !unanswered
+  return federated === undefined && unanswered === undefined
 }

@@ -188,7 +188,7 @@ test.concurrent.each([
   ])
   for (const told of [run.log, run.summary]) {
     expect(told).toMatch(/[Nn]ot (be )?checked in full/)
-    expect(told).toContain(`${domain}: not known to be federated or managed`)
+    expect(told).toContain(`Nobody could say whether ${domain} is federated`)
   }
   expect(scene.requestsFor(COMMIT)).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chmod, link, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -55,7 +56,7 @@ describe('a mistake is told in a sentence, and nothing is written', () => {
       [/^dir\.csv: this is a folder, not a file\. Write dir\.csv\/ to check the batches in it\.$/],
     ],
     [['--config', 'missing.yml'], [/^--config missing\.yml: there is no such file\.$/]],
-    [['--config', 'sub'], [/^--config sub: it cannot be read \(EISDIR\)\.$/]],
+    [['--config', 'sub'], [/^--config sub: it cannot be read \(it is a folder\)\.$/]],
     [['--config', 'broken.yml'], [/^broken\.yml:2: this is not YAML .*in quotes\.$/]],
     [
       ['--config', 'unknown.yml'],
@@ -176,6 +177,13 @@ test('an empty folder called x.csv is no batch where it is only met', async () =
   const { status, stdout } = await runCli(folder, [])
 
   expect({ status, stdout }).toEqual({ status: 0, stdout: 'No CSV file was found: nothing was checked.\n' })
+})
+
+test.skipIf(!existsSync('/dev/full'))('a full disk is said in a sentence', async () => {
+  await using folder = await createFolder({ 'a.csv': FIXABLE })
+  const { status, stderr } = await runCli(folder, ['--federated-domains', 'none', '--output', '/dev/full'])
+
+  expect([status, stderr]).toEqual([2, 'The report cannot be written (the disk is full).\n'])
 })
 
 test('a report does not overwrite a batch behind a link, nor the configuration', async () => {

@@ -1,13 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readFederatedDomains } from '../../src/federation/domains.ts'
+import { listOf } from '../support/federation.ts'
 import { draw, runs } from '../support/generators.ts'
-
-function listOf(text: string) {
-  const list = readFederatedDomains(text)
-  if ('mistakes' in list) throw new Error(list.mistakes.join('\n'))
-  return list
-}
 
 const answer = (list: string, domain: string) => listOf(list).answer(domain)?.federated
 

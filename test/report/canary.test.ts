@@ -47,7 +47,7 @@ function judgement(): Judgement {
   const all = judgementOf({ maxRows: 3, severities: EVERY_RULE })
   const lookup = (user: User): Answer =>
     user.domain === 'fabrikam.com'
-      ? { federated: undefined, because: `${user.domain} is not known` }
+      ? { domain: user.domain, federated: undefined, because: `${user.domain} is not known` }
       : all.directory.lookup(user)
   return { ...all, directory: { ...all.directory, lookup } }
 }
@@ -61,7 +61,13 @@ test('no report shows a password, wherever it stands', async () => {
       const shown =
         'refused' in corrected ? { ...outcome, ...withoutFixes(outcome, corrected.refused) } : outcome
       const totals = totalsOfAll([{ outcome: shown, fixed }])
-      const summary = { totals, asked: [], notChecked: [], conclusion: conclude(totals, 'error', true) }
+      const summary = {
+        totals,
+        asked: [],
+        notes: [],
+        notChecked: [],
+        conclusion: conclude(totals, 'error', true),
+      }
 
       for (const format of ['terminal', 'json', 'csv', 'github'] as const) {
         const writer = await createWriter(format, false)

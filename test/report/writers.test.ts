@@ -21,9 +21,11 @@ async function report(
   files: readonly File[],
   {
     notChecked = [],
+    asked = [],
+    notes = [],
     colour = false,
     ...judging
-  }: Judging & { notChecked?: Summary['notChecked']; colour?: boolean } = {},
+  }: Judging & Partial<Pick<Summary, 'notChecked' | 'asked' | 'notes'>> & { colour?: boolean } = {},
 ): Promise<string> {
   const writer = await createWriter(format, colour)
   const results: FileResult[] = []
@@ -35,15 +37,16 @@ async function report(
   }
   const totals = totalsOfAll(results)
   const conclusion = conclude(totals, 'error', notChecked.length === 0)
-  return text + Array.from(writer.end({ totals, asked: ['contoso.com'], notChecked, conclusion })).join('')
+  return text + Array.from(writer.end({ totals, notes, asked, notChecked, conclusion })).join('')
 }
 
 describe('json', () => {
   test('holds everything, in the order of the contract', async () => {
-    const text = await report('json', [
+    const files = [
       { path: 'a.csv', text: BAD },
       { path: 'b.csv', text: 'Name\n' },
-    ])
+    ]
+    const text = await report('json', files, { asked: ['contoso.com'] })
 
     expect(text).toBe(
       `{"version":1,"findings":[\n${[
@@ -107,7 +110,7 @@ describe('json', () => {
   test('is whole without a file, and says what was not checked', async () => {
     const notChecked = [{ path: 'x.csv', why: 'the file cannot be read (EIO)' }]
 
-    expect(JSON.parse(await report('json', [], { notChecked }))).toEqual({
+    expect(JSON.parse(await report('json', [], { notChecked, asked: ['contoso.com'] }))).toEqual({
       version: 1,
       findings: [],
       files: [],
@@ -326,7 +329,7 @@ describe('terminal', () => {
     const notChecked = [{ path: 'x.csv', why: 'nobody knows' }]
     const text = await report('terminal', [], { notChecked })
 
-    expect(text).toMatch(/^x\.csv could not be checked in full\. nobody knows\.$/m)
+    expect(text).toMatch(/^x\.csv could not be checked in full\. Nobody knows\.$/m)
     expect(text).not.toMatch(/nothing is wrong|nothing matches/)
   })
 

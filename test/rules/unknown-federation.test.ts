@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { check } from '../../src/check.ts'
-import type { Answer } from '../../src/federation/answer.ts'
+import { type Answer, unanswered } from '../../src/federation/answer.ts'
 import { asLine, type Judging, judge, judgementOf, linesOf, read } from '../support/checking.ts'
 
 const ON: Judging = { severities: { 'unknown-federation': 'warning' } }
 const HEADER = 'EmailAddress,ForceChangePassword\n'
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
-  'contoso.com': { federated: true, because: 'contoso.com is federated: a test' },
-  'fabrikam.com': { federated: false, because: 'fabrikam.com is managed: a test' },
-  'unanswered.example.com': { federated: undefined, unanswered: true, because: 'the source is down' },
+  'contoso.com': { domain: 'contoso.com', federated: true, because: 'contoso.com is federated: a test' },
+  'fabrikam.com': { domain: 'fabrikam.com', federated: false, because: 'fabrikam.com is managed: a test' },
+  'unanswered.example.com': unanswered('unanswered.example.com', 'the source is down'),
 }
 
 /** What is found if nobody knows the domains that have no answer. */
@@ -17,7 +17,7 @@ function found(file: string, judgement = judgementOf(ON)) {
   const directory = {
     ...judgement.directory,
     lookup: ({ domain = '' }) =>
-      ANSWERS[domain] ?? { federated: undefined, because: `${domain} is not known: a test` },
+      ANSWERS[domain] ?? { domain, federated: undefined, because: `${domain} is not known: a test` },
   }
   return check(read(file), { ...judgement, directory }).findings
 }

@@ -38,7 +38,7 @@ export function judgementOf({
   const domains = readFederatedDomains(federated)
   if ('mistakes' in domains) throw new Error(domains.mistakes.join('\n'))
   return beginJudgement({
-    directory: createDirectory(domains),
+    directory: createDirectory([domains]),
     maxRows,
     severities: { ...OFF, ...severities },
   })

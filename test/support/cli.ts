@@ -1,42 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, constants, copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
 
-/** Files by path; their folders are made too. */
-export type Files = Readonly<Record<string, string | Uint8Array>>
-
-/** A folder of its own for one test, gone afterwards. */
-export interface Folder extends AsyncDisposable {
-  readonly path: string
-  at(name: string): string
-  read(name: string): Promise<Buffer>
-  write(files: Files): Promise<void>
-}
-
-export async function createFolder(files: Files = {}): Promise<Folder> {
-  const path = await mkdtemp(join(tmpdir(), 'batches-'))
-  await chmod(path, 0o755)
-  const at = (name: string) => join(path, name)
-  const folder: Folder = {
-    path,
-    at,
-    read: (name) => readFile(at(name)),
-    async write(files) {
-      for (const [name, content] of Object.entries(files)) {
-        await mkdir(dirname(at(name)), { recursive: true })
-        await writeFile(at(name), content)
-      }
-    },
-    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
-  }
-  await folder.write(files)
-  return folder
-}
+export { createFolder, type Files, type Folder } from './folder.ts'
 
 /** What the command line answered. */
 export interface Answer {
@@ -51,6 +21,8 @@ interface Options {
   readonly input?: string | Uint8Array
   /** Run as a user to whom modes apply; root may read everything. */
   readonly asNobody?: boolean
+  /** Added to an environment in which nothing outside is reachable. */
+  readonly env?: Readonly<Record<string, string>>
   /** The reader of standard output goes away after so many bytes. */
   readonly hangUpAfter?: number
 }
@@ -76,16 +48,19 @@ function programFor(asNobody: boolean) {
   return copied
 }
 
+/** A proxy that refuses every connection. */
+const OFFLINE = { HTTPS_PROXY: 'http://127.0.0.1:9' }
+
 /** Runs the bundle of the command line in a folder, as a user does. */
 export async function runCli(
   folder: { readonly path: string },
   args: readonly string[],
-  { input = '', asNobody = false, hangUpAfter = Number.POSITIVE_INFINITY }: Options = {},
+  { input = '', asNobody = false, env = {}, hangUpAfter = Number.POSITIVE_INFINITY }: Options = {},
 ): Promise<Answer> {
   const { node, script } = programFor(asNobody)
   const child = spawn(node, [script, ...args], {
     cwd: folder.path,
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], ...OFFLINE, ...env },
     ...(asNobody && NOBODY),
   })
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []]

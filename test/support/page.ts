@@ -4,7 +4,8 @@ import { readBatch } from '../../src/batch/read.ts'
 import { beginJudgement, type Checked, check, type Judgement } from '../../src/check.ts'
 import type { Answer, User } from '../../src/federation/answer.ts'
 import { createDirectory, type Directory } from '../../src/federation/directory.ts'
-import { type Given, settings } from '../../src/settings.ts'
+import type { Given } from '../../src/given.ts'
+import { settings } from '../../src/settings.ts'
 
 /** An example of a rule's page. */
 export interface Example {
@@ -94,16 +95,16 @@ function judgementOfPage(given: readonly Given[]): Judgement {
     each.key === 'rules' ? { ...each, value: parse(String(each.value)) } : each,
   )
   const found = settings(values)
-  return beginJudgement({ ...found, directory: knowingAll(createDirectory(found.federatedDomains)) })
+  return beginJudgement({ ...found, directory: knowingAll(createDirectory([found.federatedDomains])) })
 }
 
 /** Asks nobody: a domain that is to be asked for is one that no tenant has. */
 function knowingAll(directory: Directory): Directory {
   const lookup = (user: User): Answer => {
     const answer = directory.lookup(user)
-    return answer.unanswered
-      ? { federated: undefined, because: `${user.domain} is not known: sign-in service` }
-      : answer
+    const { domain, unanswered } = answer
+    if (unanswered === undefined) return answer
+    return { domain, federated: undefined, because: `${domain} is not known: sign-in service` }
   }
   return { ...directory, lookup }
 }

@@ -140,7 +140,7 @@ async function expectManners(github: GitHubDouble, run: RunResult): Promise<void
 }
 
 /** All that a run wrote anywhere, but for the corrected files and the token it identifies itself with. */
-async function everythingTold(github: GitHubDouble, run: RunResult): Promise<string> {
+export async function everythingTold(github: GitHubDouble, run: RunResult): Promise<string> {
   const { stdout, stderr, summary, annotations, outputs, state, post, temp } = run
   const files = await readdir(temp, { recursive: true, withFileTypes: true })
   const reports = files

@@ -99,6 +99,7 @@ async function environment({ event, github }: RunOptions, folder: string): Promi
     HOME: folder,
     CI: 'true',
     GITHUB_ACTIONS: 'true',
+    HTTPS_PROXY: 'http://127.0.0.1:9', // refuses every connection
     GITHUB_ACTION: 'check',
     GITHUB_ACTOR: 'admin',
     GITHUB_API_URL: url,

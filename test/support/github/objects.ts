@@ -28,7 +28,7 @@ export function openObjects(folder: string): Objects {
   )
   return {
     read(name) {
-      if (name.includes('\n')) return Promise.resolve(undefined)
+      if (/\n|:\.\.?\//.test(name)) return Promise.resolve(undefined) // git ends at a relative path
       return new Promise((resolve) => {
         waiting.push(resolve)
         child.stdin.write(`${name}\n`)

@@ -5,12 +5,15 @@ import { FEDERATED, UNKNOWN } from './offences.ts'
 
 /** The judgement of a run with every rule on, in the severity of the catalogue. */
 export function judgementOfEveryRule(maxRows?: number): Judgement {
-  const listed = createDirectory(readFederatedDomains(FEDERATED) as FederatedDomains)
-  const nobodyKnows = { federated: undefined, because: 'nobody knows the domain' }
+  const listed = createDirectory([readFederatedDomains(FEDERATED) as FederatedDomains])
   return beginJudgement({
     directory: {
       ...listed,
-      lookup: (user) => (UNKNOWN.includes(user.domain ?? '') ? nobodyKnows : listed.lookup(user)),
+      lookup: (user) => {
+        const { domain = '' } = user
+        const nobodyKnows = { domain, federated: undefined, because: 'nobody knows the domain' }
+        return UNKNOWN.includes(domain) ? nobodyKnows : listed.lookup(user)
+      },
     },
     maxRows,
     severities: { 'password-in-repository': 'error' },

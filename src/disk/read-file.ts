@@ -1,0 +1,16 @@
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { MOST_BYTES } from './read.ts'
+import { reasonOf } from './reason.ts'
+
+/** The bytes of a file, or a clause that says why there are none. */
+export function readNamedFile(folder: string, path: string): Uint8Array | string {
+  try {
+    const file = resolve(folder, path)
+    return statSync(file).size > MOST_BYTES ? 'it is larger than 256 MiB' : readFileSync(file)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    return code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${reasonOf(error)})`
+  }
+}
