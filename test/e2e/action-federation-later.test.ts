@@ -106,8 +106,7 @@ test.concurrent('a sub-domain that Graph has another word for is asked for, and 
   const graphDomains = [
     { id: 'contoso.com', authenticationType: 'Federated' },
     { id: 'eu.contoso.com', authenticationType: 'Federated', isVerified: false },
-    // biome-ignore lint/suspicious/noExplicitAny: a word that is not known yet
-    { id: 'us.contoso.com', authenticationType: 'Passkey' as any },
+    { id: 'us.contoso.com', authenticationType: 'Passkey' },
   ] as const
   const known = { 'eu.contoso.com': 'Managed', 'us.contoso.com': 'Managed' } as const
   const head = {

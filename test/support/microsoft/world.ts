@@ -7,7 +7,8 @@ export type AuthenticationType = 'Federated' | 'Managed'
 /** A domain as a test says it; the other properties of Graph's domain are filled in. */
 export interface DomainFacts {
   readonly id: string
-  readonly authenticationType: AuthenticationType
+  /** Federated, Managed, or a word that Graph may have one day. */
+  readonly authenticationType: string
   readonly [property: string]: unknown
 }
 
