@@ -1,5 +1,5 @@
 /**
- * Cuts the operations the GitHub double serves out of GitHub's REST description, as JSON Schema:
+ * Cuts the operations the GitHub double serves, and the events it sends, out of GitHub's REST description, as JSON Schema:
  *   npm install --prefix FOLDER @octokit/openapi@23.0.2
  *   node scripts/cut-openapi.js FOLDER/node_modules/@octokit/openapi/generated/api.github.com.json
  */
@@ -17,6 +17,7 @@ const served = [
   'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
   'GET /repos/{owner}/{repo}/commits/{ref}/check-suites',
   'GET /repos/{owner}/{repo}/commits/{ref}/status',
+  'GET /repos/{owner}/{repo}/commits/{ref}/statuses',
   'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
   'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
   'GET /repos/{owner}/{repo}/git/ref/{ref}',
@@ -25,6 +26,13 @@ const served = [
   'GET /repos/{owner}/{repo}/check-runs/{check_run_id}',
   'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
   'GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations',
+]
+
+const sent = [
+  'webhook-push',
+  'webhook-merge-group-checks-requested',
+  'webhook-workflow-dispatch',
+  'webhook-pull-request-synchronize',
 ]
 
 const prose = new Set([
@@ -43,8 +51,14 @@ const description = JSON.parse(readFileSync(source, 'utf8'))
 /** @type {Record<string, unknown>} */
 const schemas = {}
 const operations = Object.fromEntries(served.map((name) => [name, operation(name)]))
+const events = Object.fromEntries(
+  sent.map((name) => [name, { $ref: reference(`#/components/schemas/${name}`) }]),
+)
 const target = new URL('../test/support/github/openapi.json', import.meta.url)
-writeFileSync(target, `${JSON.stringify({ version: description.info.version, operations, schemas })}\n`)
+writeFileSync(
+  target,
+  `${JSON.stringify({ version: description.info.version, operations, events, schemas })}\n`,
+)
 
 /** @param {string} name */
 function operation(name) {

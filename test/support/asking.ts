@@ -7,7 +7,6 @@ import {
   batch,
   COMMIT,
   CONFIGURATION,
-  everythingTold,
   openPull,
   type PullSetup,
   type Running,
@@ -15,6 +14,7 @@ import {
   type Scene,
 } from './pull.ts'
 import type { RunResult } from './runner.ts'
+import { everythingTold } from './scene.ts'
 
 /** A pull request, and the Microsoft that its runs ask through a proxy. */
 export interface Asking extends AsyncDisposable {

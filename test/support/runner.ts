@@ -1,25 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Timing } from '../../src/github/timing.ts'
 import { limitJob } from './runner/annotations.ts'
+import { inChild, type Kill } from './runner/child.ts'
+import { createFolders, environmentOf, type Job } from './runner/environment.ts'
+import { here } from './runner/here.ts'
 import { inputEnvironment, readManifest, runsPost } from './runner/manifest.ts'
-import { type Kill, runStep, type StepResult } from './runner/step.ts'
-
-/** The event that starts a run; `github.events` makes them. */
-interface RunEvent {
-  readonly name: string
-  readonly payload: unknown
-  readonly sha?: string
-  readonly ref?: string
-  readonly headRef?: string
-  readonly baseRef?: string
-}
+import { runStep, type Start, type StepResult } from './runner/step.ts'
 
 /** What a run is started with. */
-export interface RunOptions {
-  readonly event: RunEvent
-  readonly github: { readonly url: string; readonly token?: string; readonly repository?: string }
+export interface RunOptions extends Job {
   readonly inputs?: Readonly<Record<string, string>>
   /** The folder of action.yml; the repository's own unless said. */
   readonly root?: string
@@ -28,6 +19,10 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly timeoutMs?: number
   readonly kill?: Kill
+  /** Called when main is over, before post begins. */
+  readonly between?: () => unknown
+  /** Runs the source in this process instead of the bundle in one of its own, with another timing than the bundle's. */
+  readonly here?: Timing
 }
 
 /** What a run showed and did; the annotations are those of the main and the post step. */
@@ -41,29 +36,30 @@ export interface RunResult extends StepResult, AsyncDisposable {
 
 const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Runs the action's bundle as the runner of GitHub does: no checkout, inputs and event by environment. */
+/** Runs the action as the runner of GitHub does: no checkout, inputs and event by environment. */
 export async function runAction(options: RunOptions): Promise<RunResult> {
-  const { github, root = repositoryRoot, timeoutMs = 60_000 } = options
+  const { github, root = repositoryRoot } = options
   const token = github.token ?? 'ghs_none'
   const manifest = await readManifest(root, { 'github.token': token })
   const inputs = inputEnvironment(manifest, options.inputs ?? {})
-  const folder = await mkdtemp(join(tmpdir(), 'runner-'))
-  const [workspace, temp, files] = [join(folder, 'workspace'), join(folder, 'temp'), join(folder, 'files')]
-  await Promise.all([workspace, temp, files].map((path) => mkdir(path)))
-  const env = { ...(await environment(options, folder)), ...inputs, ...options.env }
-  const common = { node: node24(), cwd: workspace, folder: files, timeoutMs }
-  const script = (path: string) => join(root, path)
-  const kill = options.kill && { kill: options.kill }
+  const { folder, workspace, temp, files } = await createFolders()
+  const env = {
+    ...(await environmentOf(options, { folder, workspace, temp, files })),
+    ...inputs,
+    ...options.env,
+  }
+  const start = (script: string, kill?: Kill) =>
+    starter(options, { script: join(root, script), cwd: workspace, kill })
   const main = await runStep({
-    ...common,
-    ...kill,
-    script: script(options.main ?? manifest.main),
+    start: start(options.main ?? manifest.main, options.kill),
     env,
+    folder: files,
     masks: [token],
   })
-  const later = { ...common, env: { ...env, ...main.env, ...stateOf(main) }, masks: main.masks }
+  options.between?.()
+  const later = { env: { ...env, ...main.env, ...stateOf(main) }, folder: files, masks: main.masks }
   const post = runsPost(manifest, main.failed)
-    ? await runStep({ ...later, script: script(manifest.post ?? '') })
+    ? await runStep({ start: start(manifest.post ?? ''), ...later })
     : undefined
   const { kept, dropped } = limitJob([...main.annotations, ...(post?.annotations ?? [])])
   return {
@@ -78,6 +74,14 @@ export async function runAction(options: RunOptions): Promise<RunResult> {
   }
 }
 
+function starter(
+  { here: timing, timeoutMs = 60_000 }: RunOptions,
+  step: { readonly script: string; readonly cwd: string; readonly kill: Kill | undefined },
+): Start {
+  const isPost = basename(step.script) === 'post.js'
+  return timing ? here(timing, { timeoutMs, isPost }) : inChild({ ...step, node: node24(), timeoutMs })
+}
+
 function stateOf({ state }: StepResult): Record<string, string> {
   return Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]))
 }
@@ -86,48 +90,4 @@ function stateOf({ state }: StepResult): Record<string, string> {
 function node24(): string {
   const major = Number(process.versions.node.split('.')[0])
   return major >= 24 ? process.execPath : join(repositoryRoot, 'node_modules/.bin/node')
-}
-
-/** https://docs.github.com/actions/reference/workflows-and-actions/variables#default-environment-variables */
-async function environment({ event, github }: RunOptions, folder: string): Promise<Record<string, string>> {
-  const { repository = 'contoso/migration', url } = github
-  const { name, payload, sha = '0'.repeat(40), ref = 'refs/heads/main', headRef = '', baseRef = '' } = event
-  const path = join(folder, 'event.json')
-  await writeFile(path, JSON.stringify(payload))
-  return {
-    PATH: process.env.PATH ?? '',
-    HOME: folder,
-    CI: 'true',
-    GITHUB_ACTIONS: 'true',
-    HTTPS_PROXY: 'http://127.0.0.1:9', // refuses every connection
-    GITHUB_ACTION: 'check',
-    GITHUB_ACTOR: 'admin',
-    GITHUB_API_URL: url,
-    GITHUB_BASE_REF: baseRef,
-    GITHUB_EVENT_NAME: name,
-    GITHUB_EVENT_PATH: path,
-    GITHUB_GRAPHQL_URL: `${url}/graphql`,
-    GITHUB_HEAD_REF: headRef,
-    GITHUB_JOB: 'check',
-    GITHUB_REF: ref,
-    GITHUB_REF_NAME: ref.replace(/^refs\/(heads|tags|pull)\//, ''),
-    GITHUB_REF_TYPE: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
-    GITHUB_REPOSITORY: repository,
-    GITHUB_REPOSITORY_OWNER: repository.split('/')[0] ?? '',
-    GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_RUN_ID: '7001',
-    GITHUB_RUN_NUMBER: '1',
-    GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_SHA: sha,
-    GITHUB_TRIGGERING_ACTOR: 'admin',
-    GITHUB_WORKFLOW: 'Check',
-    GITHUB_WORKFLOW_REF: `${repository}/.github/workflows/check.yml@${ref}`,
-    GITHUB_WORKSPACE: join(folder, 'workspace'),
-    RUNNER_ARCH: 'X64',
-    RUNNER_ENVIRONMENT: 'github-hosted',
-    RUNNER_NAME: 'GitHub Actions 1',
-    RUNNER_OS: 'Linux',
-    RUNNER_TEMP: join(folder, 'temp'),
-    RUNNER_TOOL_CACHE: join(folder, 'tools'),
-  }
 }

@@ -47,15 +47,21 @@ export function isAllowed(world: World, kind: keyof Permissions, level: 'read' |
   return granted !== 'none' || world.settings.visibility === 'public'
 }
 
-/** Thirty a page unless asked, never more than a hundred: https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+/** Throws GitHub's refusal while nobody has pushed anything: https://github.com/github/docs/issues/31951 */
+export async function demandCommits(world: World): Promise<void> {
+  if (await world.git.isEmpty()) throw new Refusal(409, 'Git Repository is empty.')
+}
+
+/** Thirty a page unless asked or usual here; nobody gets more than a hundred by asking: https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api */
 export function pageOf<T>(world: World, { path, query }: Request, all: readonly T[], usual = 30) {
-  const size = Math.min(Number(query.get('per_page') ?? usual) || usual, 100)
+  const asked = Math.min(Number(query.get('per_page')), 100)
+  const size = asked > 0 ? asked : usual
   const page = Math.max(Number(query.get('page') ?? 1) || 1, 1)
   const last = Math.max(Math.ceil(all.length / size), 1)
   const link = (number: number, rel: string) => {
-    const asked = new URLSearchParams(query)
-    asked.set('page', String(number))
-    return `<${world.url}${path}?${asked}>; rel="${rel}"`
+    const parameters = new URLSearchParams(query)
+    parameters.set('page', String(number))
+    return `<${world.url}${path}?${parameters}>; rel="${rel}"`
   }
   const links = [
     ...(page > 1 ? [link(page - 1, 'prev'), link(1, 'first')] : []),
@@ -73,4 +79,10 @@ export function wantsRaw(accept: string): boolean {
 /** Bytes as GitHub encodes them: lines of sixty characters. */
 export function base64(bytes: Buffer): string {
   return bytes.toString('base64').replace(/.{1,60}/g, '$&\n')
+}
+
+/** An answer of bytes. */
+export function rawAnswer(bytes: Buffer): Answer {
+  const headers = { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' }
+  return { status: 200, body: bytes, headers }
 }

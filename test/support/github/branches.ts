@@ -1,7 +1,8 @@
 import { demand, type Handler, pageOf, Refusal } from './answer.ts'
 import { commitShape, readCommit } from './commit.ts'
-import { actionsApp, addresses, inAddress, repository } from './shapes.ts'
-import type { Protection, World } from './world.ts'
+import { checksOf, type Protection, protectionsOf } from './protections.ts'
+import { addresses, inAddress, repository } from './shapes.ts'
+import type { World } from './world.ts'
 
 /** GET /repos/{owner}/{repo} */
 export const getRepository: Handler = async (world) => ({ status: 200, body: repository(world) })
@@ -13,19 +14,19 @@ export const getBranch: Handler = async (world, { parameters }) => {
   const commit = await readCommit(world, `refs/heads/${name}`)
   if (!commit) throw new Refusal(404, 'Branch not found')
   const { url, html_url } = addresses(world, `branches/${inAddress(name)}`)
-  const rules = world.protections.get(name)
-  const classic = rules?.classic ? (rules.requiredChecks ?? []) : []
+  const { rulesets, classic } = protectionsOf(world, name)
+  const checks = checksOf(world, classic)
   const body = {
     name,
     commit: commitShape(world, commit),
     _links: { self: url, html: html_url.replace('/branches/', '/tree/') },
-    protected: rules !== undefined,
+    protected: rulesets.length + classic.length > 0,
     protection: {
-      enabled: rules?.classic === true,
+      enabled: classic.length > 0,
       required_status_checks: {
-        enforcement_level: classic.length > 0 ? 'non_admins' : 'off',
-        contexts: classic,
-        checks: classic.map((context) => ({ context, app_id: actionsApp(world).id })),
+        enforcement_level: checks.length > 0 ? 'non_admins' : 'off',
+        contexts: checks.map(({ context }) => context),
+        checks: checks.map(({ context, integration_id = null }) => ({ context, app_id: integration_id })),
       },
     },
     protection_url: `${url}/protection`,
@@ -35,17 +36,17 @@ export const getBranch: Handler = async (world, { parameters }) => {
 
 /** GET /repos/{owner}/{repo}/rules/branches/{branch}: reading needs no permission but metadata, which every token has. */
 export const getRules: Handler = async (world, request) => {
-  const protection = world.protections.get(request.parameters.branch ?? '')
-  const rules = protection && !protection.classic ? rulesOf(world, protection) : []
+  const { rulesets } = protectionsOf(world, request.parameters.branch ?? '')
+  const rules = rulesets.flatMap((ruleset, index) => rulesOf(world, ruleset, index + 1))
   const { items, headers } = pageOf(world, request, rules)
   return { status: 200, body: items, headers }
 }
 
-function rulesOf(world: World, { refusal, requiredChecks = [] }: Protection) {
+function rulesOf(world: World, ruleset: Protection, ruleset_id: number) {
   const from = {
     ruleset_source_type: 'Repository',
     ruleset_source: `${world.owner}/${world.name}`,
-    ruleset_id: 1,
+    ruleset_id,
   }
   const review = {
     required_approving_review_count: 1,
@@ -54,15 +55,14 @@ function rulesOf(world: World, { refusal, requiredChecks = [] }: Protection) {
     require_last_push_approval: false,
     required_review_thread_resolution: false,
   }
-  const checks = {
-    strict_required_status_checks_policy: false,
-    required_status_checks: requiredChecks.map((context) => ({
-      context,
-      integration_id: actionsApp(world).id,
-    })),
-  }
+  const required_status_checks = checksOf(world, [ruleset])
+  const workflows = (ruleset.requiredWorkflows ?? []).map((path) => ({ path, repository_id: 1 }))
+  const checks = { strict_required_status_checks_policy: false, required_status_checks }
   return [
-    ...(refusal ? [{ type: 'pull_request', parameters: review, ...from }] : []),
-    ...(requiredChecks.length > 0 ? [{ type: 'required_status_checks', parameters: checks, ...from }] : []),
+    ...(ruleset.refusal ? [{ type: 'pull_request', parameters: review, ...from }] : []),
+    ...(required_status_checks.length > 0
+      ? [{ type: 'required_status_checks', parameters: checks, ...from }]
+      : []),
+    ...(workflows.length > 0 ? [{ type: 'workflows', parameters: { workflows }, ...from }] : []),
   ]
 }

@@ -1,5 +1,5 @@
-import { type Answer, demand, type Handler, pageOf, Refusal, type Request } from './answer.ts'
-import { type Commit, commitShape, readCommit } from './commit.ts'
+import { type Answer, demand, demandCommits, type Handler, pageOf, Refusal, type Request } from './answer.ts'
+import { type Commit, commitShape, readCommit, requestedCommit } from './commit.ts'
 import type { Difference } from './diff.ts'
 import { changedFiles, type PullRequest, pullShape } from './pull.ts'
 import { addresses, inAddress } from './shapes.ts'
@@ -9,6 +9,7 @@ import { baseOf, headOf, type World } from './world.ts'
 const pullFiles = 3000
 /** https://docs.github.com/rest/commits/commits#compare-two-commits */
 const comparedFiles = 300
+const comparedCommits = 250
 
 const statuses: Readonly<Record<string, string>> = {
   A: 'added',
@@ -35,9 +36,8 @@ export const listPullFiles: Handler = async (world, request) => {
 /** GET /repos/{owner}/{repo}/commits/{ref} */
 export const getCommit: Handler = async (world, request) => {
   demand(world, 'contents', 'read')
-  const ref = request.parameters.ref ?? ''
-  const commit = await readCommit(world, ref)
-  if (!commit) throw new Refusal(422, `No commit found for SHA: ${ref}`)
+  await demandCommits(world)
+  const commit = await requestedCommit(world, request)
   const empty = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
   const files = await world.git.diff(commit.parents[0] ?? empty, commit.sha)
   const { items, headers } = pageOf(world, request, files.slice(0, pullFiles), comparedFiles)
@@ -71,7 +71,7 @@ async function comparison(
   const files = await world.git.diff(start.sha, head.sha)
   const ahead = await commitsBetween(world, base.sha, head.sha)
   const behind = (await commitsBetween(world, head.sha, base.sha)).length
-  const { items, headers, page } = pageOf(world, request, ahead.reverse(), comparedFiles)
+  const { items, headers, page } = pageOf(world, request, ahead.reverse(), comparedCommits)
   const { url, html_url } = addresses(world, `compare/${base.sha}...${head.sha}`)
   const commits = await Promise.all(items.map((sha) => readCommit(world, sha)))
   const body = {

@@ -1,4 +1,6 @@
-import { actionsApp, addresses } from './shapes.ts'
+import { actionsApp, appOf, tokenApp } from './apps.ts'
+import { addresses } from './shapes.ts'
+import { suiteFor } from './suites.ts'
 import type { World } from './world.ts'
 
 /** A mark on lines of a file. */
@@ -36,15 +38,8 @@ export interface CheckRun {
   started_at: string | null
   completed_at: string | null
   external_id: string | null
+  details_url: string | null
   output: Output
-}
-
-/** What the check runs of an app on a commit belong to. */
-export interface CheckSuite {
-  readonly id: number
-  readonly head_sha: string
-  /** `action_required` while a run waits for approval. */
-  readonly conclusion: string | null
 }
 
 /** The fields a request may set, as GitHub takes them. */
@@ -52,6 +47,7 @@ export interface CheckRunRequest {
   readonly name?: string
   readonly head_sha?: string
   readonly external_id?: string
+  readonly details_url?: string
   readonly status?: string
   readonly conclusion?: string
   readonly started_at?: string
@@ -61,32 +57,24 @@ export interface CheckRunRequest {
   }
 }
 
-/** Adds a check run: GitHub puts it into the app's oldest suite of the commit, whichever workflow made that. */
+/** Adds a check run to a commit: a job of Actions, or one by the token's app. */
 export function addCheckRun(world: World, fields: Pick<CheckRun, 'name' | 'head_sha' | 'job'>): CheckRun {
-  const suite =
-    world.suites.find(({ head_sha }) => head_sha === fields.head_sha) ??
-    addSuite(world, fields.head_sha, null)
+  const app = (fields.job ? undefined : tokenApp(world)?.id) ?? actionsApp(world).id
   const run: CheckRun = {
     ...fields,
     id: 1001 + world.checkRuns.length,
-    suite: suite.id,
-    app: actionsApp(world).id,
+    suite: suiteFor(world, { ...fields, app }).id,
+    app,
     status: 'queued',
     conclusion: null,
     started_at: now(),
     completed_at: null,
     external_id: null,
+    details_url: null,
     output: { title: null, summary: null, text: null, annotations: [] },
   }
   world.checkRuns.push(run)
   return run
-}
-
-/** Adds a suite to a commit. */
-export function addSuite(world: World, head_sha: string, conclusion: string | null): CheckSuite {
-  const suite = { id: 501 + world.suites.length, head_sha, conclusion }
-  world.suites.push(suite)
-  return suite
 }
 
 /** Longer text is cut without a word. */
@@ -94,9 +82,10 @@ const shownText = 65_535
 
 /** Applies a request: the output is replaced as a whole, but annotations are appended. */
 export function applyRequest(run: CheckRun, request: CheckRunRequest): void {
-  const { name, external_id, status, conclusion, started_at, completed_at, output } = request
+  const { name, external_id, details_url, status, conclusion, started_at, completed_at, output } = request
   run.name = name ?? run.name
   run.external_id = external_id ?? run.external_id
+  run.details_url = details_url ?? run.details_url
   run.started_at = started_at ?? run.started_at
   run.status = conclusion || completed_at ? 'completed' : (status ?? run.status)
   run.conclusion = conclusion ?? (status && status !== 'completed' ? null : run.conclusion)
@@ -112,7 +101,7 @@ export function applyRequest(run: CheckRun, request: CheckRunRequest): void {
   run.output = { title, summary, text: cut, annotations: [...run.output.annotations, ...annotations] }
 }
 
-/** A check run as REST shows it. Its link is GitHub's own, whatever the request wanted. */
+/** A check run as REST shows it. The link of one by the workflow's own token is GitHub's, whatever the request wanted. */
 export function checkRunShape(world: World, run: CheckRun) {
   const { url } = addresses(world, `check-runs/${run.id}`)
   const page = addresses(world, `runs/${run.id}`).html_url
@@ -125,14 +114,14 @@ export function checkRunShape(world: World, run: CheckRun) {
     external_id: run.external_id ?? '',
     url,
     html_url: page,
-    details_url: page,
+    details_url: run.app === actionsApp(world).id ? page : (run.details_url ?? page),
     status: run.status,
     conclusion: run.conclusion,
     started_at: run.started_at,
     completed_at: run.completed_at,
     output: { ...output, annotations_count: annotations.length, annotations_url: `${url}/annotations` },
     check_suite: { id: run.suite },
-    app: actionsApp(world),
+    app: appOf(world, run.app),
     pull_requests: [],
   }
 }

@@ -26,41 +26,6 @@ test('an update replaces the output, and appends annotations', async () => {
   expect(github.violations).toEqual([])
 })
 
-test('fifty annotations are taken and fifty-one are not', async () => {
-  await using github = await startGitHub()
-  const { withOutput } = await started(github)
-  expect((await withOutput({ annotations: Array(50).fill(mark) })).status).toBe(201)
-  expect(await withOutput({ annotations: Array(51).fill(mark) })).toMatchObject({
-    status: 422,
-    body: { message: expect.stringContaining('Invalid request.') },
-  })
-  expect(github.checkRuns).toHaveLength(1)
-  expect(github.violations).toHaveLength(1)
-})
-
-test.each([
-  ['a summary over 65,535 bytes', { summary: `${'ü'.repeat(32_768)}` }],
-  ['a title over 255 characters', { title: 'T'.repeat(256) }],
-  ['a message over 64 KB', { annotations: [{ ...mark, message: 'ü'.repeat(32_769) }] }],
-  ['columns over several lines', { annotations: [{ ...mark, end_line: 2, start_column: 1, end_column: 2 }] }],
-  ['an annotation without a message', { annotations: [{ ...mark, message: undefined }] }],
-  ['an unknown level', { annotations: [{ ...mark, annotation_level: 'error' }] }],
-  ['no summary', { summary: undefined }],
-])('%s is refused', async (_, output) => {
-  await using github = await startGitHub()
-  const { withOutput } = await started(github)
-  expect((await withOutput(output)).status).toBe(422)
-  expect(github.checkRuns).toHaveLength(0)
-})
-
-test('a long text is cut silently', async () => {
-  await using github = await startGitHub()
-  const { withOutput } = await started(github)
-  const { status, body } = await withOutput({ text: 'x'.repeat(70_000) })
-  expect([status, body.output.text.length]).toEqual([201, 65_535])
-  expect(github.violations).toEqual([])
-})
-
 test('a completed check run has a conclusion', async () => {
   await using github = await startGitHub()
   const { create } = await started(github)
@@ -98,11 +63,14 @@ test('the token of a pull request from a fork is read-only', async () => {
   expect((await create({})).status).toBe(403)
 })
 
-test("a job's check run cannot be given a conclusion", async () => {
+test("a job's check run cannot be given a status or a conclusion", async () => {
   await using github = await startGitHub()
   const { head_sha } = await started(github)
   const { id } = github.startJob('check', head_sha)
-  expect((await ask(github, `PATCH /check-runs/${id}`, { conclusion: 'success' })).status).toBe(403)
+  for (const change of [{ conclusion: 'success' }, { status: 'in_progress' }]) {
+    expect((await ask(github, `PATCH /check-runs/${id}`, change)).status).toBe(403)
+  }
+  expect(github.checkRuns).toMatchObject([{ status: 'queued', conclusion: null }])
 })
 
 test('a check run joins the oldest suite of its commit, and a newer one of its name hides it', async () => {

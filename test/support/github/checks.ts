@@ -1,20 +1,15 @@
 import { demand, type Handler, pageOf, Refusal, type Request } from './answer.ts'
+import { appOf, tokenApp } from './apps.ts'
 import { refuseRequest } from './checkRules.ts'
-import {
-  addCheckRun,
-  applyRequest,
-  type CheckRun,
-  type CheckRunRequest,
-  type CheckSuite,
-  checkRunShape,
-} from './checkRun.ts'
-import { type Commit, readCommit } from './commit.ts'
-import { actionsApp, addresses, repository, times } from './shapes.ts'
+import { addCheckRun, applyRequest, type CheckRun, type CheckRunRequest, checkRunShape } from './checkRun.ts'
+import { type Commit, requestedCommit } from './commit.ts'
+import { addresses, repository, times } from './shapes.ts'
+import type { CheckSuite } from './suites.ts'
 import type { World } from './world.ts'
 
 /** POST /repos/{owner}/{repo}/check-runs */
 export const createCheckRun: Handler = async (world, { body }) => {
-  demand(world, 'checks', 'write')
+  demandApp(world)
   const request = body as CheckRunRequest & { name: string; head_sha: string }
   refuseRequest(request)
   const head_sha = await world.git.resolve(request.head_sha)
@@ -27,7 +22,7 @@ export const createCheckRun: Handler = async (world, { body }) => {
 
 /** PATCH /repos/{owner}/{repo}/check-runs/{check_run_id} */
 export const updateCheckRun: Handler = async (world, request) => {
-  demand(world, 'checks', 'write')
+  demandApp(world)
   const run = runOf(world, request)
   const change = request.body as CheckRunRequest
   // https://github.blog/changelog/2025-02-12-notice-of-upcoming-deprecations-and-breaking-changes-for-github-actions/
@@ -61,7 +56,7 @@ export const listAnnotations: Handler = async (world, request) => {
 /** GET /repos/{owner}/{repo}/commits/{ref}/check-runs: the newest run of each name unless all are asked for. */
 export const listCheckRuns: Handler = async (world, request) => {
   demand(world, 'checks', 'read')
-  const { sha } = await commitOf(world, request)
+  const { sha } = await requestedCommit(world, request)
   const wanted = (key: string, value: unknown) =>
     !request.query.has(key) || request.query.get(key) === String(value)
   const all = world.checkRuns.filter((run) => run.head_sha === sha).reverse()
@@ -77,29 +72,17 @@ export const listCheckRuns: Handler = async (world, request) => {
 /** GET /repos/{owner}/{repo}/commits/{ref}/check-suites */
 export const listCheckSuites: Handler = async (world, request) => {
   demand(world, 'checks', 'read')
-  const commit = await commitOf(world, request)
+  const commit = await requestedCommit(world, request)
   const suites = world.suites.filter(({ head_sha }) => head_sha === commit.sha)
   const { items, headers } = pageOf(world, request, suites)
   const check_suites = items.map((suite) => suiteShape(world, suite, commit))
   return { status: 200, body: { total_count: suites.length, check_suites }, headers }
 }
 
-/** GET /repos/{owner}/{repo}/commits/{ref}/status: nobody sets the older kind of status here. */
-export const getStatus: Handler = async (world, request) => {
-  demand(world, 'statuses', 'read')
-  const { sha } = await commitOf(world, request)
-  const { url } = addresses(world, `commits/${sha}/status`)
-  const commit_url = addresses(world, `commits/${sha}`).url
-  const body = {
-    state: 'pending',
-    statuses: [],
-    sha,
-    total_count: 0,
-    repository: repository(world),
-    commit_url,
-    url,
-  }
-  return { status: 200, body }
+/** Check runs are written by apps only: https://docs.github.com/rest/checks/runs#create-a-check-run */
+function demandApp(world: World): void {
+  if (!tokenApp(world)) throw new Refusal(403, 'You must authenticate via a GitHub App.')
+  demand(world, 'checks', 'write')
 }
 
 function runOf(world: World, { parameters }: Request): CheckRun {
@@ -108,17 +91,11 @@ function runOf(world: World, { parameters }: Request): CheckRun {
   return run
 }
 
-async function commitOf(world: World, { parameters }: Request): Promise<Commit> {
-  const ref = parameters.ref ?? ''
-  const commit = await readCommit(world, ref)
-  if (!commit) throw new Refusal(422, `No commit found for SHA: ${ref}`)
-  return commit
-}
-
 function suiteShape(world: World, suite: CheckSuite, commit: Commit) {
   const { url } = addresses(world, `check-suites/${suite.id}`)
   const runs = world.checkRuns.filter((run) => run.suite === suite.id)
   const open = runs.some(({ status }) => status !== 'completed')
+  const worst = runs.some(({ conclusion }) => conclusion === 'failure') ? 'failure' : 'success'
   const { sha: id, tree: tree_id, message, author, committer } = commit
   return {
     id: suite.id,
@@ -126,12 +103,12 @@ function suiteShape(world: World, suite: CheckSuite, commit: Commit) {
     head_branch: null,
     head_sha: suite.head_sha,
     status: open ? 'queued' : 'completed',
-    conclusion: open ? null : (suite.conclusion ?? 'success'),
+    conclusion: open ? null : (suite.conclusion ?? worst),
     url,
     before: null,
     after: suite.head_sha,
     pull_requests: [],
-    app: actionsApp(world),
+    app: appOf(world, suite.app),
     repository: repository(world),
     created_at: times.created_at,
     updated_at: times.updated_at,

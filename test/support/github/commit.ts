@@ -1,3 +1,4 @@
+import { Refusal, type Request } from './answer.ts'
 import { addresses, user } from './shapes.ts'
 import type { World } from './world.ts'
 
@@ -17,8 +18,9 @@ export interface Commit {
   readonly message: string
 }
 
-/** Reads the commit a name stands for. */
+/** Reads the commit a name stands for; the SHA of an annotated tag stands for none, its name does. */
 export async function readCommit({ git }: World, name: string): Promise<Commit | undefined> {
+  if (/^[0-9a-f]{40}$/.test(name) && (await git.object(name))?.type !== 'commit') return undefined
   const sha = await git.resolve(name)
   const found = sha ? await git.object(sha) : undefined
   if (!sha || found?.type !== 'commit') return undefined
@@ -33,6 +35,13 @@ export async function readCommit({ git }: World, name: string): Promise<Commit |
     committer: signature(values('committer')[0]),
     message: message.join('\n\n').trimEnd(),
   }
+}
+
+/** The commit that a request names by its `ref`. */
+export async function requestedCommit(world: World, { parameters: { ref = '' } }: Request): Promise<Commit> {
+  const commit = await readCommit(world, ref)
+  if (!commit) throw new Refusal(422, `No commit found for SHA: ${ref}`)
+  return commit
 }
 
 function signature(line = ''): Signature {

@@ -1,7 +1,11 @@
 import { isAllowed } from './answer.ts'
-import { addCheckRun, addSuite } from './checkRun.ts'
-import { commitField, refField, refused } from './reading.ts'
+import { addCheckRun } from './checkRun.ts'
+import { refused } from './graphqlRefusal.ts'
+import { commitField, refField } from './objectFields.ts'
+import { refusalOf } from './protections.ts'
+import { actionsBot } from './settings.ts'
 import type { FileChange } from './store.ts'
+import { addSuite } from './suites.ts'
 import type { World } from './world.ts'
 
 interface Input {
@@ -21,7 +25,6 @@ interface Input {
 
 /** Modes the mutation can write: no symlinks, no submodules. */
 const writable = new Set(['100644', '100755'])
-const bot = 'github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>'
 
 /** Mutation.createCommitOnBranch: https://docs.github.com/graphql/reference/mutations#createcommitonbranch */
 export function createCommitOnBranch(world: World) {
@@ -31,12 +34,12 @@ export function createCommitOnBranch(world: World) {
     const tip = await world.git.resolve(ref)
     if (!tip) throw refused('NOT_FOUND', `Could not resolve to a Ref with the name '${ref}'.`)
     if (tip !== input.expectedHeadOid) throw stale(input)
-    const refusal = world.protections.get(branch)?.refusal
-    if (refusal) throw refused('UNPROCESSABLE', refusal)
     const files = await filesOf(world, tip, input.fileChanges)
     const { headline, body } = input.message
     const message = body ? `${headline}\n\n${body}\n` : `${headline}\n`
-    const sha = await world.git.commitTree(files, { parent: tip, message, author: bot })
+    const refusal = refusalOf(world, { branch, message, paths: Object.keys(files) })
+    if (refusal) throw refused('UNPROCESSABLE', refusal)
+    const sha = await world.git.commitTree(files, { parent: tip, message, author: author(world) })
     // The branch may have moved meanwhile: git's own compare and swap decides.
     if (!(await world.git.move(ref, sha, tip))) throw stale(input)
     world.signed.add(sha)
@@ -56,6 +59,11 @@ function branchOf(world: World, { branch: { id, repositoryNameWithOwner, branchN
     throw refused('FORBIDDEN', 'Resource not accessible by integration')
   const name = id ? id.slice('REF_'.length) : (branchName ?? '')
   return name.replace(/^refs\/heads\//, '')
+}
+
+/** The commit is by whom the token belongs to; nothing else can be asked for. */
+function author({ settings: { viewer } }: World): string {
+  return `${viewer} <${viewer === actionsBot ? 41898282 : 1}+${viewer}@users.noreply.github.com>`
 }
 
 function stale({ expectedHeadOid }: Input) {
@@ -101,7 +109,7 @@ function decoded(path: string, contents: string): Buffer {
 
 /** What GitHub does after a commit by the token, as the settings say. */
 function follow(world: World, sha: string): void {
-  if (world.settings.afterCommit === 'waiting-run') addSuite(world, sha, 'action_required')
+  if (world.settings.afterCommit === 'waiting-run') addSuite(world, sha, { conclusion: 'action_required' })
   if (world.settings.afterCommit === 'run') {
     for (const name of world.settings.jobs) addCheckRun(world, { name, head_sha: sha, job: true })
   }

@@ -91,6 +91,11 @@ export function answerErrors(operation: Operation, status: number, body: unknown
   )
 }
 
+/** What is wrong with the payload of an event, by GitHub's description of it: `push`, `pull-request-synchronize`. */
+export function eventErrors(name: string, payload: unknown): string[] {
+  return errorsOf(schemaAt('events', `webhook-${name}`), payload, name, undescribed)
+}
+
 /** GitHub cuts a long text silently instead of refusing it. */
 function tolerated({ keyword, instancePath }: ErrorObject): boolean {
   return keyword === 'maxLength' && instancePath === '/output/text'

@@ -1,9 +1,13 @@
+import { readCommit } from './commit.ts'
+import { eventCommit, place } from './eventShapes.ts'
+import type { MergeGroup } from './merging.ts'
 import { type PullRequest, pullShape } from './pull.ts'
-import { repository, user } from './shapes.ts'
+import { type PushChange, pushEvent } from './pushEvent.ts'
+import { user } from './shapes.ts'
 import type { World } from './world.ts'
 
 /** A webhook event, and what the runner makes of it: `GITHUB_SHA`, `GITHUB_REF` and the branches. */
-interface Event {
+export interface Event {
   readonly name: string
   // biome-ignore lint/suspicious/noExplicitAny: tests change payloads as they like
   readonly payload: any
@@ -16,78 +20,75 @@ interface Event {
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows */
 export interface Events {
   pull(pull: PullRequest, name?: 'pull_request' | 'pull_request_target', action?: string): Promise<Event>
-  push(change: {
-    readonly ref: string
-    readonly before: string
-    readonly after: string
-    readonly deleted?: boolean
-  }): Event
-  mergeGroup(group: { readonly head: string; readonly base: string; readonly baseBranch?: string }): Event
-  dispatch(sha: string, branch?: string): Event
-  schedule(sha: string): Event
+  push(change: PushChange): Promise<Event>
+  mergeGroup(group: Pick<MergeGroup, 'head' | 'base'> & Partial<MergeGroup>): Promise<Event>
+  /** By hand, on a branch or a tag: a short name is a branch's. */
+  dispatch(sha: string, branch?: string, inputs?: Readonly<Record<string, string>> | null): Event
+  schedule(sha: string, cron?: string): Event
 }
+
+/** Where the workflow is; a run by hand and a timed one say so. */
+const workflow = '.github/workflows/check.yml'
 
 /** The events of a repository. */
 export function eventsOf(world: World): Events {
   const { defaultBranch } = world.settings
-  const common = () => ({ repository: repository(world), sender: user(world, 'admin') })
   return {
-    pull: (pull, name = 'pull_request', action = 'synchronize') => pullEvent(world, pull, name, action),
-    push({ ref, before, after, deleted = after === '0'.repeat(40) }) {
-      const created = before === '0'.repeat(40)
-      const payload = { ref, before, after, created, deleted, forced: false, commits: [], ...common() }
-      return { name: 'push', payload, sha: after, ref }
+    pull: (pull, name = 'pull_request', action = 'synchronize') => pullEvent(world, pull, { name, action }),
+    push: (change) => pushEvent(world, change),
+    mergeGroup: (group) => mergeGroupEvent(world, group),
+    dispatch(sha, branch = defaultBranch, inputs = null) {
+      const ref = branch.startsWith('refs/') ? branch : `refs/heads/${branch}`
+      const payload = { inputs, ref, workflow, ...place(world), sender: user(world, 'admin') }
+      return { name: 'workflow_dispatch', payload, sha, ref }
     },
-    mergeGroup({ head, base, baseBranch = defaultBranch }) {
-      const ref = `refs/heads/gh-readonly-queue/${baseBranch}/pr-1-${base}`
-      const merge_group = {
-        head_sha: head,
-        head_ref: ref,
-        base_sha: base,
-        base_ref: `refs/heads/${baseBranch}`,
-      }
-      return {
-        name: 'merge_group',
-        payload: { action: 'checks_requested', merge_group, ...common() },
-        sha: head,
-        ref,
-      }
-    },
-    dispatch(sha, branch = defaultBranch) {
-      const ref = `refs/heads/${branch}`
-      return {
-        name: 'workflow_dispatch',
-        payload: { inputs: {}, ref, workflow: '.github/workflows/check.yml', ...common() },
-        sha,
-        ref,
-      }
-    },
-    schedule: (sha) => ({
+    // No webhook: the time, the workflow and the place are all it has, and nobody sent it.
+    schedule: (sha, schedule = '0 5 * * *') => ({
       name: 'schedule',
-      payload: { schedule: '0 5 * * *', ...common() },
+      payload: { schedule, workflow, ...place(world) },
       sha,
       ref: `refs/heads/${defaultBranch}`,
     }),
   }
 }
 
-/** `pull_request` runs on the merge commit, `pull_request_target` on the base branch. */
-async function pullEvent(world: World, pull: PullRequest, name: string, action: string): Promise<Event> {
-  const pull_request = await pullShape(world, pull, 'opened')
+async function mergeGroupEvent(
+  world: World,
+  group: Pick<MergeGroup, 'head' | 'base'> & Partial<MergeGroup>,
+): Promise<Event> {
+  const { head, base, baseBranch = world.settings.defaultBranch } = group
+  const { ref = `refs/heads/gh-readonly-queue/${baseBranch}/pr-1-${base}` } = group
+  const commit = await readCommit(world, head)
+  if (!commit) throw new Error(`There is no commit ${head}`)
+  const merge_group = {
+    head_sha: head,
+    head_ref: ref,
+    base_sha: base,
+    base_ref: `refs/heads/${baseBranch}`,
+    head_commit: eventCommit(commit),
+  }
+  const payload = { action: 'checks_requested', merge_group, ...place(world), sender: user(world, 'admin') }
+  return { name: 'merge_group', payload, sha: head, ref }
+}
+
+/** `pull_request` runs on the merge commit, `pull_request_target` on the default branch, whatever the base is. */
+async function pullEvent(
+  world: World,
+  pull: PullRequest,
+  { name, action }: Record<'name' | 'action', string>,
+): Promise<Event> {
+  const head = await readCommit(world, pull.head)
   const payload = {
     action,
     number: pull.number,
-    pull_request,
-    repository: repository(world),
+    ...(action === 'synchronize' && { before: head?.parents[0] ?? pull.head, after: pull.head }),
+    pull_request: await pullShape(world, pull, 'opened'),
+    ...place(world),
     sender: user(world, 'admin'),
   }
-  const isTarget = name === 'pull_request_target'
-  return {
-    name,
-    payload,
-    sha: isTarget ? pull.base : (pull.mergeCommit ?? pull.head),
-    ref: isTarget ? `refs/heads/${pull.baseBranch}` : `refs/pull/${pull.number}/merge`,
-    headRef: pull.headBranch,
-    baseRef: pull.baseBranch,
-  }
+  const common = { name, payload, headRef: pull.headBranch, baseRef: pull.baseBranch }
+  const main = `refs/heads/${world.settings.defaultBranch}`
+  return name === 'pull_request_target'
+    ? { ...common, sha: (await world.git.resolve(main)) ?? pull.base, ref: main }
+    : { ...common, sha: pull.mergeCommit ?? pull.head, ref: `refs/pull/${pull.number}/merge` }
 }

@@ -1,18 +1,16 @@
 import {
   buildSchema,
   type DocumentNode,
-  defaultFieldResolver,
   execute,
-  GraphQLError,
-  type GraphQLFieldResolver,
+  type GraphQLError,
   type GraphQLSchema,
   Kind,
   parse,
   validate,
 } from 'graphql'
 import type { Answer } from './answer.ts'
-import { createCommitOnBranch } from './committing.ts'
-import { repositoryField } from './reading.ts'
+import { failingAt, servedOnly, unavailable } from './resolving.ts'
+import { rootOf } from './root.ts'
 import type { World } from './world.ts'
 
 /** The body of a GraphQL request. */
@@ -34,11 +32,17 @@ export function graphqlOperation({ query }: GraphqlRequest): string {
   return [operation.operation, ...fields].join(' ')
 }
 
+/** How a request is answered: whom mistakes are reported to, and the field that fails if one does. */
+interface Reading {
+  readonly report: (wrong: string) => void
+  readonly failing: string | undefined
+}
+
 /** Answers a GraphQL request: with status 200 and `errors` even when it fails. */
 export async function answerGraphql(
   world: World,
   request: GraphqlRequest,
-  report: (wrong: string) => void,
+  { report, failing }: Reading,
 ): Promise<Answer> {
   const document = parsed(request.query)
   if (!document)
@@ -52,9 +56,11 @@ export async function answerGraphql(
     rootValue: rootOf(world),
     variableValues: request.variables ?? {},
     operationName: request.operationName ?? null,
-    fieldResolver: servedOnly(report),
+    fieldResolver: failing === undefined ? servedOnly(report) : failingAt(failing, servedOnly(report)),
   })
-  const { data, errors: failures = [] } = result
+  // Where nothing may be null, the failure takes all of the answer with it.
+  const { data, errors: failures = [] } =
+    failing !== undefined && !result.errors ? { data: null, errors: [unavailable()] } : result
   for (const { extensions, message } of failures) if (!extensions.type) report(`GraphQL: ${message}`)
   const body = {
     ...(data !== undefined && { data }),
@@ -79,33 +85,6 @@ function officialSchema(): Promise<GraphQLSchema> {
     buildSchema(schema.idl, { assumeValid: true }),
   )
   return built
-}
-
-function rootOf(world: World) {
-  return {
-    repository: repositoryField(world),
-    rateLimit: {
-      cost: 1,
-      limit: 1000,
-      remaining: 999,
-      used: 1,
-      nodeCount: 0,
-      resetAt: new Date().toISOString(),
-    },
-    createCommitOnBranch: createCommitOnBranch(world),
-  }
-}
-
-/** A field that GitHub has and the double has not must not look like null. */
-function servedOnly(report: (wrong: string) => void): GraphQLFieldResolver<unknown, unknown> {
-  return (source, args, context, info) => {
-    if (source && !(info.fieldName in (source as object))) {
-      const wrong = `The double does not serve ${info.parentType.name}.${info.fieldName}`
-      report(wrong)
-      throw new GraphQLError(wrong, { extensions: { type: 'DOUBLE' } })
-    }
-    return defaultFieldResolver(source, args, context, info)
-  }
 }
 
 function failed(errors: readonly object[], report: (wrong: string) => void): Answer {

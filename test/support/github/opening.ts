@@ -1,3 +1,4 @@
+import { mergeCommit } from './merging.ts'
 import type { PullRequest } from './pull.ts'
 import type { Repository } from './repository.ts'
 import type { Permissions, World } from './world.ts'
@@ -29,33 +30,18 @@ export async function openPull(world: World, options: PullOptions): Promise<Pull
   if (!(await git.resolve(`refs/heads/${baseBranch}`))) await git.move(`refs/heads/${baseBranch}`, base)
   if (!fork && !(await git.resolve(`refs/heads/${branch}`))) await git.move(`refs/heads/${branch}`, head)
   await git.move(`refs/pull/${number}/head`, head)
-  const mergeCommit = await merge(git, number, base, head)
-  const pull: PullRequest = { number, head, base, headBranch: branch, baseBranch, fork, draft, mergeCommit }
+  const merged = await merge(git, number, base, head)
+  const sides = { head, base, headBranch: branch, baseBranch }
+  const pull: PullRequest = { number, ...sides, fork, draft, mergeCommit: merged }
   world.pulls.push(pull)
   if (fork && !options.keepToken) restrict(world.permissions)
   return pull
 }
 
-/** The commit that `pull_request` runs on; there is none while the two conflict. */
+/** The commit that `pull_request` runs on. */
 async function merge(git: Repository, number: number, base: string, head: string): Promise<string | null> {
-  const tree = await git.line('merge-tree', '--write-tree', base, head).catch(() => undefined)
-  if (!tree) return null
-  const message = `Merge ${head} into ${base}`
-  const sha = await git.line(
-    '-c',
-    'user.name=GitHub',
-    '-c',
-    'user.email=noreply@github.com',
-    'commit-tree',
-    tree,
-    '-p',
-    base,
-    '-p',
-    head,
-    '-m',
-    message,
-  )
-  await git.move(`refs/pull/${number}/merge`, sha)
+  const sha = await mergeCommit(git, [base, head], `Merge ${head} into ${base}`)
+  if (sha !== null) await git.move(`refs/pull/${number}/merge`, sha)
   return sha
 }
 

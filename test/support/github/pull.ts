@@ -15,14 +15,19 @@ export interface PullRequest {
 }
 
 /** Whose fork a pull request from a fork comes from. */
-export const forkOwner = 'fabrikam'
+const forkOwner = 'fabrikam'
+
+/** Who owns the repository a pull request comes from. */
+export function sourceOwner(world: World, { fork }: PullRequest): string {
+  return fork ? forkOwner : world.owner
+}
 
 /** A pull request as REST shows it now, or an event showed it when it was sent. */
 export async function pullShape(world: World, pull: PullRequest, moment: 'now' | 'opened') {
   const head = moment === 'now' ? await headOf(world, pull) : pull.head
   const base = moment === 'now' ? await baseOf(world, pull) : pull.base
   const files = await changedFiles(world, base, head)
-  const owner = pull.fork ? forkOwner : world.owner
+  const owner = sourceOwner(world, pull)
   return {
     ...linksOf(world, pull.number, head),
     id: pull.number,

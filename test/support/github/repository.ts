@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Difference, diffOf } from './diff.ts'
 import { git, gitLine } from './git.ts'
+import { createMemory } from './lasting.ts'
 import { openObjects } from './objects.ts'
-import { type CommitOptions, type FileChange, store } from './store.ts'
+import { type Refs, refsOf } from './refs.ts'
+import { type CommitOptions, digestOf, type FileChange, parentsOf, storeCommit, storeTree } from './store.ts'
 import { listTree, type TreeEntry } from './tree.ts'
 
 /** A bare repository made by git itself, and what tests ask of it. */
-export interface Repository extends AsyncDisposable {
+export interface Repository extends Refs, AsyncDisposable {
   readonly folder: string
   commit(files: Readonly<Record<string, FileChange>>, options?: CommitOptions): Promise<string>
   /** Stores a commit and moves no branch. */
@@ -17,8 +19,6 @@ export interface Repository extends AsyncDisposable {
   branch(name: string): Promise<string>
   /** The commit a name stands for. */
   resolve(name: string): Promise<string | undefined>
-  /** Points a ref at a commit, if it still points at `old` where that is given. */
-  move(ref: string, sha: string, old?: string): Promise<boolean>
   read(rev: string, path: string): Promise<Buffer>
   object(name: string): ReturnType<ReturnType<typeof openObjects>['read']>
   /** The commits of a branch or commit, newest first. */
@@ -36,28 +36,29 @@ export async function createRepository(): Promise<Repository> {
   await git(folder, ['init', '--quiet', '--bare', '--initial-branch=main', '--template='])
   const objects = openObjects(folder)
   const counter = { commits: 0 }
-  const diffs = new Map<string, ReturnType<typeof diffOf>>() // every page of a list asks for the same one
-  const line = (...args: string[]) => gitLine(folder, args)
+  const known = createMemory()
+  const line = (...args: string[]) => known(args, () => gitLine(folder, args))
   const resolve = async (name: string) => (await objects.read(`${name}^{commit}`))?.oid
-  const move = (ref: string, sha: string, old?: string) =>
-    line('update-ref', ref, sha, ...(old === undefined ? [] : [old])).then(
-      () => true,
-      () => false,
-    )
+  const now = () => clockStart + counter.commits++
+  const refs = refsOf(folder, now)
   const repository: Repository = {
     folder,
     resolve,
-    move,
     line,
+    ...refs,
     object: (name) => objects.read(name),
-    commitTree: (files, options) =>
-      store(folder, files, { ...options, time: clockStart + counter.commits++ }),
+    async commitTree(files, options) {
+      const [parent] = parentsOf(options)
+      const question = ['write-tree', parent ?? '-', digestOf(files)]
+      const tree = await known(question, () => storeTree(folder, files, parent))
+      return storeCommit(folder, tree, { ...options, time: now() })
+    },
     async commit(files, options = {}) {
       const branch = options.branch ?? (options.parent ? undefined : 'main')
       const tip = branch && (await resolve(`refs/heads/${branch}`))
       const parent = options.parent ?? (tip || undefined)
       const sha = await repository.commitTree(files, { ...options, ...(parent && { parent }) })
-      if (branch && !(await move(`refs/heads/${branch}`, sha))) throw new Error(`${branch} did not move`)
+      if (branch && !(await refs.move(`refs/heads/${branch}`, sha))) throw new Error(`${branch} did not move`)
       return sha
     },
     async branch(name) {
@@ -72,13 +73,9 @@ export async function createRepository(): Promise<Repository> {
       return found.bytes
     },
     log: async (rev) => (await line('rev-list', rev, '--')).split('\n'),
-    diff(from, to) {
-      const key = `${from} ${to}`
-      const found = diffs.get(key) ?? diffOf(folder, from, to)
-      if (/^[0-9a-f]{40} [0-9a-f]{40}$/.test(key)) diffs.set(key, found)
-      return found
-    },
-    tree: (rev, { recursive = true } = {}) => listTree(folder, rev, recursive),
+    diff: (from, to) => known(['diff', from, to], () => diffOf(folder, from, to)),
+    tree: (rev, { recursive = true } = {}) =>
+      known(['ls-tree', `-${recursive}`, rev], () => listTree(folder, rev, recursive)),
     async [Symbol.asyncDispose]() {
       objects.close()
       await rm(folder, { recursive: true, force: true })

@@ -23,4 +23,6 @@ export interface Notes {
   readonly hooks: Hook[]
   /** Requests of this hour, REST and GraphQL counted apart. */
   readonly used: { core: number; graphql: number }
+  /** Fires when the test is over. */
+  readonly end: AbortSignal
 }

@@ -4,14 +4,15 @@ import { compare, getCommit, getPull, listPullFiles } from './changes.ts'
 import {
   createCheckRun,
   getCheckRun,
-  getStatus,
   listAnnotations,
   listCheckRuns,
   listCheckSuites,
   updateCheckRun,
 } from './checks.ts'
-import { getBlob, getContents, getGitCommit, getRef, getTree } from './contents.ts'
+import { getContents } from './contents.ts'
 import { answerErrors, type Operation, requestErrors } from './description.ts'
+import { getBlob, getGitCommit, getRef, getTree } from './gitData.ts'
+import { getStatus, listStatuses } from './statuses.ts'
 import type { World } from './world.ts'
 
 const handlers: Readonly<Record<string, Handler>> = {
@@ -26,6 +27,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   'GET /repos/{owner}/{repo}/commits/{ref}/check-runs': listCheckRuns,
   'GET /repos/{owner}/{repo}/commits/{ref}/check-suites': listCheckSuites,
   'GET /repos/{owner}/{repo}/commits/{ref}/status': getStatus,
+  'GET /repos/{owner}/{repo}/commits/{ref}/statuses': listStatuses,
   'GET /repos/{owner}/{repo}/git/blobs/{file_sha}': getBlob,
   'GET /repos/{owner}/{repo}/git/commits/{commit_sha}': getGitCommit,
   'GET /repos/{owner}/{repo}/git/ref/{ref}': getRef,

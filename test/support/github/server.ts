@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { type Answer, refusalBody } from './answer.ts'
 import { operationOf } from './description.ts'
+import { answerWith } from './failing.ts'
 import { badGateway, type Fault } from './faults.ts'
 import { limitHeaders, strangerRefusal } from './gate.ts'
 import { answerGraphql, graphqlOperation } from './graphql.ts'
@@ -35,18 +36,12 @@ export async function serve(
   const recorded = { ...recordedRequest(incoming, url, bytes), status: 0 }
   notes.requests.push(recorded)
   const fault = await faultOf(notes, recorded)
-  if (fault && 'reset' in fault) {
-    if (fault.reset === 'after') await answerOf(world, notes, recorded, url, bytes.length)
-    incoming.socket.destroy()
-    return
-  }
-  const isEffective = !fault || fault.after
-  const answer = isEffective ? await answerOf(world, notes, recorded, url, bytes.length) : undefined
-  const sent = fault
-    ? { ...fault, body: fault.body ?? refusalBody(fault.status, 'Fault') }
-    : (answer as Answer)
-  recorded.status = sent.status
-  write(response, { ...sent, headers: { ...limitHeaders(world, notes, url), ...sent.headers } })
+  recorded.status = await answerWith(fault, {
+    response,
+    answer: (failing) => answerOf(world, notes, recorded, { url, size: bytes.length, failing }),
+    headers: () => limitHeaders(world, notes, url),
+    end: notes.end,
+  })
 }
 
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
@@ -88,12 +83,17 @@ async function faultOf({ hooks }: Notes, request: RecordedRequest): Promise<Faul
   return undefined
 }
 
+interface Details {
+  readonly url: URL
+  readonly size: number
+  readonly failing: string | undefined
+}
+
 async function answerOf(
   world: World,
   notes: Notes,
   request: RecordedRequest,
-  url: URL,
-  size: number,
+  { url, size, failing }: Details,
 ): Promise<Answer> {
   const { method, path, headers, body } = request
   const report = (wrong: string) => notes.violations.push(wrong)
@@ -102,7 +102,7 @@ async function answerOf(
   if (refusal) return refusal
   if (isGraphql && size > world.settings.graphqlBytes)
     return { headers: {}, body: '', ...badGateway } as Answer
-  if (isGraphql) return answerGraphql(world, body ?? {}, report)
+  if (isGraphql) return answerGraphql(world, body ?? {}, { report, failing })
   const operation = operationOf(method, path)
   if (!operation) {
     notes.unexpected.push(`${method} ${path}`)
@@ -115,10 +115,4 @@ async function answerOf(
     { path, parameters, query: url.searchParams, body, accept: headers.accept ?? '' },
     report,
   )
-}
-
-function write(response: ServerResponse, { status, body, headers }: Answer): void {
-  const isText = Buffer.isBuffer(body) || typeof body === 'string'
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
-  response.end(isText ? body : JSON.stringify(body))
 }

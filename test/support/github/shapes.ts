@@ -4,15 +4,16 @@ const server = 'https://github.com'
 
 /** An account as GitHub shows it. */
 export function user(world: World, login: string, type = 'User') {
-  const url = `${world.url}/users/${login}`
+  const name = encodeURIComponent(login) // a bot's has brackets
+  const url = `${world.url}/users/${name}`
   return {
     login,
     id: 1,
     node_id: 'U_1',
-    avatar_url: `${server}/${login}.png`,
+    avatar_url: `${server}/${name}.png`,
     gravatar_id: '',
     url,
-    html_url: `${server}/${login}`,
+    html_url: `${server}/${name}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,
@@ -108,6 +109,10 @@ const features = {
   has_wiki: true,
   has_pages: false,
   has_discussions: false,
+  is_template: false,
+  allow_forking: true,
+  web_commit_signoff_required: false,
+  topics: [],
   size: 1,
   forks: 0,
   forks_count: 0,
@@ -125,24 +130,6 @@ export const times = {
   created_at: '2026-01-01T00:00:00Z',
   updated_at: '2026-01-01T00:00:00Z',
   pushed_at: '2026-01-01T00:00:00Z',
-}
-
-/** The app that GITHUB_TOKEN belongs to. */
-export function actionsApp(world: World) {
-  return {
-    id: 15368,
-    slug: 'github-actions',
-    node_id: 'A_15368',
-    owner: user(world, 'github', 'Organization'),
-    name: 'GitHub Actions',
-    description: 'Automate your workflow from idea to production',
-    external_url: 'https://help.github.com/en/actions',
-    html_url: `${server}/apps/github-actions`,
-    created_at: times.created_at,
-    updated_at: times.updated_at,
-    permissions: { checks: 'write', contents: 'write', metadata: 'read' },
-    events: [],
-  }
 }
 
 /** The page of something in the repository, and its address in the API. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,26 +27,35 @@ interface StoreOptions extends CommitOptions {
   readonly time: number
 }
 
-/** Stores files as a commit on top of its parents, by git's plumbing. */
-export async function store(
-  folder: string,
-  files: Readonly<Record<string, FileChange>>,
-  options: StoreOptions,
-) {
-  const { parent = [], message = 'Change', author = 'Admin <admin@example.com>', time } = options
-  const parents = typeof parent === 'string' ? [parent] : parent
-  const work = await mkdtemp(join(tmpdir(), 'commit-'))
-  const env = { GIT_INDEX_FILE: join(work, 'index') }
-  if (parents[0]) await git(folder, ['read-tree', parents[0]], { env })
-  const info = await indexInfo(folder, work, files, parents[0])
-  await git(folder, ['update-index', '--add', '--replace', '-z', '--index-info'], { env, input: info })
-  const tree = await gitLine(folder, ['write-tree'], { env })
-  await rm(work, { recursive: true })
+/** Stores a tree as a commit on top of its parents, by git's plumbing. */
+export function storeCommit(folder: string, tree: string, options: StoreOptions): Promise<string> {
+  const { message = 'Change', author = 'Admin <admin@example.com>', time } = options
   const [, name = '', email = ''] = /^(.*) <(.*)>$/.exec(author) ?? []
-  return gitLine(folder, ['commit-tree', tree, ...parents.flatMap((sha) => ['-p', sha])], {
+  return gitLine(folder, ['commit-tree', tree, ...parentsOf(options).flatMap((sha) => ['-p', sha])], {
     input: message,
     env: identity(name, email, `${time} +0000`),
   })
+}
+
+/** The commits that one is put upon. */
+export function parentsOf({ parent = [] }: CommitOptions): readonly string[] {
+  return typeof parent === 'string' ? [parent] : parent
+}
+
+/** Stores what a commit holds: what its parent has, with the files changed. */
+export async function storeTree(
+  folder: string,
+  files: Readonly<Record<string, FileChange>>,
+  parent: string | undefined,
+): Promise<string> {
+  const work = await mkdtemp(join(tmpdir(), 'commit-'))
+  const env = { GIT_INDEX_FILE: join(work, 'index') }
+  if (parent) await git(folder, ['read-tree', parent], { env })
+  const info = await indexInfo(folder, work, files, parent)
+  await git(folder, ['update-index', '--add', '--replace', '-z', '--index-info'], { env, input: info })
+  const tree = await gitLine(folder, ['write-tree'], { env })
+  await rm(work, { recursive: true })
+  return tree
 }
 
 function identity(name: string, email: string, date: string): Record<string, string> {
@@ -68,15 +78,17 @@ async function indexInfo(
 ) {
   const changes = Object.entries(files)
   const modes = parent
-    ? new Map((await listTree(folder, parent, true)).map(({ path, mode }) => [path, mode]))
-    : new Map()
+    ? new Map(
+        (await listTree(folder, parent, true)).flatMap(({ path, mode, type }) =>
+          type === 'tree' ? [] : [[path, mode] as const],
+        ),
+      )
+    : new Map<string, string>()
   const contents = changes.filter(([, change]) => change !== null && !(isPlain(change) && 'sha' in change))
-  const shas = await hash(
-    folder,
-    work,
-    contents.map(([, change]) => bytesOf(change)),
-  )
-  const stored = new Map(contents.map(([path], index) => [path, shas[index]]))
+  const different = [...new Set(contents.map(([, change]) => bytesOf(change)))] // many files may be alike
+  const shas = await hash(folder, work, different)
+  const shaOf = new Map(different.map((bytes, index) => [bytes, shas[index]]))
+  const stored = new Map(contents.map(([path, change]) => [path, shaOf.get(bytesOf(change))]))
   return changes
     .map(([path, change]) => {
       if (change === null) return `0 ${absent}\t${path}\0`
@@ -88,6 +100,17 @@ async function indexInfo(
 
 function isPlain(change: FileChange): change is Exclude<FileChange, string | Uint8Array | null> {
   return typeof change === 'object' && change !== null && !(change instanceof Uint8Array)
+}
+
+/** Tells changes apart, by a SHA-1. */
+export function digestOf(files: Readonly<Record<string, FileChange>>): string {
+  const hash = createHash('sha1')
+  for (const [path, change] of Object.entries(files)) {
+    const what = change === null ? null : isPlain(change) ? { ...change, bytes: undefined } : ''
+    const bytes = Buffer.from(bytesOf(change))
+    hash.update(JSON.stringify([path, what, bytes.length])).update(bytes)
+  }
+  return hash.digest('hex')
 }
 
 function bytesOf(change: FileChange): string | Uint8Array {

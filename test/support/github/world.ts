@@ -1,38 +1,16 @@
-import type { CheckRun, CheckSuite } from './checkRun.ts'
+import type { CheckRun } from './checkRun.ts'
+import type { Protection } from './protections.ts'
 import type { PullRequest } from './pull.ts'
 import type { Repository } from './repository.ts'
+import { type Settings, settingsOf } from './settings.ts'
+import type { CommitStatus } from './statuses.ts'
+import type { CheckSuite } from './suites.ts'
 
 /** What the token may do with each kind of thing; what is not listed in `permissions:` is `none`. */
 export type Permissions = Record<
   'contents' | 'pull-requests' | 'checks' | 'statuses',
   'none' | 'read' | 'write'
 >
-
-/** Why GitHub would refuse a commit on a branch, and the checks it requires there. */
-export interface Protection {
-  readonly refusal?: string
-  readonly requiredChecks?: readonly string[]
-  /** Protected the older way: shown by the branch itself, not among the rules. */
-  readonly classic?: boolean
-}
-
-/** How this GitHub behaves where it can be told. */
-export interface Settings {
-  readonly visibility: 'private' | 'public'
-  readonly defaultBranch: string
-  /** What follows a commit by the token, on which reports differ: nothing, a run that waits for approval, or real runs. */
-  readonly afterCommit: 'nothing' | 'waiting-run' | 'run'
-  /** The check runs that a real run makes. */
-  readonly jobs: readonly string[]
-  /** Entries of a tree before it is cut: https://docs.github.com/rest/git/trees#get-a-tree */
-  readonly treeEntries: number
-  /** Changed lines from which on a file has no `patch`. */
-  readonly patchLines: number
-  /** Bytes of a GraphQL request from which on the connection breaks down. */
-  readonly graphqlBytes: number
-  /** Requests an hour: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
-  readonly requestsAnHour: number
-}
 
 /** Everything the double knows. */
 export interface World {
@@ -46,20 +24,10 @@ export interface World {
   readonly pulls: PullRequest[]
   readonly checkRuns: CheckRun[]
   readonly suites: CheckSuite[]
-  readonly protections: Map<string, Protection>
+  readonly statuses: CommitStatus[]
+  readonly protections: Map<string, readonly Protection[]>
   /** Commits GitHub made and signed itself. */
   readonly signed: Set<string>
-}
-
-const usual: Settings = {
-  visibility: 'private',
-  defaultBranch: 'main',
-  afterCommit: 'nothing',
-  jobs: ['check'],
-  treeEntries: 100_000,
-  patchLines: 3000,
-  graphqlBytes: 7 * 1024 * 1024,
-  requestsAnHour: 1000,
 }
 
 interface Start {
@@ -76,7 +44,7 @@ export function newWorld({ url, git, settings, permissions }: Start): World {
     owner: 'contoso',
     name: 'migration',
     token: 'ghs_doubleDoubleDoubleDoubleDoubleDouble',
-    settings: { ...usual, ...settings },
+    settings: settingsOf(settings),
     git,
     permissions: {
       contents: 'write',
@@ -88,6 +56,7 @@ export function newWorld({ url, git, settings, permissions }: Start): World {
     pulls: [],
     checkRuns: [],
     suites: [],
+    statuses: [],
     protections: new Map(),
     signed: new Set(),
   }

@@ -6,7 +6,7 @@ import { type Command, parseCommand } from './commands.ts'
 export interface Log {
   readonly lines: string[]
   readonly annotations: Annotation[]
-  /** Every command that was obeyed, in order. */
+  /** Every command that was obeyed, in order, but for what is meant for who debugs. */
   readonly commands: Command[]
   readonly masks: string[]
   readonly outputs: Record<string, string>
@@ -24,7 +24,7 @@ export function lineReader(log: Log, isDebug: boolean): (line: string) => void {
       write(log, line)
       return
     }
-    log.commands.push(command)
+    if (command.name !== 'debug') log.commands.push(command)
     if (stopped.token) delete stopped.token
     else if (command.name === 'stop-commands') stopped.token = command.data
     else obey(log, command, isDebug)

@@ -1,34 +1,30 @@
-import { spawn } from 'node:child_process'
-import type { Readable } from 'node:stream'
 import { type Annotation, limitStep } from './annotations.ts'
 import { createFiles, type FileResults, readFiles } from './files.ts'
 import { issue, type Log, lineReader, masked } from './log.ts'
 
 /** How a step is run. */
 export interface StepOptions {
-  readonly node: string
-  readonly script: string
+  readonly start: Start
   readonly env: Readonly<Record<string, string>>
-  readonly cwd: string
   /** Where the files of the step are made. */
   readonly folder: string
   readonly masks: readonly string[]
-  readonly timeoutMs: number
-  readonly kill?: Kill
 }
 
-/** When a step is killed, and how. */
-export interface Kill {
-  readonly when: Promise<unknown>
-  /** SIGKILL unless said. A runner that cancels sends SIGINT, then SIGTERM. */
-  readonly signal?: NodeJS.Signals
-}
+/** Starts what a step runs, hands over the lines that it prints, and waits for its end. */
+export type Start = (env: Readonly<Record<string, string>>, read: (line: string) => void) => Promise<Ended>
 
-/** What a step did. */
-export interface StepResult {
+/** How it ended. */
+export interface Ended {
   readonly exitCode: number | null
   readonly signal: NodeJS.Signals | null
   readonly timedOut: boolean
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** What a step did. */
+export interface StepResult extends Ended {
   readonly failed: boolean
   readonly outputs: Readonly<Record<string, string>>
   readonly state: Readonly<Record<string, string>>
@@ -42,8 +38,6 @@ export interface StepResult {
   readonly log: string
   readonly commands: Log['commands']
   readonly masks: readonly string[]
-  readonly stdout: string
-  readonly stderr: string
 }
 
 /** Runs one step and reads its output and files as the runner does. */
@@ -58,8 +52,8 @@ export async function runStep(options: StepOptions): Promise<StepResult> {
     failed: false,
   }
   const files = await createFiles(options.folder)
-  const ended = await runProcess(
-    { ...options, env: { ...options.env, ...files } },
+  const ended = await options.start(
+    { ...options.env, ...files },
     lineReader(log, 'RUNNER_DEBUG' in options.env),
   )
   const left = await readFiles(files)
@@ -82,36 +76,14 @@ function resultOf(log: Log, left: FileResults) {
   }
 }
 
-async function runProcess(
-  { node, script, env, cwd, timeoutMs, kill }: StepOptions,
-  read: (line: string) => void,
-) {
-  const child = spawn(node, [script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const state = { timedOut: false }
-  const timer = setTimeout(() => {
-    state.timedOut = true
-    child.kill('SIGKILL')
-  }, timeoutMs)
-  kill?.when.then(() => child.kill(kill.signal ?? 'SIGKILL'))
-  const ended = new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (exitCode, signal) => resolve({ exitCode, signal }))
-  })
-  const [stdout, stderr, end] = await Promise.all([
-    collect(child.stdout, read),
-    collect(child.stderr, read),
-    ended,
-  ])
-  clearTimeout(timer)
-  return { stdout, stderr, ...end, ...state }
-}
-
 /** Hands over line after line: a carriage return ends one too. */
-async function collect(stream: Readable, read: (line: string) => void): Promise<string> {
+export async function readLines(
+  chunks: AsyncIterable<string> | Iterable<string>,
+  read: (line: string) => void,
+): Promise<string> {
   let all = ''
   let rest = ''
-  stream.setEncoding('utf8')
-  for await (const chunk of stream) {
+  for await (const chunk of chunks) {
     all += chunk
     // A carriage return at the end waits for what follows.
     const lines = (rest + chunk).split(/\r\n|\n|\r(?!$)/)
