@@ -1,5 +1,6 @@
 import type { Finding } from '../outcome.ts'
-import { type Annotation, LOG_BUDGET, toAnnotations } from './annotations.ts'
+import { type Annotation, fitAnnotations, LOG_BUDGET, LONGEST_MESSAGE } from './annotations.ts'
+import { count, cut } from './plain.ts'
 import type { Summary, Writer } from './report.ts'
 import { saySources, totalsLine } from './terminal.ts'
 
@@ -15,7 +16,7 @@ export function githubWriter(): Writer {
       const unfinished = unfinishedOf(summary)
       const budget = { ...LOG_BUDGET, error: LOG_BUDGET.error - unfinished.length }
       for (const line of unfinished) yield `${line}\n`
-      for (const annotation of toAnnotations(findings, budget)) yield `${command(annotation)}\n`
+      for (const annotation of fitAnnotations(findings, budget)) yield `${command(annotation)}\n`
       for (const line of [...saySources(summary), totalsLine(summary)]) yield `${line}\n`
     },
   }
@@ -25,16 +26,14 @@ export function githubWriter(): Writer {
 function unfinishedOf({ notChecked }: Summary): string[] {
   const [first] = notChecked
   if (first === undefined) return []
-  const more =
-    notChecked.length > 1 ? ` (${notChecked.length - 1} more files could not be checked in full)` : ''
-  return [
-    `::error file=${escapeProperty(first.path)},title=Not checked in full::${escapeData(first.why + more)}`,
-  ]
+  const others = count(notChecked.length - 1, 'more file')
+  const more = notChecked.length > 1 ? ` (${others} could not be checked in full)` : ''
+  const message = cut(first.why + more, LONGEST_MESSAGE)
+  return [`::error file=${escapeProperty(first.path)},title=Not checked in full::${escapeData(message)}`]
 }
 
-/** Columns belong to one line; the runner drops them otherwise. */
-function command({ severity, path, title, message, line, column, endLine, endColumn }: Annotation): string {
-  const place = { file: path, line, endLine, ...(line === endLine && { col: column, endColumn }) }
+function command({ severity, path, line, endLine, columns, title, message }: Annotation): string {
+  const place = { file: path, line, endLine, ...(columns && { col: columns.start, endColumn: columns.end }) }
   const properties = Object.entries({ ...place, title }).map(
     ([name, value]) => `${name}=${escapeProperty(String(value))}`,
   )

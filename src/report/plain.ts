@@ -21,3 +21,8 @@ export function sentence(clause: string): string {
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${number} ${number === 1 ? noun : plural}`
 }
+
+/** At most `most` UTF-16 units of a text, the last one an ellipsis if it goes on; no character is halved. */
+export function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/\p{Surrogate}$/u, '')}…`
+}

@@ -235,9 +235,9 @@ describe('github', () => {
     [11, 10, 2],
     [25, 10, 16],
   ])(
-    'of %i errors there are %i annotations, the last of which counts %i more',
+    'of %i errors without neighbours there are %i annotations, the last of which counts %i more',
     async (errors, shown, more) => {
-      const rows = Array.from({ length: errors }, (_, row) => `bad${row}\n`)
+      const rows = Array.from({ length: errors }, (_, row) => `bad${row}\nuser${row}@contoso.com\n`)
       const text = await report('github', [{ path: 'a.csv', text: `EmailAddress\n${rows.join('')}` }])
       const commands = text.split('\n').filter((line) => line.startsWith('::'))
 
@@ -245,9 +245,48 @@ describe('github', () => {
       expect(commands.filter((line) => line.includes('title=invalid-email-address'))).toHaveLength(
         shown - (more > 0 ? 1 : 0),
       )
-      if (more > 0) expect(commands.at(-1)).toMatch(new RegExp(`line=${shown + 1},.*::${more} more`))
+      if (more > 0) expect(commands.at(-1)).toMatch(new RegExp(`line=${2 * shown},.*::${more} more`))
     },
   )
+
+  test('folds neighbours, of whom there are too many', async () => {
+    const rows = Array.from({ length: 11 }, (_, row) => `user${row}@contoso.com,,True\n`)
+    const [line] = (await report('github', [{ path: 'a.csv', text: HEADER + rows.join('') }])).split('\n')
+
+    expect(line).toBe(
+      '::error file=a.csv,line=2,endLine=12,title=federated-force-change-password::' +
+        'Rows 1–11: 11 users of contoso.com. The first: ' +
+        'Row 1: contoso.com is federated: federated-domains, so ForceChangePassword must be False.',
+    )
+  })
+
+  test.each([
+    [1, 'nobody knows'],
+    [2, 'nobody knows (1 more file could not be checked in full)'],
+    [3, 'nobody knows (2 more files could not be checked in full)'],
+  ])('says in one error that %i files could not be checked', async (many, said) => {
+    const notChecked = Array.from({ length: many }, (_, index) => ({
+      path: `${index}.csv`,
+      why: 'nobody knows',
+    }))
+    const lines = (await report('github', [], { notChecked })).split('\n')
+
+    expect(lines.filter((line) => line.startsWith('::'))).toEqual([
+      `::error file=0.csv,title=Not checked in full::${said}`,
+    ])
+  })
+
+  test('leaves one error for what could not be checked', async () => {
+    const rows = Array.from({ length: 10 }, (_, row) => `bad${row}\nuser${row}@contoso.com\n`)
+    const text = await report('github', [{ path: 'a.csv', text: `EmailAddress\n${rows.join('')}` }], {
+      notChecked: [{ path: 'x.csv', why: 'x'.repeat(5_000) }],
+    })
+    const commands = text.split('\n').filter((line) => line.startsWith('::'))
+
+    expect(commands).toHaveLength(10)
+    expect(commands[0]).toMatch(/^::error file=x\.csv,title=Not checked in full::x{4095}…$/)
+    expect(commands.at(-1)).toContain('::2 more findings are not marked: 2 errors. ')
+  })
 
   test('keeps a budget for each severity', async () => {
     const rows = Array.from({ length: 15 }, (_, row) => `bad${row},True\n,x\n`)
@@ -261,9 +300,10 @@ describe('github', () => {
     const severities = text.match(/^::\w+/gm)!
 
     expect(severities).toEqual([
-      ...Array(10).fill('::error'),
+      ...Array(9).fill('::error'),
       ...Array(10).fill('::warning'),
       ...Array(10).fill('::notice'),
+      '::error', // counts the rest
     ])
   })
 })
