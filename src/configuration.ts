@@ -4,11 +4,16 @@ import type { Given } from './given.ts'
 /** Where the configuration file is looked for. */
 export const CONFIGURATION = '.github/migration-batch-check.yml'
 
+/** The largest configuration that is read, in bytes: YAML takes long over some that are larger. */
+const LARGEST = 64 * 1024
+
 /** The settings a configuration file holds, and every mistake in its form, each with its line. */
 export async function readConfiguration(
   path: string,
   bytes: Uint8Array,
 ): Promise<{ given: Given[]; mistakes: string[] }> {
+  if (bytes.length > LARGEST)
+    return { given: [], mistakes: [`${path}: the file is larger than ${LARGEST / 1024} KiB. Shorten it.`] }
   if (/^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
     return { given: [], mistakes: [`${path}: the file is UTF-16. Save it as UTF-8.`] }
   }
@@ -21,10 +26,14 @@ export async function readConfiguration(
   })
   const place = (offset: number) => `${path}:${lines.linePos(offset).line}`
   const unreadable = [...document.errors, ...document.warnings].map(({ pos, code }) => ({ at: pos[0], code }))
+  const anchors = new Set<string>()
   visit(document, {
     Alias(_, alias) {
-      if (alias.source !== '' && !alias.resolve(document))
+      if (alias.source !== '' && !anchors.has(alias.source))
         unreadable.push({ at: alias.range![0], code: 'BAD_ALIAS' })
+    },
+    Value(_, { anchor }) {
+      if (anchor !== undefined) anchors.add(anchor)
     },
   })
   if (unreadable.length > 0) {

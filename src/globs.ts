@@ -1,6 +1,7 @@
 import type { PicomatchOptions } from 'picomatch'
 
-const OPTIONS: PicomatchOptions = { nocase: true, dot: true }
+/** `i`: case does not matter. `s`: a line break in a name is a character like any other. */
+const OPTIONS: PicomatchOptions = { flags: 'is', dot: true }
 /** The glob of most runs, which is not worth loading a library for. */
 export const EVERY_CSV = '**/*.csv'
 

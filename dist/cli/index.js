@@ -184,6 +184,45 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
+/***/ 4675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ow: () => (/* binding */ domainOf),
+/* harmony export */   PW: () => (/* binding */ isAddress),
+/* harmony export */   T5: () => (/* binding */ canonicalDomain),
+/* harmony export */   l0: () => (/* binding */ isDomain),
+/* harmony export */   zP: () => (/* binding */ LONGEST)
+/* harmony export */ });
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
+
+const LONGEST = 254;
+const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
+const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
+const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
+const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
+const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
+const BEYOND_ASCII = /[^\0-\x7f]/;
+let pattern;
+function isAddress(value) {
+    pattern ??= new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
+    return value.length <= LONGEST && pattern.test(value);
+}
+function isDomain(value) {
+    const name = canonicalDomain(value);
+    return name.length <= 253 && ASCII_DOMAIN.test(name);
+}
+function canonicalDomain(domain) {
+    const name = domain.toLowerCase().replace(/\.$/, '');
+    return (BEYOND_ASCII.test(name) && (0,node_url__WEBPACK_IMPORTED_MODULE_0__.domainToASCII)(name)) || name;
+}
+function domainOf(address) {
+    return canonicalDomain(address.slice(address.lastIndexOf('@') + 1));
+}
+
+
+/***/ }),
+
 /***/ 4028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -319,7 +358,7 @@ function distance(a, b) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8213);
-/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32);
+/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4091);
 /* harmony import */ var _disk_reason_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4638);
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(183);
 /* harmony import */ var _report_plain_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2071);
@@ -355,7 +394,7 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var _batch_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4611);
-/* harmony import */ var _report_writers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4033);
+/* harmony import */ var _report_writers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7626);
 
 
 
@@ -464,7 +503,7 @@ function list(words) {
 
 /***/ }),
 
-/***/ 32:
+/***/ 4091:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -677,12 +716,15 @@ function replaceFile(target, bytes) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/federation/microsoft/client.js
-const PATIENCE = 5000;
+// EXTERNAL MODULE: ./build/mistakes.js
+var build_mistakes = __nccwpck_require__(183);
+;// CONCATENATED MODULE: ./build/network/client.js
+const CONNECTING = 6000;
 const BROKEN_OFF = 'PROXY_BROKE_OFF';
 let connecting;
 async function disconnect() {
     const { dispatcher } = (await connecting?.catch(() => undefined)) ?? {};
+    connecting = undefined;
     await dispatcher?.destroy();
 }
 function client() {
@@ -691,11 +733,11 @@ function client() {
 }
 async function connect() {
     const { EnvHttpProxyAgent, fetch, Pool } = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6752, 19));
-    const timeout = PATIENCE * 1.2;
+    const timeout = CONNECTING;
     const limits = { connect: { timeout }, requestTls: { timeout }, proxyTls: { timeout } };
     return { fetch, dispatcher: new EnvHttpProxyAgent({ ...limits, clientFactory: toProxy }) };
     function toProxy(proxy, options) {
-        const pool = new Pool(proxy, { ...options, headersTimeout: PATIENCE });
+        const pool = new Pool(proxy, { ...options, headersTimeout: CONNECTING });
         const connectOnce = pool.connect.bind(pool);
         const connectOrFail = (asked) => connectOnce(asked).catch((cause) => {
             throw Object.assign(new Error('', { cause }), { code: BROKEN_OFF });
@@ -704,8 +746,6 @@ async function connect() {
     }
 }
 
-// EXTERNAL MODULE: ./build/mistakes.js
-var build_mistakes = __nccwpck_require__(183);
 // EXTERNAL MODULE: ./build/report/json.js
 var json = __nccwpck_require__(9665);
 // EXTERNAL MODULE: ./build/report/plain.js
@@ -754,8 +794,8 @@ function widest(texts) {
     return texts.reduce((most, { length }) => Math.max(most, length), 0);
 }
 
-// EXTERNAL MODULE: ./build/report/writers.js + 2 modules
-var writers = __nccwpck_require__(4033);
+// EXTERNAL MODULE: ./build/report/writers.js + 4 modules
+var writers = __nccwpck_require__(7626);
 ;// CONCATENATED MODULE: ./build/version.js
 const VERSION = '0.1.0';
 
@@ -944,34 +984,8 @@ function applyEdits(bytes, edits) {
     return Buffer.concat([...parts, bytes.subarray(from)]);
 }
 
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __nccwpck_require__(3136);
-;// CONCATENATED MODULE: ./build/batch/address.js
-
-const LONGEST = 254;
-const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
-const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
-const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
-const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
-const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
-const BEYOND_ASCII = /[^\0-\x7f]/;
-let pattern;
-function isAddress(value) {
-    pattern ??= new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
-    return value.length <= LONGEST && pattern.test(value);
-}
-function isDomain(value) {
-    const name = canonicalDomain(value);
-    return name.length <= 253 && ASCII_DOMAIN.test(name);
-}
-function canonicalDomain(domain) {
-    const name = domain.toLowerCase().replace(/\.$/, '');
-    return (BEYOND_ASCII.test(name) && (0,external_node_url_.domainToASCII)(name)) || name;
-}
-function domainOf(address) {
-    return canonicalDomain(address.slice(address.lastIndexOf('@') + 1));
-}
-
+// EXTERNAL MODULE: ./build/batch/address.js
+var batch_address = __nccwpck_require__(4675);
 ;// CONCATENATED MODULE: ./build/batch/ascii-address.js
 const NotAscii = -1;
 const Bad = 0;
@@ -1393,7 +1407,7 @@ function classifyAddresses(of) {
     const domains = createDomains(bytes, of.table.rows, of.used?.domains);
     const classes = classify(of, (row, start, end) => {
         const at = endOfLocalPart(bytes, start, end);
-        const fits = end - start <= LONGEST;
+        const fits = end - start <= batch_address/* LONGEST */.zP;
         if (fits && at > 0 && domains.recall(row, at + 1, end))
             return ADDRESS;
         const ascii = at > 0 ? isAsciiDomain(bytes, at + 1, end) : at;
@@ -1405,9 +1419,9 @@ function classifyAddresses(of) {
         return ADDRESS;
     });
     function judgeWide(row, address) {
-        if (!isAddress(address))
+        if (!(0,batch_address/* isAddress */.PW)(address))
             return BAD_ADDRESS;
-        domains.addName(row, domainOf(address));
+        domains.addName(row, (0,batch_address/* domainOf */.Ow)(address));
         return ADDRESS;
     }
     return { classes, domains };
@@ -1625,11 +1639,11 @@ function cellsOf(line) {
 }
 function isRow(line) {
     const values = line.split(',').map(unquoted);
-    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
+    return values.some(batch_address/* isAddress */.PW) && values.some((value) => booleanOf(value) !== undefined);
 }
 function isLineAbove({ first, third }) {
     const filled = first.split(',').filter((cell) => trim(cell) !== '');
-    return filled.length <= 1 && third.split(',').some((cell) => isAddress(unquoted(cell)));
+    return filled.length <= 1 && third.split(',').some((cell) => (0,batch_address/* isAddress */.PW)(unquoted(cell)));
 }
 
 ;// CONCATENATED MODULE: ./build/batch/records.js
@@ -2443,8 +2457,8 @@ function reasonFor(value) {
         return `nothing stands ${parts[0] === '' ? 'before' : 'behind'} the @`;
     if (Array.from(value).some((character) => trim(character) === ''))
         return 'it has white space in it';
-    if (value.length > LONGEST)
-        return `it is longer than ${LONGEST} characters`;
+    if (value.length > batch_address/* LONGEST */.zP)
+        return `it is longer than ${batch_address/* LONGEST */.zP} characters`;
     if (!parts[1].includes('.'))
         return 'its domain has no dot';
     return 'it has a character or a dot where none may stand';
@@ -3188,7 +3202,10 @@ Exit status: 0 no finding of severity --fail-on or higher is left, 1 at least on
 
 ;// CONCATENATED MODULE: ./build/configuration.js
 const CONFIGURATION = '.github/migration-batch-check.yml';
+const configuration_LARGEST = 64 * 1024;
 async function readConfiguration(path, bytes) {
+    if (bytes.length > configuration_LARGEST)
+        return { given: [], mistakes: [`${path}: the file is larger than ${configuration_LARGEST / 1024} KiB. Shorten it.`] };
     if (/^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
         return { given: [], mistakes: [`${path}: the file is UTF-16. Save it as UTF-8.`] };
     }
@@ -3201,10 +3218,15 @@ async function readConfiguration(path, bytes) {
     });
     const place = (offset) => `${path}:${lines.linePos(offset).line}`;
     const unreadable = [...document.errors, ...document.warnings].map(({ pos, code }) => ({ at: pos[0], code }));
+    const anchors = new Set();
     visit(document, {
         Alias(_, alias) {
-            if (alias.source !== '' && !alias.resolve(document))
+            if (alias.source !== '' && !anchors.has(alias.source))
                 unreadable.push({ at: alias.range[0], code: 'BAD_ALIAS' });
+        },
+        Value(_, { anchor }) {
+            if (anchor !== undefined)
+                anchors.add(anchor);
         },
     });
     if (unreadable.length > 0) {
@@ -3245,7 +3267,7 @@ function toValues(document) {
 }
 
 ;// CONCATENATED MODULE: ./build/globs.js
-const OPTIONS = { nocase: true, dot: true };
+const OPTIONS = { flags: 'is', dot: true };
 const EVERY_CSV = '**/*.csv';
 async function matcher(globs) {
     if (globs.length === 1 && globs[0] === EVERY_CSV)
@@ -3503,9 +3525,9 @@ function readDomain({ place, cell }, { names, partial }, { domain, authenticatio
     const [name = ''] = cell(domain);
     const [word = ''] = cell(authentication);
     const [proof = ''] = verified === undefined ? [] : cell(verified);
-    if (!isDomain(name))
+    if (!(0,batch_address/* isDomain */.l0)(name))
         return `${place}: ${names[domain]} is not a domain.`;
-    const listed = { name: canonicalDomain(name), source: place, ...(partial && { alone: true }) };
+    const listed = { name: (0,batch_address/* canonicalDomain */.T5)(name), source: place, ...(partial && { alone: true }) };
     if (/^(?:false|unverified)$/i.test(proof))
         return { ...listed, federated: undefined };
     const federated = isFederatedBy(word) ?? ANSWERS.get(word.toLowerCase());
@@ -3646,7 +3668,7 @@ function partsOf(cell) {
 }
 function addressesInPart(part) {
     const { isOther, rest } = kindOf(part);
-    return isOther ? [] : rest.split(/\s+/).filter(isAddress);
+    return isOther ? [] : rest.split(/\s+/).filter(batch_address/* isAddress */.PW);
 }
 function kindOf(part) {
     const [, kind = 'smtp', rest = part] = OF_A_KIND.exec(part) ?? [];
@@ -3678,7 +3700,7 @@ function readUsers(path, table, columns) {
             mistakes.push(`${place} ${NOT_UNICODE}`);
         if (cells.some(isUnreadable))
             unread.push(place);
-        if (addresses.length > 0 && isAddress(signInName))
+        if (addresses.length > 0 && (0,batch_address/* isAddress */.PW)(signInName))
             users.push({ signInName, addresses, place });
         else if (addresses.length > 0)
             nameless.push(place);
@@ -3850,7 +3872,7 @@ function ancestry(domain) {
     return labels.map((_, index) => labels.slice(index).join('.'));
 }
 
-;// CONCATENATED MODULE: ./build/federation/microsoft/proxy.js
+;// CONCATENATED MODULE: ./build/network/proxy.js
 
 const NO_NAME = 'its name cannot be resolved';
 const BROKE_OFF = 'the connection broke off';
@@ -3900,7 +3922,7 @@ function mistakeIn(name) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/federation/microsoft/reason.js
+;// CONCATENATED MODULE: ./build/network/reason.js
 
 
 const OWN_CERTIFICATE = 'something on the way has a certificate that Node does not trust; name its authority in NODE_EXTRA_CA_CERTS, or ' +
@@ -3922,9 +3944,9 @@ const REASONS = {
     DEPTH_ZERO_SELF_SIGNED_CERT: OWN_CERTIFICATE,
     UNABLE_TO_VERIFY_LEAF_SIGNATURE: OWN_CERTIFICATE,
 };
-function reason_reasonOf(error) {
+function reason_reasonOf(error, patience) {
     if (error.name === 'TimeoutError')
-        return `none within ${seconds(PATIENCE)} (${wayOut()})`;
+        return `none within ${seconds(patience)} (${wayOut()})`;
     const chain = causesOf(error);
     const code = chain.map((each) => each.code).find((each) => each !== undefined && each !== BROKEN_OFF);
     const reason = code && REASONS[code];
@@ -3934,13 +3956,15 @@ function causesOf(error) {
     return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
 function seconds(milliseconds) {
-    return `${Math.ceil(milliseconds / 1000)} seconds`;
+    const whole = Math.ceil(milliseconds / 1000);
+    return `${whole} ${whole === 1 ? 'second' : 'seconds'}`;
 }
 
 ;// CONCATENATED MODULE: ./build/federation/microsoft/http.js
 
 
 
+const PATIENCE = 5000;
 const WAIT = { usual: 1000, longest: 15_000 };
 const pauses = new Map();
 async function request(asked) {
@@ -3995,7 +4019,7 @@ async function requestOnce({ url, headers = {}, form }) {
         return mayRecover ? { reply, wait: waitOf(response.headers.get('retry-after')) } : { reply };
     }
     catch (error) {
-        return { reply: { failed: reason_reasonOf(error) }, wait: WAIT.usual };
+        return { reply: { failed: reason_reasonOf(error, PATIENCE) }, wait: WAIT.usual };
     }
 }
 function waitOf(retryAfter) {
@@ -4143,7 +4167,7 @@ async function listDomains(graph, token, budget) {
 function toDomain(domain) {
     const verified = fieldOf(domain, 'isVerified') !== false;
     const federated = verified ? isFederatedBy(fieldOf(domain, 'authenticationType')) : undefined;
-    return { name: canonicalDomain(String(fieldOf(domain, 'id'))), federated, source: 'Microsoft Graph' };
+    return { name: (0,batch_address/* canonicalDomain */.T5)(String(fieldOf(domain, 'id'))), federated, source: 'Microsoft Graph' };
 }
 function explainStatus(status) {
     switch (status) {
@@ -4249,7 +4273,7 @@ function createUserList(users) {
     const byAddress = new Map();
     const mistakes = new Set();
     for (const { signInName, addresses, place } of users) {
-        const signIn = { signInName, domain: domainOf(signInName), place };
+        const signIn = { signInName, domain: (0,batch_address/* domainOf */.Ow)(signInName), place };
         for (const address of addresses) {
             const key = keyOf(address);
             const other = byAddress.get(key);
@@ -4265,7 +4289,7 @@ function createUserList(users) {
 }
 function keyOf(address) {
     const at = address.lastIndexOf('@');
-    return `${address.slice(0, at).toLowerCase()}@${canonicalDomain(address.slice(at + 1))}`;
+    return `${address.slice(0, at).toLowerCase()}@${(0,batch_address/* canonicalDomain */.T5)(address.slice(at + 1))}`;
 }
 
 ;// CONCATENATED MODULE: ./build/federation/open.js
@@ -4375,7 +4399,7 @@ function isName(entry) {
     return entry !== '*' && entry !== 'none' && entry !== 'auto';
 }
 function domains_nameOf(entry) {
-    return canonicalDomain(entry.replace(/^!/, ''));
+    return (0,batch_address/* canonicalDomain */.T5)(entry.replace(/^!/, ''));
 }
 function findMistakes(entries) {
     const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or * for all, or none.';
@@ -4383,9 +4407,9 @@ function findMistakes(entries) {
         return [`${SOURCE} is empty. ${cure}`];
     const mistakes = entries.filter(isName).flatMap((entry) => {
         const name = entry.replace(/^!/, '').replace(/\.$/, '');
-        if (isDomain(name))
+        if ((0,batch_address/* isDomain */.l0)(name))
             return [];
-        if (isDomain(name.replace(/^(\*\.|@|.*@)/, ''))) {
+        if ((0,batch_address/* isDomain */.l0)(name.replace(/^(\*\.|@|.*@)/, ''))) {
             return [
                 `${SOURCE}: "${entry}" is not a domain. Sub-domains and all their users are included: write just the domain.`,
             ];
@@ -4458,7 +4482,7 @@ function readExports({ value, where, key }) {
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function readTenant({ value, where, key }) {
     const tenantId = String(value).trim();
-    if (GUID.test(tenantId) || isDomain(tenantId))
+    if (GUID.test(tenantId) || (0,batch_address/* isDomain */.l0)(tenantId))
         return { tenantId };
     return mistake(`${where}: ${key} must be the ID of your tenant, such as 11111111-2222-3333-4444-555555555555, or a domain of it.`);
 }
@@ -4842,6 +4866,7 @@ function publicFile({ outcome, fixed }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jj: () => (/* binding */ cut),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   pj: () => (/* binding */ plain)
@@ -4857,6 +4882,9 @@ function sentence(clause) {
 }
 function count(number, noun, plural = `${noun}s`) {
     return `${number} ${number === 1 ? noun : plural}`;
+}
+function cut(text, most) {
+    return text.length <= most ? text : `${text.slice(0, most - 1).replace(/\p{Surrogate}$/u, '')}…`;
 }
 
 
@@ -4959,7 +4987,7 @@ function leftOf({ errors, warnings, notices, fixed }) {
 
 /***/ }),
 
-/***/ 4033:
+/***/ 7626:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4971,40 +4999,170 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: writeWhole
 
-;// CONCATENATED MODULE: ./build/report/annotations.js
-const LOG_BUDGET = { error: 10, warning: 10, notice: 10 };
-function toAnnotations(findings, budget) {
-    return ['error', 'warning', 'notice'].flatMap((severity) => {
-        const all = findings.filter((finding) => finding.severity === severity);
-        const most = budget[severity];
-        if (all.length <= most)
-            return all.map(annotate);
-        const shown = Math.max(0, most - 1);
-        return [
-            ...all.slice(0, shown).map(annotate),
-            ...all.slice(shown, most).map((first) => closing(first, all.length - shown)),
-        ];
+// EXTERNAL MODULE: ./build/batch/address.js
+var address = __nccwpck_require__(4675);
+;// CONCATENATED MODULE: ./build/report/fold.js
+const SEVERITIES = ['error', 'warning', 'notice'];
+function rank({ severity }) {
+    return SEVERITIES.indexOf(severity);
+}
+function fold(findings, budget) {
+    const runs = runsOf(findings);
+    const apart = takeApart([...new Set(runs)], budget);
+    return findings.flatMap((finding, index) => {
+        const run = runs[index];
+        if (apart.has(run))
+            return [[finding]];
+        return run[0] === finding ? [run] : [];
     });
 }
-function shareBudget(findings, total) {
-    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    const [errors, warnings, notices] = [count('error'), count('warning'), count('notice')];
-    const error = Math.min(errors, total - Math.min(warnings, 1) - Math.min(notices, 1));
-    const warning = Math.min(warnings, total - error - Math.min(notices, 1));
-    return { error, warning, notice: total - error - warning };
+function runsOf(findings) {
+    const newest = new Map();
+    return findings.map((finding) => {
+        const key = JSON.stringify([finding.path, finding.rule, finding.severity]);
+        const run = newest.get(key);
+        if (run !== undefined && areNeighbours(run.at(-1), finding)) {
+            run.push(finding);
+            return run;
+        }
+        const started = [finding];
+        newest.set(key, started);
+        return started;
+    });
 }
-function annotate(finding) {
-    const { severity, path, rule, message, onGitHub, line, column, endLine, endColumn } = finding;
-    return { severity, path, title: rule, message, ...(onGitHub ?? { line, column, endLine, endColumn }) };
+function areNeighbours(before, finding) {
+    const step = rowOf(finding) - rowOf(before);
+    return step === 0 || step === 1;
 }
-function closing(first, left) {
-    const message = `${left} more findings of severity ${first.severity} are not marked; the first of them is here.`;
-    return { ...annotate(first), title: 'More findings', message };
+function rowOf({ row, more = 0 }) {
+    return row === null || more > 0 ? Number.NaN : row;
+}
+function takeApart(runs, budget) {
+    const room = { ...budget };
+    const take = (severity, places) => {
+        room[severity] -= places;
+        room.total -= places;
+    };
+    for (const [{ severity }] of runs)
+        if (room[severity] > 0)
+            take(severity, 1);
+    const apart = new Set();
+    for (const run of runs.toSorted((a, b) => rank(a[0]) - rank(b[0]) || a.length - b.length)) {
+        const { severity } = run[0];
+        const more = run.length - 1;
+        if (more > Math.min(room[severity], room.total))
+            continue;
+        take(severity, more);
+        apart.add(run);
+    }
+    return apart;
+}
+
+;// CONCATENATED MODULE: ./build/report/fit.js
+
+function fitMarks(findings, budget) {
+    const inOrder = findings.toSorted((a, b) => rank(a) - rank(b));
+    const marks = fold(inOrder, budget);
+    const most = choose(marks, budget);
+    const left = marks.find((mark) => !most.has(mark));
+    if (left === undefined)
+        return { marks, left: [] };
+    const [{ severity }] = [...most].findLast(([first]) => rank(first) <= rank(left[0]));
+    const shown = choose(marks, { ...budget, [severity]: budget[severity] - 1, total: budget.total - 1 });
+    return {
+        marks: marks.filter((mark) => shown.has(mark)),
+        left: marks.flatMap((mark) => (shown.has(mark) ? [] : mark)),
+    };
+}
+function choose(marks, budget) {
+    const shown = new Set();
+    for (const wanted of SEVERITIES) {
+        const own = marks.filter(([{ severity }]) => severity === wanted);
+        const room = Math.min(budget[wanted], budget.total - shown.size);
+        for (const mark of takeTurns(own, shown).slice(0, room))
+            shown.add(mark);
+    }
+    return shown;
+}
+function takeTurns(marks, shown) {
+    const marked = new Set(Array.from(shown, ([{ path }]) => path));
+    const turns = new Map();
+    return marks
+        .map((mark) => {
+        const { path } = mark[0];
+        const turn = turns.get(path) ?? 0;
+        turns.set(path, turn + 1);
+        return { mark, turn, wait: marked.has(path) ? 1 : 0 };
+    })
+        .sort((a, b) => a.turn - b.turn || a.wait - b.wait)
+        .map(({ mark }) => mark);
+}
+
+// EXTERNAL MODULE: ./build/report/plain.js
+var plain = __nccwpck_require__(2071);
+;// CONCATENATED MODULE: ./build/report/annotations.js
+
+
+
+
+const LOG_BUDGET = { error: 10, warning: 10, notice: 10, total: 30 };
+const LONGEST_MESSAGE = 4_096;
+const LONGEST_TITLE = 255;
+function fitAnnotations(findings, budget) {
+    const { marks, left } = fitMarks(findings, budget);
+    const [first] = left;
+    const annotations = marks.map((mark) => annotate(mark, mark[0].rule, messageOf(mark)));
+    return first === undefined
+        ? annotations
+        : [...annotations, annotate([first], 'More findings', countAll(left))];
+}
+function annotate(mark, title, message) {
+    const { severity, path } = mark[0];
+    return {
+        severity,
+        path,
+        ...placeOf(mark),
+        title: (0,plain/* cut */.Jj)(title, LONGEST_TITLE),
+        message: (0,plain/* cut */.Jj)((0,plain/* plain */.pj)(message) || title, LONGEST_MESSAGE),
+    };
+}
+function placeOf(mark) {
+    const { line, column } = onGitHub(mark[0]);
+    const { endLine, endColumn } = onGitHub(mark.at(-1));
+    return { line, endLine, ...(line === endLine && { columns: { start: column, end: endColumn } }) };
+}
+function onGitHub(finding) {
+    return finding.onGitHub ?? finding;
+}
+function messageOf(mark) {
+    const [{ row, message }] = mark;
+    if (mark.length === 1)
+        return message;
+    const last = mark.at(-1).row;
+    const rows = row === last ? `Row ${row}` : `Rows ${row}–${last}`;
+    return `${rows}: ${mark.length} ${whatOf(mark)}. The first: ${message}`;
+}
+function whatOf(mark) {
+    const users = new Set(mark.flatMap(({ user }) => user?.toLowerCase() ?? []));
+    if (users.size < mark.length)
+        return 'findings';
+    const [domain, ...others] = new Set(Array.from(users, address/* domainOf */.Ow));
+    return others.length === 0 ? `users of ${domain}` : 'users';
+}
+function countAll(left) {
+    const numbers = { error: 0, warning: 0, notice: 0 };
+    for (const { severity, more = 0 } of left)
+        numbers[severity] += 1 + more;
+    const said = SEVERITIES.filter((severity) => numbers[severity] > 0).map((severity) => (0,plain/* count */.U9)(numbers[severity], severity));
+    const all = numbers.error + numbers.warning + numbers.notice;
+    return (`${(0,plain/* count */.U9)(all, 'more finding')} are not marked: ${said.join(', ')}. ` +
+        'The first of them is here; the report as JSON or CSV has them all.');
 }
 
 // EXTERNAL MODULE: ./build/report/terminal.js
 var terminal = __nccwpck_require__(3299);
 ;// CONCATENATED MODULE: ./build/report/github.js
+
 
 
 function githubWriter() {
@@ -5021,7 +5179,7 @@ function githubWriter() {
             const budget = { ...LOG_BUDGET, error: LOG_BUDGET.error - unfinished.length };
             for (const line of unfinished)
                 yield `${line}\n`;
-            for (const annotation of toAnnotations(findings, budget))
+            for (const annotation of fitAnnotations(findings, budget))
                 yield `${command(annotation)}\n`;
             for (const line of [...(0,terminal/* saySources */.IE)(summary), (0,terminal/* totalsLine */.sX)(summary)])
                 yield `${line}\n`;
@@ -5032,13 +5190,13 @@ function unfinishedOf({ notChecked }) {
     const [first] = notChecked;
     if (first === undefined)
         return [];
-    const more = notChecked.length > 1 ? ` (${notChecked.length - 1} more files could not be checked in full)` : '';
-    return [
-        `::error file=${escapeProperty(first.path)},title=Not checked in full::${escapeData(first.why + more)}`,
-    ];
+    const others = (0,plain/* count */.U9)(notChecked.length - 1, 'more file');
+    const more = notChecked.length > 1 ? ` (${others} could not be checked in full)` : '';
+    const message = (0,plain/* cut */.Jj)(first.why + more, LONGEST_MESSAGE);
+    return [`::error file=${escapeProperty(first.path)},title=Not checked in full::${escapeData(message)}`];
 }
-function command({ severity, path, title, message, line, column, endLine, endColumn }) {
-    const place = { file: path, line, endLine, ...(line === endLine && { col: column, endColumn }) };
+function command({ severity, path, line, endLine, columns, title, message }) {
+    const place = { file: path, line, endLine, ...(columns && { col: columns.start, endColumn: columns.end }) };
     const properties = Object.entries({ ...place, title }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
     return `::${severity} ${properties.join(',')}::${escapeData(message)}`;
 }

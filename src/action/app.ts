@@ -2,7 +2,7 @@ import * as core from '@actions/core'
 import { fieldOf, parseJson } from '../federation/json.ts'
 import type { AppAccess, Attempt } from '../federation/microsoft/access-token.ts'
 import { request } from '../federation/microsoft/http.ts'
-import type { PullRequest } from '../github/event.ts'
+import type { Event } from '../github/event.ts'
 import { InputError } from '../mistakes.ts'
 import type { Settings } from '../settings.ts'
 
@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts'
  * The app that may ask Microsoft Graph, if there is one; it needs no secret, only the job's OIDC token.
  * @throws InputError if only half of it is set
  */
-export function appOf({ tenantId, clientId }: Settings, pull: PullRequest): AppAccess | undefined {
+export function appOf({ tenantId, clientId }: Settings, event: Event): AppAccess | undefined {
   if (tenantId === undefined && clientId === undefined) return undefined
   if (tenantId === undefined || clientId === undefined) {
     throw new InputError([
@@ -20,7 +20,7 @@ export function appOf({ tenantId, clientId }: Settings, pull: PullRequest): AppA
   return {
     tenant: tenantId,
     client: clientId,
-    getToken: (audience) => getJobToken(audience, pull),
+    getToken: (audience) => getJobToken(audience, event),
     mask: core.setSecret,
   }
 }
@@ -29,10 +29,10 @@ export function appOf({ tenantId, clientId }: Settings, pull: PullRequest): AppA
  * Where a job may ask for a token, the runner says so. Not by core's getIDToken, which waits three minutes for an answer.
  * https://docs.github.com/actions/reference/security/oidc
  */
-async function getJobToken(audience: string, { sameRepository }: PullRequest): Promise<Attempt<string>> {
+async function getJobToken(audience: string, { pull }: Event): Promise<Attempt<string>> {
   const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', GITHUB_ACTOR: actor } = process.env
   if (url !== '' && !URL.canParse(url)) return { failed: 'ACTIONS_ID_TOKEN_REQUEST_URL is not a URL' }
-  if (!url && sameRepository && actor !== 'dependabot[bot]')
+  if (!url && (pull?.sameRepository ?? true) && actor !== 'dependabot[bot]')
     return { failed: 'the job has no OIDC token. Give it the permission "id-token: write"' }
   if (!url) return { failed: 'GitHub gives no OIDC token to pull requests of forks and of Dependabot' }
   const reply = await request({

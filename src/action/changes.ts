@@ -1,47 +1,39 @@
 import { beginJudgement } from '../check.ts'
-import type { GitHub } from '../github/client.ts'
-import { listChanged, readBlobs } from '../github/contents.ts'
-import type { PullRequest } from '../github/event.ts'
+import { listChanged } from '../github/changed.ts'
+import { readBlobs } from '../github/contents.ts'
 import { matcher } from '../globs.ts'
 import { duplicateUser } from '../rules/duplicate-user.ts'
 import { passwordInRepository } from '../rules/password-in-repository.ts'
 import type { Settings } from '../settings.ts'
 import type { Entry } from '../source.ts'
-import type { Prepared } from './prepare.ts'
+import type { Run } from './prepare.ts'
 import { type Review, review } from './review.ts'
 import { validateWhatDecides } from './validate.ts'
 
-/** What came out of the files that a pull request changes, and the links and submodules that were left alone. */
+/** What came out of the files that an event is about, and the links and submodules that were left alone. */
 export interface Reviewed {
   readonly reviewed: Review
   readonly skipped: readonly string[]
-  /** What should be known about the exports that it changes. */
+  /** What should be known about what was checked, and about the exports that are changed. */
   readonly notes: readonly string[]
 }
 
 /**
- * Reviews what the pull request changes, and compares it with the other batches of the repository.
+ * Reviews what the event is about, and compares it with the other batches of the repository.
  * @throws InputError if it brings a configuration or an export with mistakes, or GitHub refuses
  */
-export async function reviewChanges(
-  gitHub: GitHub,
-  pull: PullRequest,
-  prepared: Prepared,
-): Promise<Reviewed> {
-  const { settings, directory, configuration } = prepared
+export async function reviewChanges(run: Run): Promise<Reviewed> {
+  const { gitHub, event, settings, directory, configuration } = run
   const matches = await matcher(settings.files)
   const exports = new Set(settings.directoryExports)
   const isBatch = (path: string) => matches(path) && !exports.has(path)
-  const changed = await listChanged(
-    gitHub,
-    pull,
-    (path) => matches(path) || path === configuration || exports.has(path),
-  )
-  const notes = await validateWhatDecides(gitHub, changed, prepared)
+  const wanted = (path: string) => matches(path) || path === configuration || exports.has(path)
+  const changed = await listChanged(gitHub, event, wanted)
+  const notes = event.toMerge ? await validateWhatDecides(gitHub, changed, run) : []
 
   const entries = changed.entries.filter(({ path }) => isBatch(path))
   const severities = {
-    ...(pull.public && { [passwordInRepository.id]: 'error' as const }),
+    ...(event.public && { [passwordInRepository.id]: 'error' as const }),
     ...settings.severities,
   }
   const judgement = beginJudgement({ ...settings, severities, directory })
@@ -51,13 +43,16 @@ export async function reviewChanges(
     judgement,
     fix: settings.fix === 'commit',
     neighbours: new Set(compared.map(({ path }) => path)),
+    mustCompare: settings.failOn === 'warning' || severities[duplicateUser.id] === 'error',
   })
   return {
     reviewed: { ...reviewed, notCompared: [...reviewed.notCompared, ...left] },
     skipped: changed.skipped,
-    notes,
+    notes: [...notes, ...(changed.all ? [ALL] : [])],
   }
 }
+
+const ALL = 'GitHub does not know the commit before this push any more, so all files were checked.'
 
 /** What a run reads at most only to compare it with what it checks. */
 const MOST_COMPARED = { files: 500, bytes: 50_000_000 }

@@ -1,10 +1,11 @@
 import type { CommitOutcome } from '../github/commit.ts'
-import type { PullRequest } from '../github/event.ts'
 import type { Reported } from '../github/required.ts'
 import { count, plain } from '../report/plain.ts'
 import { code, inline } from '../report/summary.ts'
 import type { Settings } from '../settings.ts'
 import type { Reviewed } from './changes.ts'
+import { type Forecast, sayForecast } from './forecast.ts'
+import type { Run } from './prepare.ts'
 import type { Review } from './review.ts'
 
 /** The most files a note or a command to copy names. */
@@ -12,10 +13,12 @@ const NAMED = 10
 
 /** What is said besides the findings, in Markdown. */
 export function notesOf(
+  run: Run,
   { reviewed: review, skipped, notes }: Reviewed,
-  { commit, settings }: { readonly commit: CommitOutcome; readonly settings: Settings },
+  commit: CommitOutcome,
 ): string[] {
   return [
+    ...movedOn(run),
     ...incomplete(review),
     ...notCompared(review),
     ...notes.map(inline),
@@ -23,8 +26,14 @@ export function notesOf(
       ? [`Not checked: ${count(skipped.length, 'link or submodule', 'links and submodules')}.`]
       : []),
     ...('why' in commit ? [`Not corrected: ${inline(commit.why)}`] : []),
-    ...(commit.status === 'committed' ? [] : commandToFix(review, settings)),
+    ...(commit.status === 'committed' ? [] : commandToFix(review, run.settings)),
   ]
+}
+
+function movedOn({ event: { head }, newest }: Run): string[] {
+  if (newest === undefined || newest === head) return []
+  const [from, to] = [head, newest].map((sha) => code(sha.slice(0, 7)))
+  return [`The pull request has moved on from ${from} to ${to}: look at the checks of that one.`]
 }
 
 function incomplete({ notChecked }: Review): string[] {
@@ -68,32 +77,50 @@ function quoted(word: string): string {
   return /^[\w./-]+$/.test(word) ? word : `'${word}'`
 }
 
+/** What is known of the commit with the corrections. */
+export interface OfCommit {
+  /** What it shows; nothing if that could not be read back. */
+  readonly reported: Reported | undefined
+  /** Why it has no check run. */
+  readonly refused: string | undefined
+  readonly forecast: Forecast | undefined
+}
+
 /** What is said of the commit with the corrections. */
-export function notesOfCommit(
-  { branch, baseBranch }: PullRequest,
-  sha: string,
-  told: { readonly reported: Reported | undefined; readonly refused: string | undefined },
-): string[] {
-  const { reported, refused } = told
+export function notesOfCommit(run: Run, sha: string, of: OfCommit): string[] {
+  const { event, settings } = run
   const short = code(sha.slice(0, 7))
-  const own = [
-    ...(refused === undefined ? [] : [`The corrected commit has no check run: ${inline(refused)}`]),
-    ...(refused === undefined && reported?.ours === false
-      ? [`The check run on ${short} could not be found again.`]
-      : []),
-  ]
+  const forecast = withoutSeen(of)
   return [
-    `The corrected files are in ${short} on ${code(branch)}.`,
-    ...own,
-    ...missingChecks(reported, short, baseBranch),
+    `The corrected files are in ${short} on ${code(event.pull?.branch ?? '')}.`,
+    ...ownCheck(of, short),
+    ...(forecast ? sayForecast(forecast, settings.checkName).map(inline) : []),
+    ...missingChecks(forecast, of.reported, short),
   ]
 }
 
-function missingChecks(reported: Reported | undefined, short: string, branch: string): string[] {
-  if (reported === undefined || reported.missing.length === 0) return []
-  const names = reported.missing.map(code).join(', ')
+/** What was foreseen, without the checks that the commit shows already. */
+function withoutSeen({ forecast, reported }: OfCommit): Forecast | undefined {
+  if (forecast === undefined || reported === undefined) return forecast
+  const checks = forecast.required.checks.filter((name) => !reported.names.has(name))
+  return { ...forecast, required: { ...forecast.required, checks } }
+}
+
+function ownCheck({ reported, refused }: OfCommit, short: string): string[] {
+  if (refused !== undefined)
+    return [`The check run of the corrected commit could not be written: ${inline(refused)}`]
+  return reported?.ours === false ? [`The check run on ${short} could not be found again.`] : []
+}
+
+function missingChecks(
+  forecast: Forecast | undefined,
+  reported: Reported | undefined,
+  short: string,
+): string[] {
+  if (forecast === undefined || forecast.required.checks.length === 0) return []
+  if (reported === undefined) return [`What ${short} shows could not be read back.`]
+  const { branch, required } = forecast
   return [
-    `Required on ${code(branch)} and not seen on ${short} yet: ${names}. If they do not start by themselves, approve the ` +
-      'waiting workflow runs of the pull request, or close and reopen it.',
+    `Required on ${code(branch)} and not seen on ${short} yet: ${required.checks.map(code).join(', ')}.`,
   ]
 }

@@ -4,7 +4,7 @@ import * as core from '@actions/core'
 import type { CommitOutcome } from '../github/commit.ts'
 import type { Told } from '../report/summary.ts'
 import { createWriter, writeWhole } from '../report/writers.ts'
-import type { Announcement } from './announce.ts'
+import type { Announcement } from './announcement.ts'
 
 /** Sets the outputs that action.yml promises, and writes the reports into a new folder below `folder`. */
 export async function setOutputs(

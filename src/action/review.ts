@@ -30,18 +30,20 @@ export interface Reviewing {
   readonly fix: boolean
   /** Paths of files that the others are only compared with. */
   readonly neighbours: ReadonlySet<string>
+  /** Whether a verdict depends on them, so that one that cannot be read makes the check incomplete. */
+  readonly mustCompare: boolean
 }
 
 /** Checks files and prepares their corrections, so that one commit can make all of them or none. */
 export async function review(contents: AsyncIterable<Content>, reviewing: Reviewing): Promise<Review> {
-  const { judgement, fix, neighbours } = reviewing
+  const { judgement, fix, neighbours, mustCompare } = reviewing
   const files: ReviewedFile[] = []
   const notChecked: Review['notChecked'][number][] = []
   const notCompared: string[] = []
   for await (const step of checkAll(contents, judgement, neighbours)) {
     const { path } = step.entry
     const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked
-    if (neighbours.has(path)) notCompared.push(path)
+    if (neighbours.has(path) && !mustCompare) notCompared.push(path)
     else if (why !== undefined) notChecked.push({ path, why })
     if ('unavailable' in step) continue
     files.push(fix ? await prepareCorrection(step, judgement) : { outcome: withoutBatch(step.checked) })

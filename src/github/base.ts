@@ -1,66 +1,91 @@
 import { InputError } from '../mistakes.ts'
 import { fetchBlob, isBlob } from './blobs.ts'
-import { type GitHub, refusalOf } from './client.ts'
-import type { PullRequest } from './event.ts'
+import type { GitHub } from './client.ts'
+import type { Event } from './event.ts'
+import { refusalOf } from './refusal.ts'
+import { isCorrectionOf } from './trailer.ts'
 
 /** What is needed to know before anything is checked. */
 export interface Beginning {
-  /** The configuration file as it is at the base: what the pull request itself changes of it takes effect after merge. */
+  /** The commit that decides: of a pull request the newest of the branch that it goes to. */
+  readonly base: string
+  /** The configuration file as it is at the base: what a pull request itself changes of it takes effect after merge. */
   readonly configuration: Uint8Array | undefined
-  /** The message of the head commit. */
-  readonly message: string
+  /** Whether the head is a correction of ours of the commit before it. */
+  readonly isCorrection: boolean
+  /** Where the branch of the pull request points by now; nothing if it is in another repository or gone. */
+  readonly newest: string | undefined
+  /** The text of the workflow that runs the job, if it is there. */
+  readonly workflow: string | undefined
+}
+
+/** Which files are asked for. */
+export interface Asked {
+  /** The path of the configuration file. */
+  readonly configuration: string
+  /** The workflow as `COMMIT:PATH`. */
+  readonly workflow: string | undefined
 }
 
 /**
- * Asks for the base's configuration and the head's message in one query.
- * @throws InputError if GitHub refuses, or the pull request has another head by now
+ * Asks for the base and its configuration, the head commit, its branch and the workflow in one query. The base that an event
+ * of a pull request names may be days old, and what decides may have changed since.
+ * https://github.com/github/rest-api-description/issues/5978
+ * @throws InputError if GitHub refuses
  */
 export async function readBeginning(
   gitHub: GitHub,
-  pull: PullRequest,
-  configuration: string,
+  { pull, base, head }: Event,
+  { configuration, workflow }: Asked,
 ): Promise<Beginning> {
-  const { api, owner, repo } = gitHub
-  const { number, head } = pull
-  const query = `query ($owner: String!, $repo: String!, $number: Int!, $configuration: String!, $head: GitObjectID!) {
-    repository(owner: $owner, name: $repo) {
-      configuration: object(expression: $configuration) { oid ... on Blob { text } }
-      head: object(oid: $head) { ... on Commit { message } }
-      pullRequest(number: $number) { headRefOid }
-    }
-  }`
-  const asked = { owner, repo, number, configuration: `${pull.base}:${configuration}`, head }
+  const { read, owner, repo } = gitHub
+  const from = pull === undefined ? base : `refs/heads/${pull.baseBranch}`
+  const files = { newest: `${from}:${configuration}`, named: `${base}:${configuration}` }
+  const asked = { owner, repo, head, base: from, ...files }
+  const branch = pull?.sameRepository ? pull.branch : undefined
   try {
-    const { repository } = await api.graphql<Answer>(query, asked)
-    refuseMoved(pull, repository.pullRequest.headRefOid)
-    const bytes = await bytesOf(gitHub, repository.configuration)
-    return { configuration: bytes, message: repository.head?.message ?? '' }
+    const { repository } = await read.graphql<Answer>(queryFor(branch, workflow), asked)
+    const { message = '', parents } = repository.head ?? {}
+    return {
+      base: repository.base?.oid ?? base,
+      configuration: await bytesOf(gitHub, repository.base ? repository.newest : repository.named),
+      isCorrection: isCorrectionOf(message, parents?.nodes[0]?.oid ?? ''),
+      newest: repository.branch?.target?.oid,
+      workflow: repository.workflow?.text ?? undefined,
+    }
   } catch (error) {
-    if (error instanceof InputError) throw error
-    const what = `show pull request ${number} and ${configuration} at its base`
-    throw new InputError([refusalOf(error, what, permissionFor(error))])
+    throw new InputError([refusalOf(error, `show ${configuration} at its base`, 'contents: read')])
   }
 }
 
-/** GitHub lists the files of the newest head only: judging another commit by that list could miss all of its files. */
-function refuseMoved({ number, head }: PullRequest, newest: string): void {
-  if (newest === head) return
-  throw new InputError([
-    `Pull request ${number} has moved on from ${head.slice(0, 7)} to ${newest.slice(0, 7)}, which has a run of its own.`,
-  ])
-}
-
-/** A GraphQL error names the field it is about. */
-function permissionFor(error: unknown): string {
-  const { errors } = error as { readonly errors?: readonly { readonly path?: readonly unknown[] }[] }
-  return errors?.[0]?.path?.includes('pullRequest') ? 'pull-requests: read' : 'contents: read'
+/** JSON writes a text as GraphQL does. */
+function queryFor(branch: string | undefined, workflow: string | undefined): string {
+  const ref = `ref(qualifiedName: ${JSON.stringify(`refs/heads/${branch}`)}) { target { oid } }`
+  const file = `object(expression: ${JSON.stringify(workflow)}) { ... on Blob { text } }`
+  return `query ($owner: String!, $repo: String!, $base: String!, $newest: String!, $named: String!, $head: GitObjectID!) {
+    repository(owner: $owner, name: $repo) {
+      base: object(expression: $base) { oid }
+      newest: object(expression: $newest) { oid ... on Blob { text } }
+      named: object(expression: $named) { oid ... on Blob { text } }
+      head: object(oid: $head) { ... on Commit { message parents(first: 1) { nodes { oid } } } }
+      ${branch === undefined ? '' : `branch: ${ref}`}
+      ${workflow === undefined ? '' : `workflow: ${file}`}
+    }
+  }`
 }
 
 interface Answer {
   readonly repository: {
-    readonly configuration: BlobText | null
-    readonly head: { readonly message?: string } | null
-    readonly pullRequest: { readonly headRefOid: string }
+    readonly base: { readonly oid: string } | null
+    readonly newest: BlobText | null
+    /** That of the event's base, for a branch that is gone. */
+    readonly named: BlobText | null
+    readonly head: {
+      readonly message?: string
+      readonly parents?: { readonly nodes: readonly { readonly oid: string }[] }
+    } | null
+    readonly branch?: { readonly target: { readonly oid: string } | null } | null
+    readonly workflow?: { readonly text?: string | null } | null
   }
 }
 
@@ -70,19 +95,19 @@ interface Answer {
  */
 export async function readAtBase(
   gitHub: GitHub,
-  { base }: PullRequest,
+  { base }: Event,
   paths: readonly string[],
 ): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>()
   if (paths.length === 0) return files
-  const { api, owner, repo } = gitHub
+  const { read, owner, repo } = gitHub
   const variables = paths.map((_, index) => `$p${index}: String!`)
   const fields = paths.map(
     (_, index) => `p${index}: object(expression: $p${index}) { oid ... on Blob { text } }`,
   )
   const expressions = Object.fromEntries(paths.map((path, index) => [`p${index}`, `${base}:${path}`]))
   try {
-    const { repository } = await api.graphql<{
+    const { repository } = await read.graphql<{
       readonly repository: Readonly<Record<string, BlobText | null>>
     }>(
       `query ($owner: String!, $repo: String!, ${variables.join(', ')}) {

@@ -12,7 +12,7 @@ export function isBlob(bytes: Uint8Array, id: string): boolean {
 
 /** The texts of many blobs with one query, by id; those it cannot give, or all if it fails, are missing. */
 export async function fetchTexts(
-  { api, owner, repo }: GitHub,
+  { read, owner, repo }: GitHub,
   entries: readonly Entry[],
 ): Promise<Map<string, Uint8Array>> {
   const ids = [...new Set(entries.filter(({ size }) => size <= MOST_TEXT).map(({ id }) => id))]
@@ -21,29 +21,35 @@ export async function fetchTexts(
   )
   const texts = new Map<string, Uint8Array>()
   if (ids.length === 0) return texts
-  try {
-    const { repository } = await api.graphql<Answer>(
-      `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${fields.join(' ')} } }`,
-      { owner, repo },
-    )
-    for (const [index, id] of ids.entries()) {
-      const blob = repository[`b${index}`]
-      if (typeof blob?.text === 'string' && !blob.isTruncated) texts.set(id, Buffer.from(blob.text))
-    }
-  } catch {
-    return new Map() // each blob is asked for alone then, and says why it is refused
+  const query = `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${fields.join(' ')} } }`
+  const answer = await read.graphql<Answer>(query, { owner, repo }).catch(whatCame)
+  for (const [index, id] of ids.entries()) {
+    const blob = answer?.repository?.[`b${index}`]
+    if (typeof blob?.text === 'string' && !blob.isTruncated) texts.set(id, Buffer.from(blob.text))
   }
   return texts
 }
 
+/** The part that GitHub answered although it failed; each of the rest is asked for alone, and says why it is refused. */
+function whatCame({ data, response }: Failed): Answer {
+  return data ?? response?.data?.data ?? {}
+}
+
+/** Octokit leaves what came beside the error or, after its retries, in the answer. */
+interface Failed {
+  readonly data?: Answer | null
+  readonly response?: { readonly data?: { readonly data?: Answer | null } }
+}
+
 interface Answer {
-  readonly repository: Readonly<
+  readonly repository?: Readonly<
     Record<string, { readonly text?: string | null; readonly isTruncated?: boolean } | null>
-  >
+  > | null
 }
 
 /** The bytes of one blob. */
-export async function fetchBlob({ api, owner, repo }: GitHub, id: string): Promise<Uint8Array> {
-  const { data } = await api.rest.git.getBlob({ owner, repo, file_sha: id })
+export async function fetchBlob({ read, owner, repo }: GitHub, id: string): Promise<Uint8Array> {
+  const asked = { owner, repo, file_sha: id }
+  const { data } = await read.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', asked)
   return Buffer.from(data.content, 'base64')
 }

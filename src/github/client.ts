@@ -1,83 +1,99 @@
-import { getOctokit } from '@actions/github'
+import { Octokit } from '@octokit/core'
+import { retry } from '@octokit/plugin-retry'
+import { throttling } from '@octokit/plugin-throttling'
+import Bottleneck from 'bottleneck/light.js'
+import { InputError } from '../mistakes.ts'
+import { mistakeInProxy } from '../network/proxy.ts'
+import { boundedFetch } from './fetch.ts'
+import { mayBeDone } from './refusal.ts'
+import type { Timing } from './timing.ts'
 
-/** GitHub's API for one repository. */
+/** GitHub's API for one repository. What only reads may be asked again; what writes is sent once. */
 export interface GitHub {
-  readonly api: ReturnType<typeof getOctokit>
+  readonly read: Octokit
+  readonly write: Octokit
+  readonly owner: string
+  readonly repo: string
+  /** How many requests were sent. */
+  readonly sent: { reads: number; writes: number }
+}
+
+/** Where and as whom to connect. */
+export interface Connection {
+  readonly token: string
+  /** `GITHUB_API_URL`; GraphQL's address follows from it. */
+  readonly url: string
   readonly owner: string
   readonly repo: string
 }
 
-/** GitHub ends every request after ten seconds; one that takes longer is not worth waiting for. */
-const PATIENCE = 10_000
-
-/** Connects to the API that the runner names. */
-export function connect(token: string, { owner, repo }: { owner: string; repo: string }): GitHub {
-  const api = getOctokit(token)
-  api.hook.before('request', (options) => {
-    options.request.signal = AbortSignal.timeout(PATIENCE)
-  })
-  api.hook.after('request', ({ data }) => {
-    if (typeof data !== 'object') throw new Error('it broke off') // Octokit takes that for an empty list
-  })
-  return { api, owner, repo }
+/**
+ * Connects to the API that the runner names.
+ * @param timing begins to count now
+ * @throws InputError if the token is empty, or undici cannot use what names a proxy
+ */
+export function connect({ token, url, owner, repo }: Connection, timing: Timing): GitHub {
+  if (token === '')
+    throw new InputError(['The input "token" is empty. Leave it out, or give it a token of GitHub.'])
+  const mistake = mistakeInProxy()
+  if (mistake !== undefined) throw new InputError([`GitHub cannot be asked: ${mistake}.`])
+  const sent = { reads: 0, writes: 0 }
+  const common = { auth: token, baseUrl: url, userAgent: 'migration-batch-check', log: SILENT }
+  const start = Date.now()
+  const reads = { retries: READ_RETRIES, pause: 0, until: start + timing.reading, count: () => sent.reads++ }
+  const writes = { retries: 0, pause: timing.second, until: start + timing.run, count: () => sent.writes++ }
+  const create = (traffic: Traffic) => new Client({ ...common, ...manners(traffic, timing) })
+  return { read: breaker(create(reads), reads.until), write: create(writes), owner, repo, sent }
 }
 
-/** An answer that is no success, as one sentence: what was refused, what GitHub said, and what to do. */
-export function refusalOf(error: unknown, what: string, permission: string): string {
-  const { code, message } = describe(error)
-  if (code === undefined)
-    return `GitHub gave no answer when it was asked to ${what} (${message}). Run the job again.`
-  return `GitHub refused to ${what} (${code}: ${message}). ${cureFor(code, permission)}`
+const Client = Octokit.plugin(retry, throttling)
+/** Octokit prints what it likes, and the runner obeys what is printed. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** How often a read that failed is sent again; the waits are one, then four seconds. */
+const READ_RETRIES = 2
+/** What another try would not change. What was asked too often is asked again when GitHub says so. */
+const FINAL = [400, 401, 403, 404, 409, 410, 422, 429, 451]
+/** How long GitHub may want to be left alone, in seconds, so that it is waited for. */
+const LONGEST_WAIT = 60
+
+/** How requests of one kind are sent. */
+interface Traffic {
+  readonly retries: number
+  /** Between two requests that are no plain GET, in milliseconds. */
+  readonly pause: number
+  /** When the last one may be under way. */
+  readonly until: number
+  readonly count: () => void
 }
 
-/** Whether GitHub may have done what it was asked, although it did not say so. */
-export function mayBeDone(error: unknown): boolean {
-  const { code } = describe(error)
-  return code === undefined || (typeof code === 'number' && code >= 500)
-}
-
-function cureFor(code: number | string, permission: string): string {
-  switch (code) {
-    case 401:
-      return 'The token is not valid: check the input "token".'
-    case 403:
-    case 404:
-    case 'FORBIDDEN':
-    case 'NOT_FOUND':
-      return `Give the job the permission "${permission}".`
-    case 422:
-      return 'This should not happen: please report it.'
-    case LIMITED:
-    case 'RATE_LIMITED':
-      return 'It was asked too often: run the job again later.'
-    default:
-      return 'Run the job again.'
+function manners({ retries, pause, until, count }: Traffic, { request, second }: Timing) {
+  const mayWait = (seconds: number, _: unknown, __: unknown, tries: number) =>
+    tries === 0 && seconds <= LONGEST_WAIT && Date.now() + seconds * second < until
+  return {
+    retry: { retries, doNotRetry: FINAL, retryAfterBaseValue: second },
+    throttle: {
+      write: new Bottleneck.Group({ maxConcurrent: pause > 0 ? 1 : null, minTime: pause }),
+      retryAfterBaseValue: second,
+      onRateLimit: mayWait,
+      onSecondaryRateLimit: mayWait,
+    },
+    request: { fetch: boundedFetch({ until, patience: request, count }), log: SILENT },
   }
 }
 
-/** GitHub says 403 as well, with these headers. https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
-const LIMITED = 429
-
-interface Failure {
-  readonly message?: string
-  readonly status?: number
-  /** Octokit invents a status if there is none. */
-  readonly response?: { readonly headers?: Readonly<Record<string, unknown>> }
-  /** GraphQL's, which come with status 200. */
-  readonly errors?: readonly { readonly type?: string; readonly message: string }[]
-}
-
-/** A status or GraphQL's type of error, if there was an answer, and the words on one line. */
-function describe(error: unknown): { code: number | string | undefined; message: string } {
-  const { message = String(error), status, response, errors } = error as Failure
-  const [first] = errors ?? []
-  if (first !== undefined) return { code: first.type ?? 200, message: onOneLine(first.message) }
-  const { 'retry-after': wait, 'x-ratelimit-remaining': left } = response?.headers ?? {}
-  const limited = status === 403 && (wait !== undefined || left === '0')
-  return { code: response && (limited ? LIMITED : status), message: onOneLine(message) }
-}
-
-/** GitHub's own words, cut to what fits a line; its error pages say nothing. */
-export function onOneLine(text: string): string {
-  return text.trimStart().startsWith('<') ? 'a page' : text.replace(/\s+/g, ' ').trim().slice(0, 300)
+/** Once GitHub has failed in spite of all retries, or the time is up, what follows is sent once only. */
+function breaker(octokit: Octokit, until: number): Octokit {
+  const state = { broken: false }
+  octokit.hook.before('request', (options) => {
+    if (state.broken || Date.now() > until) options.request = { ...options.request, retries: 0 }
+  })
+  octokit.hook.after('request', () => {
+    state.broken = false
+  })
+  octokit.hook.error('request', (error) => {
+    if (mayBeDone(error)) state.broken = true
+    throw error
+  })
+  return octokit
 }

@@ -1,57 +1,91 @@
 import { readFileSync } from 'node:fs'
 import { InputError } from '../mistakes.ts'
 
-/** The pull request a run is for. */
-export interface PullRequest {
+/** What a run is for. */
+export interface Event {
+  readonly name: string
   readonly owner: string
   readonly repo: string
-  readonly number: number
-  /** The commit that is checked. */
+  /** The commit that is checked, marked and judged. */
   readonly head: string
-  /** The branch of the head. */
-  readonly branch: string
-  /** The commit whose configuration decides. */
+  /** The commit whose configuration and exports decide: the head itself unless it is to be merged. */
   readonly base: string
-  readonly baseBranch: string
-  /** Whether the branch is in this repository: a fork's is out of reach. */
-  readonly sameRepository: boolean
+  /** Whether the head is to be merged: what it brings decides only afterwards. */
+  readonly toMerge: boolean
+  /** The pull request whose files are checked, if it is for one. */
+  readonly pull?: PullRequest
+  /** The commit that the checked files differ from; without it and a pull request all files are checked. */
+  readonly since?: string
   /** Whether everybody can read the repository. */
   readonly public: boolean
 }
 
-const EVENTS = ['pull_request', 'pull_request_target']
+/** A pull request. */
+export interface PullRequest {
+  /** The branch of the head. */
+  readonly branch: string
+  readonly baseBranch: string
+  /** A commit of that branch, not always the newest. */
+  readonly base: string
+  /** Whether the branch is in this repository: a fork's is out of reach. */
+  readonly sameRepository: boolean
+}
 
 /**
  * Reads the event that started the run from the runner's environment.
- * @throws InputError if it is none of a pull request
+ * @returns nothing if a branch or tag was deleted: there is no commit to check
+ * @throws InputError if it is another event than those that are supported
  */
-export function readEvent(env: NodeJS.ProcessEnv): PullRequest {
+export function readEvent(env: NodeJS.ProcessEnv): Event | undefined {
   const name = env['GITHUB_EVENT_NAME'] ?? ''
-  if (!EVENTS.includes(name)) {
+  const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined
+  if (read === undefined) {
+    const known = Object.keys(READERS)
     throw new InputError([
-      `This version checks pull requests, not "${name}". Run it on: ${EVENTS.join(' or ')}.`,
+      `A run for "${name}" has no batches to check. Run it on ${known.slice(0, -1).join(', ')} or ${known.at(-1)}.`,
     ])
   }
-  const { pull_request: pull, repository }: Payload = JSON.parse(
-    readFileSync(env['GITHUB_EVENT_PATH'] ?? '', 'utf8'),
-  )
-  return {
-    owner: repository.owner.login,
-    repo: repository.name,
-    number: pull.number,
-    head: pull.head.sha,
-    branch: pull.head.ref,
-    base: pull.base.sha,
-    baseBranch: pull.base.ref,
-    sameRepository: pull.head.repo?.full_name === repository.full_name,
-    public: !repository.private,
-  }
+  const payload: Payload = JSON.parse(readFileSync(env['GITHUB_EVENT_PATH'] ?? '', 'utf8'))
+  const commits = read(payload, env['GITHUB_SHA'] ?? '')
+  if (commits === undefined) return undefined
+  const [owner = '', repo = ''] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
+  return { name, owner, repo, public: payload.repository?.private === false, ...commits }
 }
 
-/** The part of the webhook's payload that is read; the head's repository is null if the fork was deleted. */
+type Commits = Pick<Event, 'head' | 'base' | 'toMerge' | 'pull' | 'since'>
+type Reader = (payload: Payload, sha: string) => Commits | undefined
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows */
+const READERS: Readonly<Record<string, Reader>> = {
+  pull_request: readPull,
+  pull_request_target: readPull,
+  merge_group: ({ merge_group }) => {
+    const { head_sha: head, base_sha: base } = merge_group!
+    return { head, base, toMerge: true, since: base }
+  },
+  push: readPush,
+  workflow_dispatch: (_, sha) => ({ head: sha, base: sha, toMerge: false }),
+  schedule: (_, sha) => ({ head: sha, base: sha, toMerge: false }),
+}
+
+/** Not `GITHUB_SHA`, which is the merge commit or the base. The base may lag behind its branch: see `readBeginning`. */
+function readPull({ pull_request, repository }: Payload): Commits {
+  const { head, base } = pull_request!
+  const sameRepository = head.repo !== null && head.repo.full_name === repository?.full_name
+  const pull = { branch: head.ref, baseBranch: base.ref, base: base.sha, sameRepository }
+  return { head: head.sha, base: base.sha, toMerge: true, pull }
+}
+
+/** `GITHUB_SHA` is a commit where `after` may be an annotated tag. A tag has no commit before it to compare with. */
+function readPush({ before = '', deleted, ref = '' }: Payload, sha: string): Commits | undefined {
+  if (deleted) return undefined
+  const isNew = /^0*$/.test(before) || ref.startsWith('refs/tags/')
+  return { head: sha, base: sha, toMerge: false, ...(!isNew && { since: before }) }
+}
+
+/** The part of the webhooks' payloads that is read; the head's repository is null if the fork was deleted. */
 interface Payload {
-  readonly pull_request: {
-    readonly number: number
+  readonly pull_request?: {
     readonly head: {
       readonly sha: string
       readonly ref: string
@@ -59,10 +93,9 @@ interface Payload {
     }
     readonly base: { readonly sha: string; readonly ref: string }
   }
-  readonly repository: {
-    readonly name: string
-    readonly full_name: string
-    readonly private: boolean
-    readonly owner: { readonly login: string }
-  }
+  readonly merge_group?: { readonly head_sha: string; readonly base_sha: string }
+  readonly before?: string
+  readonly deleted?: boolean
+  readonly ref?: string
+  readonly repository?: { readonly full_name: string; readonly private?: boolean }
 }

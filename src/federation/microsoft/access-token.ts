@@ -1,7 +1,7 @@
+import { PORTAL } from '../../network/reason.ts'
 import { fieldOf, parseJson } from '../json.ts'
 import type { Cloud } from './clouds.ts'
 import { type Reply, request } from './http.ts'
-import { PORTAL } from './reason.ts'
 
 /** What was wanted, or why it failed: a clause and what to do. */
 export type Attempt<T> = { readonly value: T } | { readonly failed: string }

@@ -1,4 +1,5 @@
 import { canonicalDomain } from '../../batch/address.ts'
+import { PORTAL } from '../../network/reason.ts'
 import { type Answer, isFederatedBy, unanswered } from '../answer.ts'
 import type { Source } from '../directory.ts'
 import { createDomainTable, type ListedDomain } from '../domain-table.ts'
@@ -7,7 +8,6 @@ import { type AppAccess, type Attempt, getAccessToken, noAnswer, SETUP } from '.
 import { type Budget, createBudget } from './budget.ts'
 import type { Cloud } from './clouds.ts'
 import { request } from './http.ts'
-import { PORTAL } from './reason.ts'
 
 /**
  * Microsoft Graph answers for the domains of a tenant and leaves the others to the next source. Two requests do not need

@@ -1,6 +1,6 @@
-import { client, PATIENCE } from './client.ts'
-import { mistakeInProxy } from './proxy.ts'
-import { reasonOf, seconds } from './reason.ts'
+import { client } from '../../network/client.ts'
+import { mistakeInProxy } from '../../network/proxy.ts'
+import { reasonOf, seconds } from '../../network/reason.ts'
 
 /** What came back: an answer of the service, or why there is none. */
 export type Reply =
@@ -16,6 +16,9 @@ export interface Request {
   /** Sent by POST as a form. */
   readonly form?: Readonly<Record<string, string>>
 }
+
+/** How long one request may take, in milliseconds. */
+const PATIENCE = 5000
 
 /** The wait before the second try, and the longest one that a service may ask for, in milliseconds. */
 const WAIT = { usual: 1000, longest: 15_000 }
@@ -85,7 +88,7 @@ async function requestOnce({ url, headers = {}, form }: Request): Promise<Try> {
     const mayRecover = response.status === 429 || response.status >= 500
     return mayRecover ? { reply, wait: waitOf(response.headers.get('retry-after')) } : { reply }
   } catch (error) {
-    return { reply: { failed: reasonOf(error) }, wait: WAIT.usual }
+    return { reply: { failed: reasonOf(error, PATIENCE) }, wait: WAIT.usual }
   }
 }
 

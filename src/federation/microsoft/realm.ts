@@ -1,9 +1,9 @@
+import { PORTAL } from '../../network/reason.ts'
 import { type Answer, isFederatedBy, unanswered, wordFor } from '../answer.ts'
 import type { Source } from '../directory.ts'
 import { fieldOf, parseJson } from '../json.ts'
 import { createBudget } from './budget.ts'
 import { request } from './http.ts'
-import { PORTAL } from './reason.ts'
 
 /** Microsoft's sign-in service, which tells for every domain how its users sign in, without credentials. */
 export interface Realm extends Source {

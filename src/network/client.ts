@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 
-/** How long one request may take, in milliseconds. */
-export const PATIENCE = 5000
+/** How long a connection may take to come about, in milliseconds. */
+const CONNECTING = 6000
 
 /** The code of an error that is the proxy's. */
 export const BROKEN_OFF = 'PROXY_BROKE_OFF'
@@ -11,6 +11,7 @@ let connecting: ReturnType<typeof connect> | undefined
 /** Lets go of all connections at the end of a run, so that none keeps the process. */
 export async function disconnect(): Promise<void> {
   const { dispatcher } = (await connecting?.catch(() => undefined)) ?? {}
+  connecting = undefined
   await dispatcher?.destroy()
 }
 
@@ -22,7 +23,7 @@ export function client(): ReturnType<typeof connect> {
 
 async function connect() {
   const { EnvHttpProxyAgent, fetch, Pool } = await import('undici')
-  const timeout = PATIENCE * 1.2 // later than the request gives up, whose message says more
+  const timeout = CONNECTING
   const limits = { connect: { timeout }, requestTls: { timeout }, proxyTls: { timeout } }
   return { fetch, dispatcher: new EnvHttpProxyAgent({ ...limits, clientFactory: toProxy }) }
 
@@ -31,7 +32,7 @@ async function connect() {
    * the process does not end either. https://github.com/nodejs/undici/issues/3897
    */
   function toProxy(proxy: URL, options: object) {
-    const pool = new Pool(proxy, { ...options, headersTimeout: PATIENCE })
+    const pool = new Pool(proxy, { ...options, headersTimeout: CONNECTING })
     const connectOnce = pool.connect.bind(pool) as (asked: Dispatcher.ConnectOptions) => Promise<unknown>
     const connectOrFail = (asked: Dispatcher.ConnectOptions) =>
       connectOnce(asked).catch((cause: unknown) => {

@@ -1,4 +1,4 @@
-import { BROKEN_OFF, PATIENCE } from './client.ts'
+import { BROKEN_OFF } from './client.ts'
 import { BROKE_OFF, type Cause, faultOfProxy, NO_NAME, wayOut } from './proxy.ts'
 
 const OWN_CERTIFICATE =
@@ -25,9 +25,12 @@ const REASONS: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: OWN_CERTIFICATE,
 }
 
-/** Why there is no answer; never with the URL of a proxy, which may hold a password. */
-export function reasonOf(error: unknown): string {
-  if ((error as Error).name === 'TimeoutError') return `none within ${seconds(PATIENCE)} (${wayOut()})`
+/**
+ * Why there is no answer; never with the URL of a proxy, which may hold a password.
+ * @param patience how long the request was waited for, in milliseconds
+ */
+export function reasonOf(error: unknown, patience: number): string {
+  if ((error as Error).name === 'TimeoutError') return `none within ${seconds(patience)} (${wayOut()})`
   const chain = causesOf(error)
   const code = chain.map((each) => each.code).find((each) => each !== undefined && each !== BROKEN_OFF)
   const reason = code && REASONS[code]
@@ -42,5 +45,6 @@ function causesOf(error: unknown): Cause[] {
 
 /** A time in words. */
 export function seconds(milliseconds: number): string {
-  return `${Math.ceil(milliseconds / 1000)} seconds`
+  const whole = Math.ceil(milliseconds / 1000)
+  return `${whole} ${whole === 1 ? 'second' : 'seconds'}`
 }
