@@ -77,7 +77,7 @@ test('the picture shows a run over the examples', () => {
 })
 
 describe('a workflow', () => {
-  const workflows = [readme, read('docs/commit.md'), read('docs/microsoft-graph.md')]
+  const workflows = [readme, read('docs/github.md'), read('docs/commit.md'), read('docs/microsoft-graph.md')]
     .flatMap((page) => blocksOf(page, 'yaml'))
     .filter((block) => block.includes('\njobs:'))
     .map((block) => block.replaceAll('<release SHA>', 'a'.repeat(40)))

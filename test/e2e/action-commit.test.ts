@@ -9,6 +9,7 @@ import {
   CREATE,
   CURE,
   corrected,
+  hang,
   marksOf,
   openPull,
   type Scene,
@@ -42,6 +43,26 @@ async function explained(scene: Scene): Promise<string> {
   return run.summary ?? ''
 }
 
+/** Markdown as it is read. */
+function inWords(markdown: string): string {
+  return markdown.replaceAll('\\', '')
+}
+
+/** The branch has one commit more, which the run knows, and which has its verdict. */
+async function correctedOnce(scene: Scene): Promise<void> {
+  const run = await scene.run(fix)
+  const commit = await scene.github.git.branch('batch')
+  expect([run.exitCode, run.outputs['commit'], run.outputs['fixed']]).toEqual([1, commit, '3'])
+  expect(await scene.github.git.log('batch')).toEqual([commit, scene.pull.head, scene.pull.base])
+  expect(scene.checksOn(commit)).toMatchObject([{ conclusion: 'neutral' }])
+}
+
+/** What was asked from the first request for an operation on. */
+function operationsFrom({ github }: Scene, first: string): string[] {
+  const operations = github.requests.map(({ operation }) => operation)
+  return operations.slice(operations.indexOf(first))
+}
+
 test.concurrent('a branch that moves before the commit is left alone', async () => {
   await using scene = await openPull()
   pushBeforeCommit(scene)
@@ -55,8 +76,9 @@ test.concurrent('a protected branch: the refusal is explained in a line of its o
   await using scene = await openPull()
   const rule = 'Repository rule violations found\n\nChanges must be made through a pull request.\n\n'
   scene.github.protect('batch', rule)
-  expect(await explained(scene)).toContain(
-    'Not corrected: GitHub refused the commit to batch: Repository rule violations found Changes must be made through a pull request.\n',
+  expect(inWords(await explained(scene))).toContain(
+    'Not corrected: The rules of batch refuse the commit (Repository rule violations found Changes must be made through a pull request). ' +
+      'Correct the files on your machine, or let the app that the token belongs to bypass that rule.\n',
   )
   expect(await scene.untouched()).toBe(true)
 })
@@ -83,13 +105,21 @@ test.concurrent.each<[string, Fault]>([
   ['500', { status: 500, body: { message: 'Server Error' } }],
   ['a page', badGateway],
   ['no answer', { reset: 'before' }],
-])('a commit that fails with %s is not tried again', async (_, fault) => {
+])('a commit that fails with %s is tried once more, where the branch has not moved', async (_, fault) => {
   await using scene = await openPull()
   scene.github.before(fail(COMMIT, fault))
-  expect(await explained(scene)).toMatch(
-    /Not corrected: GitHub (refused|gave no answer when it was asked) to commit to batch .* Run the job again\./,
+  await correctedOnce(scene)
+  expect(operationsFrom(scene, COMMIT).slice(0, 3)).toEqual([COMMIT, LOOK, COMMIT])
+})
+
+test.concurrent('a commit that fails twice is not tried a third time, and nothing is written', async () => {
+  await using scene = await openPull()
+  scene.github.before(fail(COMMIT, { reset: 'before' }, 2))
+  expect(inWords(await explained(scene))).toContain(
+    'Not corrected: GitHub gave no answer when it was asked to commit to batch: the connection broke off (asked through ' +
+      'the proxy that HTTPS_PROXY names). Run the job again.',
   )
-  expect(scene.requestsFor(COMMIT)).toHaveLength(1)
+  expect(operationsFrom(scene, COMMIT).slice(0, 4)).toEqual([COMMIT, LOOK, COMMIT, LOOK])
   expect(await scene.untouched()).toBe(true)
 })
 
@@ -99,12 +129,8 @@ test.concurrent.each<[string, Fault]>([
 ])('a commit that was made although GitHub gave %s is found', async (_, fault) => {
   await using scene = await openPull()
   scene.github.before(fail(COMMIT, fault))
-  const run = await scene.run(fix)
-  const commit = await scene.github.git.branch('batch')
-  expect([run.exitCode, run.outputs['commit'], run.outputs['fixed']]).toEqual([1, commit, '3'])
-  expect(await scene.github.git.log('batch')).toEqual([commit, scene.pull.head, scene.pull.base])
-  expect(scene.checksOn(commit)).toMatchObject([{ conclusion: 'neutral' }])
-  expect(scene.requestsFor(COMMIT)).toHaveLength(1)
+  await correctedOnce(scene)
+  expect(operationsFrom(scene, COMMIT).slice(0, 3)).toEqual([COMMIT, LOOK, CREATE])
 })
 
 test.concurrent("a commit without an answer, and somebody else's push: nothing was written", async () => {
@@ -117,15 +143,14 @@ test.concurrent("a commit without an answer, and somebody else's push: nothing w
 test.concurrent('if nobody knows whether the commit was made, that is said', async () => {
   await using scene = await openPull()
   scene.github.before(fail(COMMIT, { reset: 'after' }))
-  scene.github.before(fail(LOOK, { status: 500 }))
+  scene.github.before(fail(LOOK, { status: 500 }, 3))
   expect(await explained(scene)).toContain('could not be found out: look at the branch batch')
 })
 
 test.concurrent('a corrected commit whose check run is refused: the old commit and the job say what happened', async () => {
   await using scene = await openPull()
-  const created = { times: 0 }
-  scene.github.before(({ operation }) =>
-    operation === CREATE && ++created.times === 2 ? { status: 500 } : undefined,
+  scene.github.before(({ operation, body }) =>
+    operation === CREATE && body.head_sha !== scene.pull.head ? { status: 500 } : undefined,
   )
   const run = await scene.run(fix)
   const commit = await scene.github.git.branch('batch')
@@ -133,7 +158,16 @@ test.concurrent('a corrected commit whose check run is refused: the old commit a
   expect(scene.checksOn(scene.pull.head)).toMatchObject([
     { output: { title: `Fixed in ${commit.slice(0, 7)}` } },
   ])
-  expect(run.summary).toContain('The corrected commit has no check run: GitHub refused to create a check run')
+  expect(run.summary).toContain(
+    'The check run of the corrected commit could not be written: GitHub refused to create a check run',
+  )
+})
+
+test.concurrent('what a commit will leave waiting is said before it is made', async () => {
+  await using scene = await openPull()
+  scene.github.protect('main', { requiredChecks: ['check', 'Migration batches'] })
+  const run = await scene.run({ ...fix, kill: { when: hang(scene, COMMIT) } })
+  expect(run.log).toContain('Required on main and left waiting by a commit by GITHUB_TOKEN: check. To start')
 })
 
 test.concurrent('what is left after a fix is told on the corrected commit', async () => {

@@ -23,9 +23,7 @@ test.concurrent.each([
   const run = await asking.run({ inputs: { fix: 'commit' } })
 
   expect([run.outputs['fixed'], run.outputs['errors']]).toEqual([errors, '0'])
-  expect(run.log).toContain(
-    `${DOMAINS} is changed by this pull request: what it changes takes effect after merge.`,
-  )
+  expect(run.log).toContain(`${DOMAINS} is changed here: what it changes takes effect after merge.`)
   expect(asking.microsoft.tunnels).toEqual([])
 })
 
@@ -43,7 +41,7 @@ test.concurrent('an export that the pull request brings is said to take effect a
   expect(run.log).toContain('contoso.com is federated: sign-in service')
 })
 
-const REMOVED = `${DOMAINS} is removed by this pull request: after merge directory-export must not name it.`
+const REMOVED = `${DOMAINS} is removed here: after merge directory-export must not name it.`
 
 test.concurrent('an export that the pull request removes still decides, and its removal is said once', async () => {
   await using asking = await openWith(domains('Federated'), null)
@@ -159,7 +157,7 @@ test.concurrent('an export may be replaced by one that says the opposite', async
   const run = await asking.run()
 
   expect(run.outputs).toMatchObject({ conclusion: 'success', errors: '0' })
-  expect(run.log.split(`${other} is removed by this pull request`)).toHaveLength(2)
+  expect(run.log.split(`${other} is removed here`)).toHaveLength(2)
 })
 
 test.concurrent.each(broken.slice(-6))(

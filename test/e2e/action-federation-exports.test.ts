@@ -32,7 +32,7 @@ test.concurrent('an export answers, and nobody else is asked: five reads, one of
   expect(reads.map(({ operation }) => operation)).toEqual([
     'query',
     'query',
-    'GET /repos/{owner}/{repo}/pulls/{pull_number}/files',
+    'GET /repos/{owner}/{repo}/compare/{basehead}',
     'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
     'query',
   ])
@@ -111,7 +111,7 @@ test.concurrent.each([
     {
       level: 'error',
       message: expect.stringMatching(
-        /^GitHub gave no answer when it was asked to .* \(it sent other bytes than the commit has\)\. Run the job again\.$/,
+        /^GitHub gave no answer when it was asked to .*: it sent other bytes than the commit has\. Run the job again\.$/,
       ),
     },
   ])

@@ -52,7 +52,7 @@ describe('a configuration that the pull request brings', () => {
 
       expect([run.exitCode, run.outputs['errors'], run.outputs['federated']]).toEqual([1, '1', '3'])
       expect(run.log).toContain('contoso.com is federated: federated-domains')
-      expect(run.log).toContain(`${CONFIGURATION} is changed by this pull request: `)
+      expect(run.log).toContain(`${CONFIGURATION} is changed here: `)
       expect(JSON.parse(await readReport(run)).asked).toEqual([])
     },
   )

@@ -37,11 +37,6 @@ test.concurrent.each<[string, (proxy: string) => Record<string, string>, string]
     'the name of the proxy in HTTPS_PROXY cannot be resolved',
   ],
   [
-    'no URL',
-    () => ({ HTTPS_PROXY: '::Cuckoo' }),
-    'HTTPS_PROXY is not a URL such as http://proxy.contoso.com:8080',
-  ],
-  [
     'an authority that is not trusted',
     () => ({ NODE_EXTRA_CA_CERTS: '' }),
     'name its authority in NODE_EXTRA_CA_CERTS',
@@ -63,6 +58,25 @@ test.concurrent.each<[string, (proxy: string) => Record<string, string>, string]
   expect(await unanswered(asking, { env: { ...offline, ...given } })).toContain(words)
   expect(asking.microsoft.requests).toEqual([])
 })
+
+test.concurrent.each([
+  ['no URL', '::Cuckoo', 'HTTPS_PROXY is not a URL such as http://proxy.contoso.com:8080'],
+  [
+    'a bare %',
+    'http://admin:Cuckoo%@127.0.0.1:9',
+    'the name or password in HTTPS_PROXY has a "%" of its own',
+  ],
+])(
+  'a proxy with %s is named before GitHub is asked, and what it holds is not shown',
+  async (_, proxy, words) => {
+    await using asking = await openAsking({ microsoft })
+    const run = await asking.run({ env: { HTTPS_PROXY: proxy } })
+
+    expect([run.exitCode, run.outputs]).toEqual([1, {}])
+    expect(run.annotations).toEqual([{ level: 'error', message: expect.stringContaining(words) }])
+    expect([asking.scene.github.requests, asking.microsoft.requests]).toEqual([[], []])
+  },
+)
 
 test.concurrent.each([
   ['an exception for others', { NO_PROXY: 'example.com,microsoftonline.us,login.microsoft' }],

@@ -16,16 +16,6 @@ const fix = { inputs: { fix: 'commit' } }
 const byLog = { inputs: { annotations: 'log' } }
 const text = batch({ rows: 2, offenders: [1] })
 
-/** Files with these names, each with a batch of two users of its own who have no passwords. */
-function batchesAt(paths: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    paths.map((path, index) => [
-      path,
-      batch({ rows: 2, offenders: [1], user: `usr${index}`, passwords: false }),
-    ]),
-  )
-}
-
 const utf16 = (content: string) => Buffer.from(`\ufeff${content}`, 'utf16le')
 const utf8 = (content: string) => Buffer.from(content)
 
@@ -38,20 +28,6 @@ const encodings: readonly [path: string, (content: string) => Buffer][] = [
   ['lone-cr.csv', (content) => utf8(content.replaceAll('\r\n', '\r'))],
   ['blank-lines.csv', (content) => utf8(`\r\n\r\n${content.replaceAll('\r\n', '\r\n\r\n')}`)],
   ['large.csv', (content) => utf8(content.replaceAll(CANARY, CANARY.repeat(50_000)))],
-]
-
-/** Names that some layer between git and the runner may trip over. */
-const names = [
-  'a b/a b.csv',
-  '100%25 off.csv',
-  `it's "quoted".csv`,
-  'a,b:c;d=e.csv',
-  'Überführung 移行.csv',
-  'line\nbreak.csv',
-  '##[error]x.csv',
-  '::error::x.csv',
-  '\n##[warning]x.csv',
-  '-f$(x)`y`.csv',
 ]
 
 test.concurrent('a fix changes the cells and nothing else, however the file is written', async () => {
@@ -71,57 +47,6 @@ test.concurrent('a fix changes the cells and nothing else, however the file is w
     { conclusion: 'neutral', output: { title: `${files.length} batches, ${files.length} findings` } },
   ]) // a remark on the passwords of each
 })
-
-test.concurrent('a fix reaches files with every kind of name', async () => {
-  const head = batchesAt(names)
-  await using scene = await openPull({ head })
-  const run = await scene.run(fix)
-  const { git } = scene.github
-  const commit = await git.branch('batch')
-  expect((await git.diff(scene.pull.head, commit)).map(({ path }) => path).sort()).toEqual([...names].sort())
-  for (const [name, text] of Object.entries(head)) {
-    expect((await git.read(commit, name)).toString()).toBe(corrected(text))
-  }
-  expect(run.outputs['commit']).toBe(commit)
-})
-
-test.concurrent('names are marked as they are, and none of them is obeyed', async () => {
-  await using scene = await openPull({ head: batchesAt(names) })
-  const run = await scene.run(byLog)
-  expect(run.annotations.map(({ file }) => file)).toEqual([...names].sort())
-  for (const annotation of run.annotations) {
-    expect(annotation).toMatchObject({ level: 'error', line: 2, title: 'federated-force-change-password' })
-    expect(annotation.message).toMatch(/^Row 1: contoso\.com is federated/)
-  }
-  expect(run.commands.map(({ name }) => name)).toEqual(names.map(() => 'error'))
-  for (const name of names) expect(run.log).toContain(`${readable(name)}:2:20 error federated-force-change`)
-})
-
-/** How a name is printed where the runner listens. */
-function readable(name: string): string {
-  return name.replaceAll('\n', '\\u{a}').replaceAll('##[', '## [').replace(/^::/, './::')
-}
-
-test.concurrent('the names of files that are not checked, or no batch, are not obeyed either', async () => {
-  const [bad, worse] = ['::error::x.csv', '##[error]y.csv']
-  await using scene = await openPull({ base: {}, head: { [bad]: 'Name\r\nJoe\r\n', [worse]: text } })
-  const run = await scene.run(byLog)
-  expect([run.exitCode, run.commands, run.annotations]).toEqual([1, [], []])
-  expect(run.log).toContain('./::error::x.csv: it has no EmailAddress column')
-  expect(run.log).toContain('## [error]y.csv could not be checked in full')
-})
-
-test.concurrent('the command to copy names no file whose name a shell could take for something else', async () => {
-  const named = await commandFor(['a b/$(x)`y`.csv', 'c&d.csv'])
-  expect(named).toMatch(/ 'a b\/\$\(x\)`y`\.csv' 'c&d\.csv'$/)
-  expect(await commandFor(['it’s; calc; ’.csv', 'a.csv'])).toMatch(/--federated-domains contoso\.com$/)
-})
-
-async function commandFor(paths: readonly string[]): Promise<string | undefined> {
-  await using scene = await openPull({ head: batchesAt(paths) })
-  const { summary } = await scene.run(byLog)
-  return /^To correct on your machine: (`+) ?(.*?) ?\1$/m.exec(summary ?? '')?.[2]
-}
 
 test.concurrent('a file that is not Unicode is marked where it ceases to be, and not corrected', async () => {
   const bytes = Buffer.from(text.replace('$2', '\u00e4'), 'latin1')
@@ -173,12 +98,20 @@ test.concurrent('lone CRs: GitHub marks by lines of git, the report has those of
   expect(run.log).toContain(`${BATCH}:2:28`)
 })
 
+/** A batch with every second row an offender. */
+const alternating = (many: number) =>
+  batch({
+    rows: 2 * many,
+    offenders: Array.from({ length: many }, (_, index) => 2 * index + 1),
+    passwords: false,
+  })
+
 test.concurrent.each([
   [51, [50, 1]],
   [500, Array(10).fill(50)],
   [601, Array(10).fill(50)],
-])('%i findings take requests of at most 50', async (rows, requests) => {
-  await using scene = await openPull({ head: { [BATCH]: wrong(rows, { passwords: false }) } })
+])('%i findings take requests of at most 50', async (many, requests) => {
+  await using scene = await openPull({ head: { [BATCH]: alternating(many) } })
   const run = await scene.run()
   const [check] = scene.checksOn(scene.pull.head)
   const { annotations } = check!.output
@@ -187,30 +120,70 @@ test.concurrent.each([
     ...requests.slice(1).map(() => undefined),
     'completed',
   ])
-  expect(annotations.slice(0, 499).map(({ start_line }) => start_line)).toEqual(
-    Array.from({ length: Math.min(rows, 499) }, (_, index) => index + 2),
+  expect(annotations.map(({ start_line }) => start_line)).toEqual(
+    Array.from({ length: Math.min(many, 500) }, (_, index) => 2 * index + 2),
   )
   expect(annotations.at(-1)).toMatchObject(
-    rows > 500
-      ? { title: 'More findings', message: expect.stringMatching(/^102 more /), start_line: 501 }
-      : { start_line: rows + 1 },
+    many > 500
+      ? { title: 'More findings', message: expect.stringMatching(/^102 more .*: 102 errors\. /) }
+      : { title: 'federated-force-change-password' },
   )
   expect([run.outputs['findings'], JSON.parse(await readReport(run)).findings.length]).toEqual([
-    String(rows),
-    rows,
+    String(many),
+    many,
   ])
 })
 
-test.concurrent('of 12 findings the log marks nine, and counts the rest', async () => {
-  await using scene = await openPull({ head: { [BATCH]: wrong(12, { passwords: false }) } })
+test.concurrent('of 12 findings without neighbours the log marks nine, and counts the rest', async () => {
+  await using scene = await openPull({ head: { [BATCH]: alternating(12) } })
   const run = await scene.run(byLog)
-  expect(run.annotations.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  expect(run.annotations.map(({ line }) => line)).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18, 20])
   expect(run.annotations.at(-1)).toMatchObject({
     title: 'More findings',
-    message: expect.stringMatching(/^3 more /),
+    message: expect.stringMatching(/^3 more .*: 3 errors\. /),
   })
   expect(run.dropped).toBe(0)
-  expect(run.log).toContain(`${BATCH}:13:`)
+  expect(run.log).toContain(`${BATCH}:24:`)
+})
+
+/** What neighbours say together who are all wrong. */
+const together = (rows: number) =>
+  expect.stringMatching(
+    new RegExp(
+      `^Rows 1–${rows}: ${rows} users of contoso\\.com\\. The first: Row 1: contoso\\.com is federated`,
+    ),
+  )
+
+test.concurrent('501 findings in neighbouring rows share one mark of the check run', async () => {
+  await using scene = await openPull({ head: { [BATCH]: wrong(501, { passwords: false }) } })
+  const run = await scene.run()
+  const [check] = scene.checksOn(scene.pull.head)
+  expect(check!.output.annotations).toEqual([
+    {
+      path: BATCH,
+      start_line: 2,
+      end_line: 502,
+      annotation_level: 'failure',
+      title: 'federated-force-change-password',
+      message: together(501),
+    },
+  ])
+  expect(JSON.parse(await readReport(run)).findings).toHaveLength(501)
+})
+
+test.concurrent('11 findings in neighbouring rows share one mark of the log', async () => {
+  await using scene = await openPull({ head: { [BATCH]: wrong(11, { passwords: false }) } })
+  const run = await scene.run(byLog)
+  expect(run.annotations).toEqual([
+    {
+      level: 'error',
+      file: BATCH,
+      line: 2,
+      endLine: 12,
+      title: 'federated-force-change-password',
+      message: together(11),
+    },
+  ])
 })
 
 test.concurrent('a summary that grows too large is cut, and says so; the log and the report have it all', async () => {

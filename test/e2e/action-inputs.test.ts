@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
 import { BATCH, batch, CONFIGURATION, openPull, SETTINGS } from '../support/pull.ts'
 
-const FILES = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files'
-
 test.concurrent('every mistake is named at once, in the inputs and in the configuration', async () => {
   const base = { [CONFIGURATION]: `${SETTINGS}fiels: "*.csv"\nmax-rows: many\n` }
   await using scene = await openPull({ base })
@@ -37,28 +35,6 @@ test.concurrent('what a wrong input holds is not obeyed', async () => {
   expect(run.annotations).toHaveLength(1)
 })
 
-test.concurrent('an event that is not of a pull request is refused in a sentence', async () => {
-  await using scene = await openPull()
-  const { events } = scene.github
-  const others = [
-    events.push({ ref: 'refs/heads/main', before: '0'.repeat(40), after: scene.pull.base }),
-    events.mergeGroup({ head: scene.pull.head, base: scene.pull.base }),
-  ]
-  const runs = await Promise.all(others.map((event) => scene.run({ event })))
-  for (const [index, run] of runs.entries()) {
-    expect([run.exitCode, run.annotations]).toEqual([
-      1,
-      [
-        {
-          level: 'error',
-          message: `This version checks pull requests, not "${others[index]!.name}". Run it on: pull_request or pull_request_target.`,
-        },
-      ],
-    ])
-  }
-  expect(scene.github.requests).toEqual([])
-})
-
 test.concurrent.each([
   ['the input', {}, { 'check-name': 'check' }],
   ['the configuration', { [CONFIGURATION]: 'check-name: check\n' }, {}],
@@ -75,10 +51,14 @@ test.concurrent.each([
   expect(scene.github.checkRuns).toEqual([])
 })
 
-test.concurrent('the check run has the name that is asked for', async () => {
+test.concurrent('the check run has the name that is asked for, and of two steps of a run each has its own', async () => {
   await using scene = await openPull()
-  await scene.run({ inputs: { 'check-name': 'Wellen' } })
-  expect(scene.checksOn(scene.pull.head)).toMatchObject([{ name: 'Wellen', external_id: '7001-1' }])
+  for (const name of ['Wellen', 'Exporte']) await scene.run({ inputs: { 'check-name': name } })
+  const checks = scene.checksOn(scene.pull.head)
+  expect(checks.map(({ name }) => name)).toEqual(['Wellen', 'Exporte'])
+  const ids = checks.map(({ external_id }) => external_id)
+  expect(ids).toEqual(ids.map(() => expect.stringMatching(/^7001-1-[0-9a-f]{8}$/)))
+  expect(ids[0]).not.toBe(ids[1])
 })
 
 test.concurrent('globs choose the files', async () => {
@@ -102,19 +82,6 @@ test.concurrent('a pull request with more files than a page is checked whole', a
   await using scene = await openPull({ head: Object.fromEntries(files) })
   const run = await scene.run()
   expect(run.outputs['errors']).toBe('230')
-})
-
-test.concurrent('a pull request with too many files is not checked, and says so', async () => {
-  await using scene = await openPull()
-  scene.github.before(({ operation, query }) => {
-    if (operation !== FILES) return undefined
-    const body = Array.from({ length: 100 }, (_, index) => ({ filename: `${query.page}/${index}.txt` }))
-    const more = Number(query.page) < 30 // GitHub lists 3,000 files, and no more
-    return { status: 200, body, ...(more && { headers: { link: '<https://api.github.com>; rel="next"' } }) }
-  })
-  const run = await scene.run()
-  expect(run.exitCode).toBe(1)
-  expect(run.annotations).toMatchObject([{ message: expect.stringContaining('changes 3000 files or more') }])
 })
 
 test.concurrent('a file kept in Git LFS is not taken for a batch', async () => {

@@ -1,12 +1,5 @@
-import { expect, test } from 'vitest'
-import {
-  badGateway,
-  type Fault,
-  fail,
-  notAccessible,
-  rateLimited,
-  secondaryLimit,
-} from '../support/github/faults.ts'
+import { describe, expect, test } from 'vitest'
+import { badGateway, type Fault, fail, notAccessible, refusal } from '../support/github/faults.ts'
 import {
   BATCH,
   batch,
@@ -15,6 +8,7 @@ import {
   CREATE,
   corrected,
   hang,
+  marksOf,
   openPull,
   type Scene,
   SETTINGS,
@@ -22,73 +16,67 @@ import {
 } from '../support/pull.ts'
 import { runAction } from '../support/runner.ts'
 
-const FILES = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files'
+const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}'
 const TREE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}'
-const LOOK = 'GET /repos/{owner}/{repo}/check-runs/{check_run_id}'
 const BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}'
 
-test.concurrent('a request that hangs is given up', async () => {
+test.concurrent('a request that hangs is given up after ten seconds, and sent again', async () => {
   await using scene = await openPull()
-  hang(scene, FILES)
+  scene.github.before(fail(COMPARE, { hang: 'before' }))
   const run = await scene.run()
-  expect([run.exitCode, run.timedOut]).toEqual([1, false])
-  expect(run.annotations).toMatchObject([
-    {
-      message: expect.stringMatching(/^GitHub gave no answer when it was asked to list the files .*timeout/),
-    },
-  ])
+  expect([run.timedOut, run.outputs['errors']]).toEqual([false, '3'])
+  expect(scene.requestsFor(COMPARE)).toHaveLength(2)
 })
 
-const again = 'Run the job again.'
-const permission = 'Give the job the permission "'
-const later = 'It was asked too often: run the job again later.'
-const json = (status: number, message: string): Fault => ({ status, body: { message } })
-
-/** How GitHub may fail, and what is to be read of that: its words, and the cure. */
-const faults: readonly [name: string, Fault, words: string, cure: string][] = [
-  [
-    '401',
-    json(401, 'Bad credentials'),
-    '(401: Bad credentials).',
-    'The token is not valid: check the input "token".',
-  ],
-  ['403', notAccessible, '(403: Resource not accessible by integration', permission],
-  ['404', json(404, 'Not Found'), '(404: Not Found).', permission],
-  ['422', json(422, 'Wrong'), '(422: Wrong).', 'This should not happen: please report it.'],
-  ['500', json(500, 'Server Error'), '(500: Server Error).', again],
-  ['a page', badGateway, '(502: a page).', again],
-  ['no answer', { reset: 'before' }, '(other side closed).', again],
+const reads: readonly [operation: string, said: string][] = [
+  ['query', 'show .github/migration-batch-check.yml at its base'],
+  [COMPARE, 'compare [0-9a-f]{40} with its base'],
+  [TREE, 'list the files of commit '],
 ]
 
-/** More of them, which one read stands for. */
-const rarer: typeof faults = [
-  ['half an answer', { status: 200, body: '[{"filename": "batc' }, '(it broke off).', again],
-  ['nothing of an answer', { status: 200, body: '' }, '(it broke off).', again],
-  ['a conflict', json(409, 'Conflict'), '(409: Conflict).', again],
-  ['the limit of an hour', rateLimited(1800), '(429: API rate limit exceeded', later],
-  ['too much at once', secondaryLimit(60), '(429: You have exceeded a secondary rate limit', later],
-]
-
-const reads: readonly [operation: string, said: string, faults: typeof faults][] = [
-  ['query', 'show pull request 1 and .github/migration-batch-check.yml at its base', faults],
-  [FILES, 'list the files of pull request 1', [...faults, ...rarer]],
-  [TREE, 'list the files of commit', faults.filter(([name]) => !['401', '404', '500'].includes(name))],
-]
-
-test.concurrent.each(
-  reads.flatMap(([operation, said, all]) => all.map((fault) => [operation, ...fault, said] as const)),
-)('%s meets %s: the step fails with one sentence', async (operation, _, fault, words, cure, said) => {
-  await using scene = await openPull({ head: { [BATCH]: batch({ offenders: [] }) } })
-  scene.github.before(fail(operation, fault))
+/** The step fails, and what it says is one sentence. */
+async function saidOf(scene: Scene): Promise<string> {
   const run = await scene.run()
-
-  expect([run.exitCode, run.job, run.outputs['conclusion']]).toEqual([1, 'failure', undefined])
-  expect(run.annotations).toEqual([{ level: 'error', message: expect.stringContaining(`to ${said}`) }])
-  expect(run.annotations[0]!.message).toContain(words)
-  expect(run.annotations[0]!.message).toContain(cure)
+  expect([run.exitCode, run.job, run.outputs]).toEqual([1, 'failure', {}])
+  expect(run.annotations).toEqual([{ level: 'error', message: expect.any(String) }])
   for (const check of scene.github.checkRuns) {
     expect(check).toMatchObject({ conclusion: 'failure', output: { title: 'Not checked' } })
   }
+  return run.annotations[0]!.message
+}
+
+describe.each(reads)('%s', (operation, said) => {
+  test.concurrent('is refused: the step fails with one sentence, and nobody asks again', async () => {
+    await using scene = await openPull()
+    scene.github.before(fail(operation, notAccessible))
+    const words = `GitHub refused to ${said}`
+    expect(await saidOf(scene)).toMatch(
+      new RegExp(`^${words}.*\\(403: Resource not accessible.*permission "`),
+    )
+    expect(scene.requestsFor(operation)).toHaveLength(1)
+  })
+
+  test.concurrent('fails twice: it is asked again', async () => {
+    await using scene = await openPull()
+    scene.github.before(fail(operation, badGateway, 2))
+    expect((await scene.run()).outputs['errors']).toBe('3')
+    expect(scene.requestsFor(operation).map(({ status }) => status)).toEqual(
+      operation === 'query' ? [502, 502, 200, 200] : [502, 502, 200],
+    )
+  })
+
+  test.concurrent('gets no answer three times: the step fails with one sentence', async () => {
+    await using scene = await openPull()
+    scene.github.before(fail(operation, { reset: 'before' }, 9))
+    expect(await saidOf(scene)).toMatch(
+      new RegExp(
+        `^GitHub gave no answer when it was asked to ${said}.*: the connection broke off \\(asked through the proxy that ` +
+          'HTTPS_PROXY names\\)\\. Run the job again\\.$',
+      ),
+    )
+    const once = operation === COMPARE ? 1 : 0 // for its second page, which may come if the first one is too large
+    expect(scene.requestsFor(operation)).toHaveLength(3 + once)
+  })
 })
 
 test.concurrent('blobs that a query cannot give come one by one', async () => {
@@ -98,49 +86,65 @@ test.concurrent('blobs that a query cannot give come one by one', async () => {
   })
   const asked = { queries: 0 }
   scene.github.before(({ operation }) =>
-    operation === 'query' && ++asked.queries === 2 ? badGateway : undefined,
+    operation === 'query' && ++asked.queries > 1 ? badGateway : undefined,
   )
   const run = await scene.run({ inputs: { 'federated-domains': 'contoso.com' } })
   expect([run.exitCode, run.outputs['findings'], run.outputs['errors']]).toEqual([1, '6', '4'])
   expect(scene.requestsFor(BLOB)).toHaveLength(2)
 })
 
-test.concurrent('a blob that GitHub refuses: its file counts as not checked, and nothing is corrected', async () => {
-  const refused = faults.map(([name], index) => {
+/** How GitHub may fail to send a blob, and what is to be read of that. */
+const failures: readonly [name: string, Fault, said: RegExp][] = [
+  [
+    'refused',
+    refusal(404, 'Not Found'),
+    /^GitHub refused .* \(404: Not Found.*\)\. Give the job the permission/,
+  ],
+  ['a page', badGateway, /^GitHub refused .* \(502: a page\)\. Run the job again\./],
+  [
+    'no answer',
+    { reset: 'before' },
+    /^GitHub gave no answer .*: the connection broke off .* Run the job again\./,
+  ],
+  [
+    'half',
+    { cut: 'body', when: 'after' },
+    /^GitHub gave no answer .*: its answer broke off\. Run the job again\./,
+  ],
+]
+
+test.concurrent('a blob that GitHub does not send: its file counts as not checked, and nothing is corrected', async () => {
+  const unsent = failures.map(([name], index) => {
     return [`${name}.csv`, Buffer.from(`\ufeff${batch({ rows: index + 1 })}`, 'utf16le')] // no text for a query
   })
-  await using scene = await openPull({ head: { ...Object.fromEntries(refused), [BATCH]: batch() } })
-  const asked = new Map(faults.map(([name, fault]) => [`${name}.csv`, fault]))
+  await using scene = await openPull({ head: { ...Object.fromEntries(unsent), [BATCH]: batch() } })
+  const faults = new Map(failures.map(([name, fault]) => [`${name}.csv`, fault]))
   const paths = await scene.github.git.tree(scene.pull.head)
   scene.github.before(({ operation, path }) => {
     const blob = paths.find(({ sha }) => operation === BLOB && path.endsWith(sha))
-    return blob && asked.get(blob.path)
+    return blob && faults.get(blob.path)
   })
   const run = await scene.run({ inputs: { fix: 'commit' } })
   expect([run.exitCode, run.outputs['conclusion'], run.outputs['findings']]).toEqual([1, 'failure', '4'])
   expect(scene.checksOn(scene.pull.head)).toMatchObject([
     { conclusion: 'failure', output: { title: 'Not everything could be checked' } },
   ])
-  for (const [name, , words, cure] of faults) {
-    const lines = run.log
-      .split('\n')
-      .filter((line) => line.startsWith(`${name}.csv could not be checked in full.`))
-    expect(lines).toEqual([expect.stringContaining(`to send ${name}.csv ${words}`)])
-    expect(lines).toEqual([expect.stringContaining(cure)])
+  for (const [name, , said] of failures) {
+    const start = `${name}.csv could not be checked in full. `
+    const lines = run.log.split('\n').filter((line) => line.startsWith(start))
+    expect(lines.map((line) => line.slice(start.length))).toEqual([expect.stringMatching(said)])
+    expect(lines[0]).toContain(` to send ${name}.csv`)
     expect(run.summary).toContain(`Not checked in full: \`${name}.csv\`. GitHub `)
   }
   expect(scene.requestsFor(COMMIT)).toEqual([])
 })
 
-test.concurrent.each([
-  ['contents: read', { contents: 'none' }],
-  ['pull-requests: read', { 'pull-requests': 'none' }],
-] as const)('the missing permission %s is named', async (permission, permissions) => {
-  await using scene = await openPull({ github: { permissions } })
+test.concurrent('the missing permission contents: read is named', async () => {
+  await using scene = await openPull({ github: { permissions: { contents: 'none' } } })
   const run = await scene.run()
   expect(run.exitCode).toBe(1)
   expect(run.annotations).toMatchObject([
-    { level: 'error', message: expect.stringContaining(`Give the job the permission "${permission}".`) },
+    { level: 'error', message: expect.stringContaining('Give the job the permission "contents: read".') },
   ])
 })
 
@@ -149,7 +153,7 @@ test.concurrent('a query that was one too many this hour is named', async () => 
   const run = await scene.run()
   expect(run.exitCode).toBe(1)
   expect(run.annotations).toMatchObject([
-    { message: expect.stringMatching(/\(RATE_LIMITED: API rate limit exceeded.*run the job again later\.$/) },
+    { message: expect.stringMatching(/\(429: API rate limit exceeded.*run the job again later\.$/) },
   ])
 })
 
@@ -160,29 +164,47 @@ test.concurrent('a wrong token is named', async () => {
   expect(run.annotations).toMatchObject([{ message: expect.stringContaining('check the input "token"') }])
 })
 
-test.concurrent('a run for a head that is no more does not judge it by the files of the newest', async () => {
+test.concurrent('a run for a head that is no more judges it by its own files, and says so', async () => {
   await using scene = await openPull()
   const renamed = { [BATCH]: null, 'batches/wave-2.csv': batch({ offenders: [] }) }
   const newest = await scene.github.git.commit(renamed, { branch: 'batch' })
   const run = await scene.run()
-  expect([run.exitCode, run.outputs]).toEqual([1, {}])
+  expect([run.exitCode, run.outputs['errors']]).toEqual([1, '3'])
   const [from, to] = [scene.pull.head.slice(0, 7), newest.slice(0, 7)]
-  expect(run.annotations).toMatchObject([
-    { level: 'error', message: expect.stringContaining(`has moved on from ${from} to ${to}`) },
-  ])
+  const said = `The pull request has moved on from \`${from}\` to \`${to}\`: look at the checks of that one.`
+  const [check] = scene.checksOn(scene.pull.head)
+  for (const summary of [run.summary, check!.output.summary]) expect(summary).toContain(said)
 })
 
-test.concurrent('a tree that GitHub cuts off is not taken for all of it', async () => {
+test.concurrent('a folder that GitHub cuts off even alone is not taken for all of it', async () => {
   await using scene = await openPull({ github: { treeEntries: 2 } })
-  const run = await scene.run()
-  expect(run.exitCode).toBe(1)
-  expect(run.annotations).toMatchObject([
-    { message: expect.stringContaining('more files than GitHub lists at once') },
-  ])
+  expect(await saidOf(scene)).toBe(
+    'The root folder holds more files than GitHub lists, so they cannot be checked. Split it into several folders.',
+  )
 })
 
-/** The findings stand in the log, and its annotations mark the lines. */
-async function toldByLog(scene: Scene): Promise<void> {
+const writes = [CREATE, UPDATE].flatMap((operation) =>
+  Object.entries<Fault>({ 'a page': badGateway, 'no answer': { reset: 'before' } }).map(
+    ([name, fault]) => [operation, name, fault] as const,
+  ),
+)
+
+test.concurrent.each(writes)(
+  '%s meets %s once: it is sent again, and the check run has the marks',
+  async (operation, _, fault) => {
+    await using scene = await openPull()
+    scene.github.before(fail(operation, fault))
+    const run = await scene.run()
+    expect([run.exitCode, run.outputs['findings'], run.annotations]).toEqual([1, '4', []])
+    const checks = scene.checksOn(scene.pull.head)
+    expect(checks).toMatchObject([{ conclusion: 'failure', output: { title: '1 batch, 4 findings' } }])
+    expect(marksOf(checks[0]!)).toHaveLength(4)
+  },
+)
+
+test.concurrent.each(writes)('%s meets %s twice: the log marks the lines', async (operation, _, fault) => {
+  await using scene = await openPull()
+  scene.github.before(fail(operation, fault, 2))
   const run = await scene.run()
   expect([run.exitCode, run.job, run.outputs['findings']]).toEqual([1, 'failure', '4'])
   expect(run.annotations.map(({ file, line }) => `${file}:${line}`)).toEqual([
@@ -192,31 +214,22 @@ async function toldByLog(scene: Scene): Promise<void> {
     `${BATCH}:1`, // the remark on passwords
   ])
   expect(run.log).toMatch(
-    /^GitHub (refused|gave no answer when it was asked) to (create a|complete the) check run \(/m,
+    /^GitHub (refused to|gave no answer when it was asked to) (create a|complete the) check run(:| \()/m,
   )
   for (const place of [':5:28', ':79:30', ':201:32', ':1:14']) expect(run.log).toContain(BATCH + place)
-}
-
-test.concurrent.each(
-  [CREATE, UPDATE].flatMap((operation) => {
-    return [...faults.slice(5), ...rarer.slice(0, 1)].map(
-      ([name, fault]) => [operation, name, fault] as const,
-    )
-  }),
-)('%s meets %s: the log marks the lines', async (operation, _, fault) => {
-  await using scene = await openPull()
-  scene.github.before(fail(operation, fault))
-  await toldByLog(scene)
 })
 
 test.concurrent.each([CREATE, UPDATE])(
-  '%s is done, but its answer is lost: nothing stays open',
+  '%s is done, but its answer is lost: there is one check run, with each mark once',
   async (operation) => {
     await using scene = await openPull()
     scene.github.before(fail(operation, { reset: 'after' }))
     const run = await scene.run()
-    expect([run.exitCode, run.outputs['findings']]).toEqual([1, '4'])
-    expect(scene.checksOn(scene.pull.head)).toMatchObject([{ status: 'completed', conclusion: 'failure' }])
+    expect([run.exitCode, run.outputs['findings'], run.annotations]).toEqual([1, '4', []])
+    const checks = scene.checksOn(scene.pull.head)
+    expect(checks).toMatchObject([{ status: 'completed', conclusion: 'failure' }])
+    expect(marksOf(checks[0]!)).toHaveLength(4)
+    expect(scene.requestsFor(operation)).toHaveLength(1)
   },
 )
 
@@ -225,11 +238,13 @@ test.concurrent('a check run that fails half way is closed as a failure', async 
     head: { [BATCH]: corrected(batch({ rows: 120, passwords: false })).replaceAll('False', 'Yes') },
   })
   const updates = { sent: 0 }
-  scene.github.before(({ operation }) =>
-    operation === UPDATE && ++updates.sent === 2 ? badGateway : undefined,
-  )
+  scene.github.before(({ operation }) => {
+    if (operation === UPDATE) updates.sent++
+    return operation === UPDATE && [2, 3].includes(updates.sent) ? badGateway : undefined
+  })
   const run = await scene.run()
-  expect([run.exitCode, run.annotations.length]).toEqual([1, 10])
+  expect(run.exitCode).toBe(1)
+  expect(run.annotations).toMatchObject([{ line: 2, endLine: 121 }])
   expect(scene.checksOn(scene.pull.head)).toMatchObject([{ status: 'completed', conclusion: 'failure' }])
 })
 
@@ -248,12 +263,14 @@ test.concurrent('a check run keeps its verdict although GitHub refuses its marks
 
 test.concurrent('the check run of a corrected commit does not stay open either', async () => {
   await using scene = await openPull()
-  scene.github.before(fail(UPDATE, badGateway)) // the first one is that of the new commit
+  scene.github.before(fail(UPDATE, badGateway, 2)) // the first ones are those of the new commit
   const run = await scene.run({ inputs: { fix: 'commit' } })
   const commit = await scene.github.git.branch('batch')
   expect([run.exitCode, run.outputs['commit']]).toEqual([1, commit])
   expect(scene.checksOn(commit)).toMatchObject([{ status: 'completed', conclusion: 'neutral' }])
-  expect(run.summary).toContain('The corrected commit has no check run: GitHub refused to complete')
+  expect(run.summary).toContain(
+    'The check run of the corrected commit could not be written: GitHub refused to complete',
+  )
 })
 
 test.concurrent('main is killed while a request hangs: post closes the check run', async () => {
@@ -268,7 +285,7 @@ test.concurrent('main is killed while a request hangs: post closes the check run
 test.concurrent('if post cannot close the check run, it says so in a sentence', async () => {
   await using scene = await openPull()
   const { github, pull } = scene
-  github.before(fail(LOOK, { status: 500 }))
+  github.before(fail(UPDATE, { status: 500 }, 2))
   const kill = { when: hang(scene, TREE) }
   await using run = await runAction({ github, event: await github.events.pull(pull), kill })
   expect([run.job, run.post?.exitCode]).toEqual(['failure', 1])

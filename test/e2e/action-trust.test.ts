@@ -59,7 +59,7 @@ test.concurrent.each([
   await using scene = await openPull({ head: { [CONFIGURATION]: changed, [BATCH]: batch() } })
   const run = await scene.run()
   expect([run.exitCode, run.outputs['errors']]).toEqual([1, '3'])
-  if (changed !== null) expect(run.log).toContain(`${CONFIGURATION} is changed by this pull request`)
+  if (changed !== null) expect(run.log).toContain(`${CONFIGURATION} is changed here`)
 })
 
 test.concurrent('a configuration that the pull request adds takes effect after merge', async () => {

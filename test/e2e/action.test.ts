@@ -7,6 +7,7 @@ import {
   CREATE,
   CURE,
   corrected,
+  MARKS,
   marksOf,
   openPull,
   readReport,
@@ -14,13 +15,6 @@ import {
   UPDATE,
 } from '../support/pull.ts'
 
-/** Three offenders, and the remark on the passwords of federated users. */
-const MARKS = [
-  `${BATCH}:5:28-32 failure`,
-  `${BATCH}:79:30-34 failure`,
-  `${BATCH}:201:32-36 failure`,
-  `${BATCH}:1:14-22 notice`,
-]
 /** A batch of federated users without passwords, which are not remarked on. */
 const bare = (offenders: readonly number[]) => batch({ offenders, passwords: false })
 const fix = { inputs: { fix: 'commit' } }
@@ -89,7 +83,7 @@ test.concurrent('outputs and report files say what was found; that took four rea
   expect(scene.github.requests.map(({ operation }) => operation)).toEqual([
     'query',
     CREATE,
-    'GET /repos/{owner}/{repo}/pulls/{pull_number}/files',
+    'GET /repos/{owner}/{repo}/compare/{basehead}',
     'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
     'query',
     UPDATE,
@@ -163,7 +157,9 @@ test.concurrent.each([
   expect(scene.github.checkRuns).toEqual([])
   expect(run.log).toContain('checks: write')
   expect(await scene.untouched()).toBe(options !== fix)
-  expect(run.summary!.includes('The corrected commit has no check run')).toBe(options === fix)
+  expect(run.summary!.includes('The check run of the corrected commit could not be written')).toBe(
+    options === fix,
+  )
 })
 
 test.concurrent('without annotations the log still has the findings', async () => {
@@ -190,7 +186,7 @@ test.concurrent.each([
   const run = await scene.run(fix)
   expect([run.exitCode, run.outputs['conclusion']]).toEqual([0, 'success'])
   expect(scene.checksOn(scene.pull.head)).toMatchObject([
-    { conclusion: 'success', output: { title: 'No batches changed' } },
+    { conclusion: 'success', output: { title: 'No batches to check' } },
   ])
   for (const told of [run.log, run.summary])
     expect(told).toContain('No CSV file was found: nothing was checked.')

@@ -21,10 +21,9 @@ async function askWith(
   env: Readonly<Record<string, string>>,
   url: string,
 ): Promise<Reply & { printed: string }> {
-  const at = (name: string) =>
-    JSON.stringify(new URL(`../../../src/federation/microsoft/${name}.ts`, import.meta.url))
-  const script = `import { request } from ${at('http')}
-    import { disconnect } from ${at('client')}
+  const at = (path: string) => JSON.stringify(new URL(`../../../src/${path}.ts`, import.meta.url))
+  const script = `import { request } from ${at('federation/microsoft/http')}
+    import { disconnect } from ${at('network/client')}
     console.log(JSON.stringify(await request({ url: ${JSON.stringify(url)} })))
     await disconnect()`
   const args = ['--input-type=module', '--eval', script]

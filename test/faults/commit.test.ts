@@ -1,0 +1,3 @@
+import { testMode } from '../support/faults/testing.ts'
+
+await testMode('commit')
