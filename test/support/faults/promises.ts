@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import { CANARY } from '../pull.ts'
-import { checksOn, type Facts, isFinished, placeOf } from './facts.ts'
+import { checksOn, type Facts, isFinished } from './facts.ts'
 import { expectCheckRuns } from './marks.ts'
+import { expectVerdict } from './verdict.ts'
 
 /**
  * What holds whatever fails.
@@ -24,8 +25,8 @@ function expectEnd({ run, took, limit, pending, byPost }: Facts): void {
   expect(pending, 'left behind').toEqual([])
 }
 
-/** What a run needs besides the time that it may wait, in milliseconds. */
-const MARGIN = 3000
+/** What a run needs besides the time that it may wait, in milliseconds; the machine may be busy. */
+export const MARGIN = 3000
 
 /** At most one commit, with the right bytes, and named unless it is said that nobody knows. */
 function expectBranch(facts: Facts): void {
@@ -45,33 +46,6 @@ export function saysUnknown({ run }: Facts): boolean {
 }
 
 const UNKNOWN = /Whether the commit was made could not be found out|So far it is not on the branch/
-
-/** The exit code, the outputs and the log agree with each other, with the branch and with the findings. */
-function expectVerdict({ run, report }: Facts, clean: Facts): void {
-  const { outputs, exitCode, log } = run
-  const { fixed, errors, commit, conclusion } = outputs
-  const unread = new Set(report?.notChecked.map(({ path }) => path))
-  const whole = (clean.report?.findings ?? []).filter(({ path }) => !unread.has(path)).map(placeOf)
-  expect(report?.findings.map(placeOf), 'findings in the report').toEqual(whole)
-  expect(
-    whole.filter((place) => !log.includes(place)),
-    'findings that the log lacks',
-  ).toEqual([])
-  for (const path of unread) expect(log, 'the log').toContain(`${path} could not be checked in full.`)
-
-  const expected = unread.size > 0 ? 'failure' : clean.run.outputs['conclusion']
-  expect([conclusion, report?.conclusion], 'the conclusion').toEqual([expected, expect.any(String)])
-  expect(exitCode, 'the exit code').toBe(conclusion === 'failure' ? 1 : 0)
-  const marked = report?.findings.filter((finding) => finding.fixed).length
-  expect(Number(fixed), 'the output fixed').toBe(commit === '' ? 0 : Number(clean.run.outputs['fixed']))
-  expect(marked, 'findings that are called fixed').toBe(Number(fixed))
-  if (unread.size === 0)
-    expect(Number(errors) + Number(fixed), 'errors and corrections').toBe(wrongsOf(clean))
-}
-
-function wrongsOf({ run: { outputs } }: Facts): number {
-  return Number(outputs['errors']) + Number(outputs['fixed'])
-}
 
 /** It failed before anything was found: its only annotations say why, each in a sentence, and nothing was written. */
 function expectSentence({ run, commits }: Facts): void {
