@@ -127,7 +127,7 @@ describe('what is left out', () => {
     expect(marksOf(findings, sharedBy(1))).toEqual(['9 left'])
   })
 
-  test('takes one place, of the worst severity that has any', () => {
+  test('takes one place, of the worst severity that is there', () => {
     const findings = [...apart(10), ...apart(12, warning), ...apart(12, notice)]
     const { marks, left } = fitMarks(findings, LOG)
 

@@ -84,10 +84,16 @@ export async function everythingTold(github: GitHubDouble, run: RunResult): Prom
   ].join('\n')
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: bodies of every kind
-function withoutContents(body: any): unknown {
+/** The part of a request's body that the mutation of a commit has and others have not. */
+interface CommitBody {
+  readonly variables?: {
+    readonly input?: { readonly fileChanges: { readonly additions: readonly { readonly path: string }[] } }
+  }
+}
+
+function withoutContents(body: CommitBody | undefined): unknown {
   const input = body?.variables?.input
   if (input === undefined) return body
-  const additions = input.fileChanges.additions.map(({ path }: { path: string }) => path)
+  const additions = input.fileChanges.additions.map(({ path }) => path)
   return { ...body, variables: { input: { ...input, fileChanges: { additions } } } }
 }
