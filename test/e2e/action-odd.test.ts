@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ask } from '../support/github/ask.ts'
 import { fail } from '../support/github/faults.ts'
 import { BATCH, batch, COMMIT, CONFIGURATION, CREATE, openPull, SETTINGS, UPDATE } from '../support/pull.ts'
 
@@ -27,6 +28,31 @@ test.concurrent('a step that is killed after its commit: its post step says that
   const [check] = scene.checksOn(scene.pull.head)
   expect(check).toMatchObject({ conclusion: 'failure', output: { title: 'Not checked' } })
   expect(check!.output.summary).toContain(`\`${commit.slice(0, 7)}\` on \`batch\` has the corrected files`)
+})
+
+test.concurrent('what the attempt before left open, on the head and on its correction, the next one closes', async () => {
+  await using scene = await openPull()
+  const { github, pull } = scene
+  const newest = await github.git.commit({ 'x.txt': 'x' }, { branch: 'batch' })
+  for (const [index, head_sha] of [pull.head, newest].entries()) {
+    const left = {
+      name: 'Migration batches',
+      head_sha,
+      external_id: `7001-1-0000000${index}`,
+      status: 'in_progress',
+    }
+    expect((await ask(github, 'POST /check-runs', left)).status).toBe(201)
+  }
+  const run = await scene.run({ env: { GITHUB_RUN_ATTEMPT: '2' } })
+  expect(run.outputs['errors']).toBe('3')
+  const notChecked = { status: 'completed', conclusion: 'failure', output: { title: 'Not checked' } }
+  expect(scene.checksOn(newest)).toMatchObject([notChecked])
+  const [before, own] = scene.checksOn(pull.head)
+  expect(before).toMatchObject(notChecked)
+  expect(own).toMatchObject({
+    external_id: expect.stringMatching(/^7001-2-/),
+    output: { title: '1 batch, 4 findings' },
+  })
 })
 
 test.concurrent('an answer that sends the request elsewhere is none: the check run is closed all the same', async () => {
