@@ -2,6 +2,7 @@ import type { Batch, Span } from './batch/batch.ts'
 import type { Edit } from './batch/edit.ts'
 import { hasAmbiguousCell } from './batch/records.ts'
 import type { Facts, Problem, Rule, Severity } from './rules/rule.ts'
+import type { Source } from './rules/sources.ts'
 
 type Reported = Exclude<Severity, 'off'>
 
@@ -11,6 +12,7 @@ export interface FoundProblem {
   readonly severity: Reported
   readonly at: Span
   readonly message: string
+  readonly source: Source
   /** Exchange's number of the row. */
   readonly row: number | null
   /** The row's position among the rows with slots, if it is one of them. */
@@ -96,13 +98,15 @@ interface Detached extends Pick<FoundProblem, 'rule' | 'severity' | 'edit'> {
   readonly uncured: string | undefined
 }
 
-function detach({ at, message, row }: Problem, { rule, severity, edit, uncured }: Detached): FoundProblem {
+function detach(problem: Problem, { rule, severity, edit, uncured }: Detached): FoundProblem {
+  const { at, message, source, row } = problem
   const inTable = typeof row === 'object' ? row : undefined
   return {
     rule,
     severity,
     at,
     message: uncured === undefined ? message : `${message} ${uncured}`,
+    source,
     row: (typeof row === 'object' ? row.index : row) || null,
     position: inTable?.position,
     user: inTable?.user ?? null,

@@ -24,6 +24,7 @@ export const ambiguousQuoting: Rule = {
       yield {
         row: cell.row,
         at: { start: cell.start, end: cell.end },
+        source: 'observed',
         message: `${where}, ${what}: ${describe(table.bytes, cell, { what, place: inEditor(cell) })}`,
       }
     }
@@ -49,7 +50,7 @@ function describe(
   const cell = bytes.subarray(start, end)
   if (cell.reduce((quotes, byte) => quotes + Number(byte === QUOTE), 0) % 2 === 1) {
     const all = place.endLine > place.line ? `lines ${place.line} to ${place.endLine}` : `line ${place.line}`
-    return `a double quote is never closed, so everything up to the end of the file (${all}) belongs to this value. Close the quote, or remove it.`
+    return `a double quote is never closed; Exchange may take everything up to the end of the file (${all}) for this value. Close the quote, or remove it.`
   }
   const lines = place.endLine > place.line ? `, and the value goes on to line ${place.endLine}` : ''
   return cell[0] === QUOTE

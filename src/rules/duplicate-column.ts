@@ -3,7 +3,7 @@ import { columnOf } from '../batch/names.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
 
-/** Exchange refuses a header that names a column twice. */
+/** A header that names a column twice was observed to refuse the whole batch. */
 export const duplicateColumn: Rule = {
   id: 'duplicate-column',
   severity: 'error',
@@ -24,7 +24,8 @@ export const duplicateColumn: Rule = {
         const what = columnOf(name) ?? `The name of column ${index + 1}`
         yield {
           at: { start, end },
-          message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
+          source: 'observed',
+          message: `${what} is in column ${first + 1} already, and Exchange may refuse the whole batch. Remove one of the two columns.`,
         }
       }
     }

@@ -17,9 +17,10 @@ export const duplicateUser: RunRule = {
       for (const { position, first } of index.add(batch)) {
         const row = batch.rowAt(position)
         const at = row.cell('EmailAddress')
+        const found = { row, at, source: 'observed' } as const
         yield first.path === batch.path
-          ? { row, at, message: `Row ${row.index}: ${sameFile(first)}` }
-          : { row, at, message: `Row ${row.index}: ${otherFile(first)}`, severity: 'warning' }
+          ? { ...found, message: `Row ${row.index}: ${sameFile(first)}` }
+          : { ...found, message: `Row ${row.index}: ${otherFile(first)}`, severity: 'warning' }
       }
     }
   },

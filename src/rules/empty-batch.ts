@@ -6,16 +6,20 @@ export const emptyBatch: Rule = {
   id: 'empty-batch',
   severity: 'error',
   title: 'The batch has no rows',
-  source: sources.csvFiles,
+  source: sources.stagedMigration,
   scope: 'file',
   fixable: false,
 
   *check(batch) {
     if (batch.rows > 0) return
-    const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows'
+    const [source, what] =
+      batch.table.rows === 0
+        ? ([sources.stagedMigration, 'The file is empty: Exchange refuses it'] as const)
+        : (['observed', 'The file has a header and no rows: Exchange may refuse it'] as const)
     yield {
       at: { start: 0, end: 0 },
-      message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
+      source,
+      message: `${what}. Add a row for each user, or remove the file.`,
     }
   },
 }

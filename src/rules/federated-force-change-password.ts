@@ -23,6 +23,7 @@ export const federatedForceChangePassword: Rule = {
       yield {
         row,
         at: cell,
+        source: sources.kb2845956,
         message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
         edit: replace(cell, 'False'),
       }

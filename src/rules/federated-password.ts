@@ -21,9 +21,10 @@ export const federatedPassword: Rule = {
     if (users === 0) return
     yield {
       at: headerCell(batch, newPassword),
+      source: 'observed',
       message:
         `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
-        'on premises, and setting another may fail. Leave the cell empty for them.',
+        'on premises, so another is of no use to them, and Exchange may fail the row because of it. Leave the cell empty for them.',
     }
   },
 }

@@ -2,7 +2,7 @@ import { LONGEST } from '../batch/address.ts'
 import { trim } from '../batch/blanks.ts'
 import { nameIn } from './header-cell.ts'
 import type { Rule } from './rule.ts'
-import { sources } from './sources.ts'
+import { columnsPage, sources } from './sources.ts'
 
 /** Exchange finds a user by an SMTP address; anything else in the cell fails that user. */
 export const invalidEmailAddress: Rule = {
@@ -21,6 +21,7 @@ export const invalidEmailAddress: Rule = {
         yield {
           row,
           at: cell,
+          source: columnsPage[batch.kind.name],
           message: `Row ${row.index}: ${nameIn(batch, column)} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
         }
       }

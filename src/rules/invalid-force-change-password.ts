@@ -19,9 +19,10 @@ export const invalidForceChangePassword: Rule = {
       const cell = row.cell('ForceChangePassword')
       const answer = lookup(row)
       const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange accepts nothing else.`
+      const found = { row, at: cell, source: sources.csvFiles }
       yield answer.federated === true
-        ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
-        : { row, at: cell, message: `${start} Write one of them.` }
+        ? { ...found, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
+        : { ...found, message: `${start} Write one of them.` }
     }
   },
 }

@@ -17,14 +17,15 @@ export const invalidPassword: Rule = {
     if (newPassword === undefined) return
     for (const row of batch.where(newPassword, 'bad-password')) {
       const cell = row.cell(newPassword)
-      const why =
+      const [source, why] =
         trim(cell.value) !== cell.value
-          ? 'begins or ends with white space'
-          : `is shorter than ${SHORTEST} characters`
+          ? (['observed', 'begins or ends with white space, so Exchange may refuse it'] as const)
+          : ([sources.csvFiles, `is shorter than the ${SHORTEST} characters that Exchange asks for`] as const)
       yield {
         row,
         at: cell,
-        message: `Row ${row.index}: ${newPassword} ${why}, so Exchange may refuse it. Give the user another one.`,
+        source,
+        message: `Row ${row.index}: ${newPassword} ${why}. Give the user another one.`,
       }
     }
   },

@@ -7,7 +7,7 @@ export const invalidValue: Rule = {
   id: 'invalid-value',
   severity: 'error',
   title: 'Not a value that the column takes',
-  source: sources.csvFiles,
+  source: sources.moveCsvFiles,
   scope: 'rows',
   fixable: false,
 
@@ -16,7 +16,7 @@ export const invalidValue: Rule = {
     for (const [column, allowed] of Object.entries(values) as [Column, Values][]) {
       for (const row of batch.where(column, 'bad-value')) {
         const message = `Row ${row.index}: ${column} must be ${list(allowed)}. An empty cell means the value given with the batch.`
-        yield { row, at: row.cell(column), message }
+        yield { row, at: row.cell(column), source: sources.moveCsvFiles, message }
       }
     }
   },

@@ -2,7 +2,7 @@ import type { Batch } from '../batch/batch.ts'
 import { type NoHeader, namesBatch } from '../batch/header.ts'
 import { columnOf } from '../batch/names.ts'
 import { firstLine, recordOf } from '../batch/records.ts'
-import type { Rule } from './rule.ts'
+import type { Problem, Rule } from './rule.ts'
 import { sources } from './sources.ts'
 
 /** Without a column named EmailAddress Exchange refuses the batch; the name is right there in most cases, hidden. */
@@ -18,7 +18,7 @@ export const missingEmailAddress: Rule = {
     const { table, header } = batch
     if (header.columns.has('EmailAddress') || !namesBatch(header)) return
     if (header.near.get('EmailAddress')?.name.includes('\ufffd')) return
-    yield { at: firstLine(table.bytes, recordOf(table, 0)), message: describe(batch) }
+    yield { at: firstLine(table.bytes, recordOf(table, 0)), ...describe(batch) }
   },
 }
 
@@ -59,12 +59,17 @@ const CAUSES: Readonly<Record<NoHeader, Cause>> = {
   },
 }
 
-function describe(batch: Batch): string {
+function describe(batch: Batch): Pick<Problem, 'message' | 'source'> {
   const { cure, observed } = causeOf(batch)
-  const outcome = observed
-    ? 'Exchange may find no EmailAddress column and refuse the whole batch.'
-    : 'Exchange finds no EmailAddress column and refuses the whole batch.'
-  return `${outcome} ${cure}`
+  return observed
+    ? {
+        source: 'observed',
+        message: `Exchange may find no EmailAddress column and refuse the whole batch. ${cure}`,
+      }
+    : {
+        source: sources.csvFiles,
+        message: `Exchange finds no EmailAddress column and refuses the whole batch. ${cure}`,
+      }
 }
 
 function causeOf(batch: Batch): Cause {

@@ -24,6 +24,7 @@ export const notUnicode: Rule = {
     const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8'
     yield {
       at: { start: text.damage, end: text.damage + 3 }, // U+FFFD takes three bytes
+      source: 'observed',
       message:
         `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
         'Save the file again as "CSV UTF-8 (Comma delimited)".',

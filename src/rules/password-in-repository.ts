@@ -8,7 +8,7 @@ export const passwordInRepository: Rule = {
   id: 'password-in-repository',
   severity: 'off',
   title: 'Passwords are kept in the repository',
-  source: sources.stagedMigration,
+  source: sources.csvFiles,
   scope: 'rows',
   fixable: false,
 
@@ -19,6 +19,7 @@ export const passwordInRepository: Rule = {
       passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them']
     yield {
       at: headerCell(batch, 'Password'),
+      source: sources.csvFiles,
       message:
         `${what} in this file, and whoever can read the repository can read ${them}, in its history too. ` +
         `Change ${them}, and keep passwords out of Git.`,

@@ -1,6 +1,7 @@
 import type { Batch, Row, Span } from '../batch/batch.ts'
 import type { Edit } from '../batch/edit.ts'
 import type { Answer, User } from '../federation/answer.ts'
+import type { Source } from './sources.ts'
 
 /** How bad it is; `off` switches a rule off. */
 export const severities = ['error', 'warning', 'notice', 'off'] as const
@@ -11,6 +12,8 @@ export interface Problem {
   readonly at: Span
   /** One or two sentences that name Exchange's row and the cure; never what a cell holds. */
   readonly message: string
+  /** What states the fact; the words "Exchange may" are in exactly those messages whose fact was only observed. */
+  readonly source: Source
   /** The row it is about, or just Exchange's number of a row that has no cells to ask for. */
   readonly row?: Row | number
   /** If it is not as bad as the rule says. */
@@ -32,8 +35,8 @@ interface Description {
   readonly id: string
   readonly severity: Severity
   readonly title: string
-  /** The page that states the fact. */
-  readonly source: string
+  /** The page to read first. */
+  readonly source: Exclude<Source, 'observed'>
   /** `rows`: it looks at rows, which only a header with EmailAddress makes readable. */
   readonly scope: 'file' | 'rows'
   readonly fixable: boolean

@@ -7,7 +7,7 @@ export const tooManyRows: Rule = {
   id: 'too-many-rows',
   severity: 'error',
   title: 'More rows than Exchange takes',
-  source: sources.csvFiles,
+  source: sources.stagedMigration,
   scope: 'rows',
   fixable: false,
 
@@ -17,6 +17,7 @@ export const tooManyRows: Rule = {
     yield {
       row: first,
       at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
+      source: batch.kind.name === 'imap' ? sources.imapCsvFiles : sources.stagedMigration,
       message:
         `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses the whole batch. ` +
         'Split it into batches that fit.',

@@ -12,7 +12,7 @@ export const unknownColumn: Rule = {
   id: 'unknown-column',
   severity: 'error',
   title: 'Exchange does not know a column',
-  source: sources.csvFiles,
+  source: sources.newMigrationBatch,
   scope: 'file',
   fixable: false,
 
@@ -23,6 +23,7 @@ export const unknownColumn: Rule = {
       if (index >= MOST_COLUMNS) {
         yield {
           at: { start, end },
+          source: sources.newMigrationBatch,
           message: `Columns from ${index + 1} on are more than any batch has. Exchange refuses the whole batch.`,
         }
         return
@@ -33,6 +34,7 @@ export const unknownColumn: Rule = {
       if (index === header.near.get('EmailAddress')?.index && !header.columns.has('EmailAddress')) continue // missing-email-address speaks of it
       yield {
         at: { start, end },
+        source: sources.newMigrationBatch,
         message: `${describe({ name, index, column, meant }, { kind: kind.name, mayBeAddress: !namesAddress(header) })} Exchange refuses the whole batch.`,
       }
     }

@@ -7,7 +7,7 @@ export const wrongColumnCount: Rule = {
   id: 'wrong-column-count',
   severity: 'error',
   title: 'A row has more or fewer cells than the header',
-  source: sources.csvFiles,
+  source: sources.stagedMigration,
   scope: 'rows',
   fixable: false,
 
@@ -16,6 +16,7 @@ export const wrongColumnCount: Rule = {
       yield {
         row: row.number,
         at: firstLine(table.bytes, row),
+        source: sources.stagedMigration,
         message:
           `Row ${row.number} has ${count(row.cells, 'cell')} and the header has ${count(table.width, 'column')}: ` +
           `Exchange refuses the whole batch. ${cureFor(row.cells - table.width)}`,

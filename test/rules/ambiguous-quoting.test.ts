@@ -99,12 +99,12 @@ describe('the message', () => {
     [
       'a quote never closed',
       'a@fabrikam.com,pw,"False\n\nx\n',
-      /^Row 1, ForceChangePassword: .* never closed, so everything up to the end of the file \(lines 2 to 4\)/,
+      /^Row 1, ForceChangePassword: .* never closed; Exchange may take everything up to the end of the file \(lines 2 to 4\)/,
     ],
     [
       'one inside that is never closed',
       'a@fabrikam.com,pw,F"alse',
-      /^Row 1, ForceChangePassword: .* never closed, .*\(line 2\)/,
+      /^Row 1, ForceChangePassword: .* never closed; .*\(line 2\)/,
     ],
     [
       'a row of another width: the position',

@@ -32,17 +32,17 @@ describe('a column named twice', () => {
   )
 
   test.each([
-    ['names the column', 'EmailAddress,Password,Password', 'Password stands in column 2 already'],
+    ['names the column', 'EmailAddress,Password,Password', 'Password is in column 2 already'],
     [
       'does not name one of somebody else',
       'EmailAddress,Password,Site,SITE',
-      'The name of column 4 stands in column 3 already',
+      'The name of column 4 is in column 3 already',
     ],
   ])('%s, and the place of the first one', (_, header, message) => {
     const { findings } = judge(`${header}\n`, ON)
 
     expect(findings.filter(({ rule }) => rule === 'duplicate-column').map((each) => each.message)).toEqual([
-      `${message}: Exchange refuses the whole batch. Remove one of the two columns.`,
+      `${message}, and Exchange may refuse the whole batch. Remove one of the two columns.`,
     ])
   })
 

@@ -36,7 +36,7 @@ describe('a federated user with a password', () => {
 describe('it is said once a file, with the number of users', () => {
   test('one', () => {
     expect(messagesOf(`${HEADER}a@contoso.com,pw,False\n`)).toEqual([
-      'A federated user has a password in this batch. They sign in with the one on premises, and setting another may fail. Leave the cell empty for them.',
+      'A federated user has a password in this batch. They sign in with the one on premises, so another is of no use to them, and Exchange may fail the row because of it. Leave the cell empty for them.',
     ])
   })
 

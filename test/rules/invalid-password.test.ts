@@ -23,7 +23,7 @@ describe('shorter than 8 characters', () => {
     expect(linesOf(text, ON)).toEqual([
       expect.stringMatching(/^2:\d+-2:\d+ warning invalid-password, row 1, a@fabrikam\.com$/),
     ])
-    expect(judge(text, ON).findings[0]!.message).toMatch(/^Row 1: Password is shorter than 8 characters/)
+    expect(judge(text, ON).findings[0]!.message).toMatch(/^Row 1: Password is shorter than the 8 characters/)
   })
 
   test.each([

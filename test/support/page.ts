@@ -90,7 +90,7 @@ export function linesOf(judged: readonly JudgedBatch[], id: string): string {
 }
 
 /** What the examples of a rule's page are judged by: settings that the page names, as `key: value`. */
-function judgementOfPage(given: readonly Given[]): Judgement {
+export function judgementOfPage(given: readonly Given[]): Judgement {
   const values = given.map((each) =>
     each.key === 'rules' ? { ...each, value: parse(String(each.value)) } : each,
   )
