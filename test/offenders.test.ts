@@ -114,6 +114,10 @@ describe('the generator plants', () => {
     ['a blank before quotes', ({ text }) => /[,\n][ \t\u00a0\u3000]+"/.test(text)],
     ['a correction that is refused', ({ cured }) => typeof cured === 'string'],
     ['a quoted line break', ({ text }) => /"two\r\nlines!"/.test(text)],
+    [
+      'white space around a user name',
+      ({ kind, findings }) => kind === 'imap' && findings.some((line) => line.includes('invalid-value')),
+    ],
     ['doubled quotes', ({ text }) => text.includes('with ""quotes""')],
     ['text behind a closing quote', ({ text }) => text.includes('"x"y')],
     ['a blank behind a closing quote', ({ text }) => /"x"[ \u00a0]/.test(text)],

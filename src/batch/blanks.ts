@@ -48,6 +48,11 @@ export function dropBlanks(bytes: Uint8Array, start: number, end: number): numbe
   return at
 }
 
+/** Whether a blank character is at an edge of `[start, end)`. */
+export function hasEdgeBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  return skipBlanks(bytes, start, end) > start || dropBlanks(bytes, start, end) < end
+}
+
 /** How many bytes the blank character at `at` takes in UTF-8; 0 if there is none. */
 function blankAt(bytes: Uint8Array, at: number): number {
   const byte = bytes[at]!

@@ -1,5 +1,6 @@
 import { domainOf, isAddress, LONGEST } from './address.ts'
 import { endOfLocalPart, isAsciiDomain, NotAscii } from './ascii-address.ts'
+import { hasEdgeBlank } from './blanks.ts'
 import { booleanAt } from './boolean.ts'
 import type { Text } from './decode.ts'
 import { createDomains, type Domains } from './domains.ts'
@@ -24,9 +25,10 @@ export type CellClass =
   | 'bad-address'
   | 'bad-value'
   | 'bad-password'
+  | 'edge-blank'
 
-const [UNREAD, EMPTY, OTHER, TRUE, FALSE, ADDRESS, BAD_ADDRESS, BAD_VALUE, BAD_PASSWORD] = [
-  1, 2, 3, 4, 5, 6, 7, 8, 9,
+const [UNREAD, EMPTY, OTHER, TRUE, FALSE, ADDRESS, BAD_ADDRESS, BAD_VALUE, BAD_PASSWORD, EDGE_BLANK] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
 ] as const
 
 /** The byte that stands for a class. */
@@ -40,6 +42,7 @@ export const codes: Readonly<Record<CellClass, number>> = {
   'bad-address': BAD_ADDRESS,
   'bad-value': BAD_VALUE,
   'bad-password': BAD_PASSWORD,
+  'edge-blank': EDGE_BLANK,
 }
 
 /** Whether the code is of a cell that can be read and is not empty. */
@@ -99,6 +102,12 @@ export function classifyPasswords(of: ColumnOf): ColumnFacts {
   return {
     classes: classify(of, (_, start, end) => (mayBePassword(bytes, start, end) ? OTHER : BAD_PASSWORD)),
   }
+}
+
+/** A column of any text that white space must neither begin nor end. */
+export function classifyTrimmed(of: ColumnOf): ColumnFacts {
+  const { bytes } = of.table
+  return { classes: classify(of, (_, start, end) => (hasEdgeBlank(bytes, start, end) ? EDGE_BLANK : OTHER)) }
 }
 
 /** A column of addresses, and the domains they are in. */

@@ -4,6 +4,7 @@ import {
   classifyBooleans,
   classifyPasswords,
   classifyText,
+  classifyTrimmed,
   classifyValues,
 } from './classify.ts'
 import type { Text } from './decode.ts'
@@ -30,13 +31,14 @@ interface Read {
 export function lazyColumns({ text, table, header, kind }: Read, known: KnownColumns) {
   const used = new Map(known)
   known.clear()
-  const { addresses, booleans, values, newPassword } = kind
+  const { addresses, booleans, trimmed, values, newPassword } = kind
 
   function classify(column: Column, position: number): ColumnFacts {
     const of = { text, table, column: position, used: used.get(column) }
     if (addresses.includes(column)) return classifyAddresses(of)
     if (booleans?.includes(column)) return classifyBooleans(of)
     if (column === newPassword) return classifyPasswords(of)
+    if (trimmed?.includes(column)) return classifyTrimmed(of)
     const allowed = values?.[column]
     return allowed === undefined ? classifyText(of) : classifyValues(of, allowed)
   }

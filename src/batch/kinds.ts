@@ -26,9 +26,11 @@ export interface KindOfBatch {
   readonly booleans?: readonly Column[]
   /** Columns that hold one of a few values; an empty cell means the value given with the batch. */
   readonly values?: Partial<Readonly<Record<Column, Values>>>
+  /** Columns of any text that white space must neither begin nor end. */
+  readonly trimmed?: readonly Column[]
   /** The column of passwords that are set on the new mailboxes; those of other kinds are the source's own. */
   readonly newPassword?: Column
-  /** The most rows Exchange takes. */
+  /** The most rows that Exchange is documented to take. */
   readonly maxRows?: number
 }
 
@@ -38,14 +40,15 @@ export interface Values {
   readonly words: readonly string[]
   /** The largest whole number, if numbers from 0 on are values too. */
   readonly largest?: number
+  /** Whether only Exchange Server uses them: in Exchange Online they are deprecated. */
+  readonly onPremises?: true
 }
 
-const LIMIT: Values = { words: ['Unlimited'], largest: 2_147_483_647 }
+const LIMIT: Values = { words: ['Unlimited'], largest: 2_147_483_647, onPremises: true }
 
 /**
- * What each kind may hold.
- * Source: https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration; that a staged batch
- * may have a Username was observed only.
+ * What each kind may hold. `src/rules/sources.ts` names the page that lists the columns of a kind; that a staged batch may
+ * have a Username was only observed.
  */
 export const kinds: Readonly<Record<Kind, KindOfBatch>> = {
   staged: {
@@ -62,6 +65,7 @@ export const kinds: Readonly<Record<Kind, KindOfBatch>> = {
     columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
     required: ['EmailAddress', 'Username', 'Password'],
     addresses: ['EmailAddress'],
+    trimmed: ['Username'],
     maxRows: 50_000,
   },
   move: {
@@ -87,7 +91,6 @@ export const kinds: Readonly<Record<Kind, KindOfBatch>> = {
     columns: ['EmailAddress', 'Username'],
     required: ['EmailAddress'],
     addresses: ['EmailAddress', 'Username'],
-    maxRows: 50_000,
   },
   unknown: {
     name: 'unknown',

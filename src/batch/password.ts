@@ -1,4 +1,4 @@
-import { dropBlanks, skipBlanks } from './blanks.ts'
+import { hasEdgeBlank } from './blanks.ts'
 
 /** The fewest characters of a password. https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration */
 export const SHORTEST = 8
@@ -11,11 +11,6 @@ const QUOTE = 0x22
  */
 export function mayBePassword(bytes: Uint8Array, start: number, end: number): boolean {
   return !hasEdgeBlank(bytes, start, end) && isLong(bytes, start, end)
-}
-
-/** Whether white space stands at an edge of `[start, end)`. */
-function hasEdgeBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  return skipBlanks(bytes, start, end) > start || dropBlanks(bytes, start, end) < end
 }
 
 /** Counts UTF-16 units, as .NET does, no further than it must; a doubled quote is one. */

@@ -8,8 +8,11 @@ export const sources = {
     'https://learn.microsoft.com/exchange/mailbox-migration/perform-a-staged-migration/perform-a-staged-migration',
   imapCsvFiles:
     'https://learn.microsoft.com/exchange/mailbox-migration/migrating-imap-mailboxes/csv-files-for-imap-migrations',
+  rowChecks:
+    'https://technet.microsoft.com/library/ms.exch.ecp.emailmigrationviewmigrationvalidationerrorslearnmore',
   moveCsvFiles: 'https://learn.microsoft.com/exchange/csv-files-for-mailbox-migration-exchange-2013-help',
-  googleMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/perform-gspace-migration',
+  googleMigration:
+    'https://learn.microsoft.com/exchange/mailbox-migration/perform-gspace-migration-powershell',
   newMigrationBatch: 'https://learn.microsoft.com/powershell/module/exchangepowershell/new-migrationbatch',
 } as const
 

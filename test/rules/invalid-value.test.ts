@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Judging, judge, linesOf } from '../support/checking.ts'
+import { asLine, type Judging, judge, linesOf } from '../support/checking.ts'
 
 const ON: Judging = { severities: { 'invalid-value': 'error' } }
 const LIMITS = ['BadItemLimit', 'LargeItemLimit']
@@ -88,14 +88,63 @@ describe.each(LIMITS)('a %s', (column) => {
 
 describe('the message', () => {
   test.each([
-    ['MailboxType', /^Row 1: MailboxType must be PrimaryOnly, ArchiveOnly or PrimaryAndArchive\./],
-    ['BadItemLimit', /^Row 1: BadItemLimit must be Unlimited or a whole number from 0 to 2147483647\./],
+    [
+      'MailboxType',
+      /^Row 1: MailboxType must be PrimaryOnly, ArchiveOnly or PrimaryAndArchive\. An empty .*batch\.$/,
+    ],
+    [
+      'BadItemLimit',
+      /^Row 1: BadItemLimit must be Unlimited or a whole number from 0 to 2147483647\..*Online no longer/,
+    ],
     ['LargeItemLimit', /^Row 1: LargeItemLimit must be Unlimited or a whole number/],
   ])('says what a %s may be, and never what it is', (column, message) => {
     const [finding] = judge(`EmailAddress,${column}\na@fabrikam.com,Pa55-CANARY\n`, ON).findings
 
     expect(finding!.message).toMatch(message)
     expect(finding!.message).not.toContain('CANARY')
+  })
+})
+
+describe("an IMAP batch's UserName", () => {
+  const imap = (user: string, name = 'UserName') =>
+    `"EmailAddress","${name}","Password"\na@fabrikam.com,${user},pw\n`
+
+  test.each([
+    ['" a"', 'begins'],
+    ['"a "', 'ends'],
+    ['"\ta"', 'begins'],
+    ['"contoso\\a\u00a0"', 'ends'],
+    ['"\u3000a"', 'begins'],
+    ['" ""a"""', 'begins'],
+    ['" a "', 'begins and ends'],
+    ['" "', 'begins and ends'],
+  ])('%j %s with white space', (user, edges) => {
+    const { findings } = judge(imap(user), ON)
+
+    expect(findings.map(asLine)).toEqual([
+      `2:16-2:${16 + user.length} error invalid-value, row 1, a@fabrikam.com`,
+    ])
+    expect(findings[0]!.message).toBe(
+      `Row 1: UserName ${edges} with white space, inside its double quotes: this row is not migrated. Remove the white space.`,
+    )
+  })
+
+  test.each(['a', ' a ', '"a"', ' "a"', '"a b"', 'contoso\\a', '"\u200ba"', '""', '"""a"""'])(
+    '%j does not',
+    (user) => {
+      expect(linesOf(imap(user), ON).join()).not.toContain('invalid-value')
+    },
+  )
+
+  test('is named as the header spells it', () => {
+    expect(judge(imap('" a"', 'USERNAME'), ON).findings[0]!.message).toMatch(/^Row 1: USERNAME begins/)
+  })
+
+  test('is judged, the Password beside it is not', () => {
+    const text =
+      '"EmailAddress","UserName","Password"\r\n"ann@contoso.com","ann@contoso.com ","P@ssw0rd "\r\n'
+
+    expect(linesOf(text, ON)).toEqual(['2:19-2:37 error invalid-value, row 1, ann@contoso.com'])
   })
 })
 

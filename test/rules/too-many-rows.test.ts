@@ -7,7 +7,6 @@ describe('a batch over the limit of its kind', () => {
   test.each([
     ['EmailAddress,Password', 'a@fabrikam.com,Pa$$w0rd', 2000],
     ['EmailAddress,UserName,Password', 'a@fabrikam.com,a,Pa$$w0rd', 50_000],
-    ['EmailAddress,Username', 'a@fabrikam.com,a@example.com', 50_000],
   ])('%s', (header, row, limit) => {
     expect(linesOf(`${header}\n${rows(limit, row)}`)).toEqual([])
     expect(linesOf(`${header}\n${rows(limit + 2, row)}`)).toEqual([
@@ -18,6 +17,7 @@ describe('a batch over the limit of its kind', () => {
   test.each([
     ['EmailAddress', 'a@fabrikam.com'],
     ['EmailAddress,MailboxType', 'a@fabrikam.com,'],
+    ['EmailAddress,Username', 'a@fabrikam.com,a@example.com'],
   ])('%s has no limit', (header, row) => {
     expect(linesOf(`${header}\n${rows(50_001, row)}`)).toEqual([])
   })

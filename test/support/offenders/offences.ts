@@ -56,6 +56,7 @@ const PASSWORDS = [
 ]
 const SHORT_PASSWORDS = ['short', '1234567', '😀😀😀x', 'ééééééé', '""""', 'a,b']
 const EDGED_PASSWORDS = [' Pa$$w0rd', 'Pa$$w0rd\u00a0', '\u3000long enough', 'long enough\n']
+const EDGED_NAMES = [' contoso\\joe', 'joe\u00a0', '\u3000joe "x"\t']
 const TRUE = ['True', 'TRUE', 'true', 'tRuE', ' True', 'TRUE \t', '\u3000true\u00a0']
 const FALSE = ['False', '', 'FALSE', 'false', ' False ']
 const NO_BOOLEANS = ['yes', '1', '$true', 'Sand', 'Wahr', 'Tru e', 'да', 'yes, please', 'say "yes"', ' 0 ']
@@ -173,6 +174,9 @@ const OFFENCES = {
     put(draft, column, dice.of(BAD_VALUES[column]!))
     find(draft, 'invalid-value', column)
   },
+  'blank-edged user name': (draft, { dice }) => {
+    if (put(draft, 'Username', dice.of(EDGED_NAMES))) find(draft, 'invalid-value', 'Username')
+  },
   'short password': (draft, { dice, kind }) => badPassword(draft, kind, dice.of(SHORT_PASSWORDS)),
   'blank-edged password': (draft, { dice, kind }) => badPassword(draft, kind, dice.of(EDGED_PASSWORDS)),
   'user again': (draft, { dice, known }) => {
@@ -226,7 +230,7 @@ export const offencesOf: Readonly<Record<Kind, readonly Offence[]>> = {
     'short password',
     'blank-edged password',
   ],
-  imap: IN_ANY,
+  imap: [...IN_ANY, 'blank-edged user name'],
   move: [...IN_ANY, 'bad value', 'bad value'],
   google: IN_ANY,
 }
