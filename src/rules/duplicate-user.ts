@@ -6,7 +6,7 @@ import { sources } from './sources.ts'
 export const duplicateUser: RunRule = {
   id: 'duplicate-user',
   severity: 'error',
-  title: 'A user stands in the batches twice',
+  title: 'A user is in the batches twice',
   source: sources.csvFiles,
   scope: 'rows',
   fixable: false,
@@ -27,12 +27,12 @@ export const duplicateUser: RunRule = {
 }
 
 function sameFile({ row, line }: Occurrence): string {
-  return `the same user stands in row ${row} (line ${line}) already, and Exchange may refuse the second one. Remove one of the two rows.`
+  return `the same user is in row ${row} (line ${line}) already, and Exchange may refuse the second one. Remove one of the two rows.`
 }
 
 function otherFile({ path, row, line }: Occurrence): string {
   return (
-    `the same user stands in ${path}, row ${row} (line ${line}), and Exchange may refuse a user who is in another batch already. ` +
+    `the same user is in ${path}, row ${row} (line ${line}), and Exchange may refuse a user who is in another batch already. ` +
     'Remove one of the two rows.'
   )
 }

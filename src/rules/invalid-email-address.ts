@@ -1,8 +1,9 @@
 import { LONGEST } from '../batch/address.ts'
 import { trim } from '../batch/blanks.ts'
+import type { Column, Kind } from '../batch/kinds.ts'
 import { nameIn } from './header-cell.ts'
 import type { Rule } from './rule.ts'
-import { columnsPage, sources } from './sources.ts'
+import { columnsPage, type Source, sources } from './sources.ts'
 
 /** Exchange finds a user by an SMTP address; anything else in the cell fails that user. */
 export const invalidEmailAddress: Rule = {
@@ -15,18 +16,26 @@ export const invalidEmailAddress: Rule = {
 
   *check(batch) {
     for (const column of batch.kind.addresses) {
+      const { source, outcome } = factOf(batch.kind.name, column)
       for (const row of batch.where(column, 'bad-address')) {
         const cell = row.cell(column)
         const why = reasonFor(cell.value)
         yield {
           row,
           at: cell,
-          source: columnsPage[batch.kind.name],
-          message: `Row ${row.index}: ${nameIn(batch, column)} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
+          source,
+          message: `Row ${row.index}: ${nameIn(batch, column)} is not an SMTP address: ${why}.${outcome} Write it as user@contoso.com.`,
         }
       }
     }
   },
+}
+
+/** That a staged batch may have a Username, and what it must be, was only observed. */
+function factOf(kind: Kind, column: Column): { readonly source: Source; readonly outcome: string } {
+  return kind === 'staged' && column === 'Username'
+    ? { source: 'observed', outcome: ' Exchange may not find the mailbox by it.' }
+    : { source: columnsPage[kind], outcome: '' }
 }
 
 /** Says what is wrong without a word of what is written there: in a shifted row it may be a password. */

@@ -1,3 +1,5 @@
+import type { Header } from '../batch/header.ts'
+import type { Column } from '../batch/kinds.ts'
 import { firstLine, recordOf } from '../batch/records.ts'
 import { nameIn } from './header-cell.ts'
 import type { Rule } from './rule.ts'
@@ -15,9 +17,8 @@ export const missingValue: Rule = {
   *check(batch) {
     const { header, kind, table } = batch
     const source = columnsPage[kind.name]
-    const needs =
-      kind.name === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind.name}) needs it`
     for (const column of kind.required) {
+      const needs = `${needing(column, header)} needs it in every row`
       if (!header.columns.has(column) && !header.near.has(column)) {
         yield {
           at: firstLine(table.bytes, recordOf(table, 0)),
@@ -31,4 +32,11 @@ export const missingValue: Rule = {
       }
     }
   },
+}
+
+/** Which batches need the column: every one, or those of IMAP, and then what made this batch one of them. */
+function needing(column: Column, { columns, near }: Header): string {
+  if (column === 'EmailAddress') return 'every batch'
+  const both = (['Username', 'Password'] as const).every((name) => columns.has(name) || near.has(name))
+  return `an IMAP batch (this is one by ${both ? 'its UserName and Password' : 'its UserRoot'})`
 }

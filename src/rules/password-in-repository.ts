@@ -15,8 +15,7 @@ export const passwordInRepository: Rule = {
   *check(batch) {
     const passwords = countNotEmpty(batch, 'Password')
     if (passwords === 0) return
-    const [what, them] =
-      passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them']
+    const [what, them] = passwords === 1 ? ['A password is', 'it'] : [`${passwords} passwords are`, 'them']
     yield {
       at: headerCell(batch, 'Password'),
       source: sources.csvFiles,

@@ -1,3 +1,4 @@
+import type { KindOfBatch } from '../batch/kinds.ts'
 import { firstLine, recordOf } from '../batch/records.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
@@ -11,16 +12,24 @@ export const tooManyRows: Rule = {
   scope: 'rows',
   fixable: false,
 
-  *check(batch, { maxRows = batch.kind.maxRows }) {
-    if (maxRows === undefined || batch.rows <= maxRows) return
-    const first = maxRows + 1
+  *check({ kind, rows, table }, { maxRows }) {
+    const limit = maxRows ?? kind.maxRows
+    if (limit === undefined || rows <= limit) return
+    const first = limit + 1
+    const why =
+      maxRows === undefined
+        ? `${nameOf(kind)} may have ${limit} rows, this one has ${rows}, and Exchange refuses the whole batch`
+        : `max-rows is ${limit}, and this batch has ${rows} rows`
     yield {
       row: first,
-      at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
-      source: batch.kind.name === 'imap' ? sources.imapCsvFiles : sources.stagedMigration,
-      message:
-        `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses the whole batch. ` +
-        'Split it into batches that fit.',
+      at: firstLine(table.bytes, recordOf(table, first)),
+      source: kind.name === 'imap' ? sources.imapCsvFiles : sources.stagedMigration,
+      message: `Row ${first} is over the limit: ${why}. Split it into batches that fit.`,
     }
   },
+}
+
+/** The kinds with a limit of their own. */
+function nameOf({ name }: KindOfBatch): string {
+  return name === 'imap' ? 'an IMAP batch' : 'a staged batch'
 }

@@ -21,7 +21,7 @@ describe('a user who stands in a batch that the pull request leaves alone', () =
       `${BATCH}:3:1-18 warning`,
       'zz.csv:2:1-15 warning',
     ])
-    expect(check!.output.annotations[1]!.message).toContain('stands in a.csv, row 2 (line 3)')
+    expect(check!.output.annotations[1]!.message).toContain('is in a.csv, row 2 (line 3)')
     expect(check!.output.title).toBe('2 batches, 3 findings')
     expect(scene.github.requests.filter(({ operation }) => /^(GET|query)/.test(operation))).toHaveLength(4)
   })

@@ -26,7 +26,7 @@ test.concurrent.each([
     const [check] = scene.checksOn(scene.pull.head)
     expect(check).toMatchObject({ conclusion, output: { title: '2 batches, 1 finding' } })
     expect(marksOf(check!)).toEqual(['b.csv:2:1-18 warning'])
-    const message = 'Row 1: the same user stands in a.csv, row 1 (line 2), and Exchange may refuse'
+    const message = 'Row 1: the same user is in a.csv, row 1 (line 2), and Exchange may refuse'
     expect(check!.output.annotations[0]!.message).toContain(message)
     expect(run.log).toContain(message)
   },
@@ -101,6 +101,6 @@ test.concurrent('passwords in the repository are an error where the base says so
   const [check] = scene.checksOn(scene.pull.head)
   expect(marksOf(check!)).toEqual([`${BATCH}:1:14-22 failure`])
   expect(check!.output.annotations).toMatchObject([
-    { title: 'password-in-repository', message: expect.stringMatching(/^200 passwords stand in this file/) },
+    { title: 'password-in-repository', message: expect.stringMatching(/^200 passwords are in this file/) },
   ])
 })

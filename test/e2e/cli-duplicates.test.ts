@@ -43,7 +43,7 @@ describe('a user in two batches', () => {
           row: 1,
           user: 'JOE@Contoso.com',
           message: expect.stringMatching(
-            /^Row 1: the same user stands in wave-1\.csv, row 2 \(line 4\), .* Remove one of the two rows\.$/,
+            /^Row 1: the same user is in wave-1\.csv, row 2 \(line 4\), .* Remove one of the two rows\.$/,
           ),
         },
       ],
@@ -88,7 +88,7 @@ describe('a user twice in one batch', () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
     expect(stdout.split('\n').slice(0, 5)).toEqual([
       'wave-1.csv:3:1 error duplicate-user',
-      expect.stringMatching(/^ {2}Row 2: the same user stands in row 1 \(line 2\) already, .* Remove one of/),
+      expect.stringMatching(/^ {2}Row 2: the same user is in row 1 \(line 2\) already, .* Remove one of/),
       '',
       '  3 | Joe@contoso.com,False',
       '    | ^^^^^^^^^^^^^^^',
@@ -133,14 +133,14 @@ describe.each(NAMES)('a batch named %j in the message on another', (name) => {
   test.concurrent.each(['terminal', 'json', 'csv'])('is not obeyed: %s', async (format) => {
     const text = await report(format)
 
-    expect(text).toContain('the same user stands in ')
+    expect(text).toContain('the same user is in ')
     expect(linesOf(text).map((line) => parseCommand(line))).toEqual(linesOf(text).map(() => undefined))
   })
 
   test.concurrent('is printed in one line to the terminal, without control characters', async () => {
     expect(linesOf(await report('terminal'))).toEqual([
       'z.csv:2:1 warning duplicate-user',
-      expect.stringMatching(/^ {2}Row 1: the same user stands in \P{Cc}*x\.csv, row 1 \(line 2\), \P{Cc}*$/u),
+      expect.stringMatching(/^ {2}Row 1: the same user is in \P{Cc}*x\.csv, row 1 \(line 2\), \P{Cc}*$/u),
       '',
       expect.any(String),
       expect.any(String),
@@ -164,9 +164,7 @@ describe.each(NAMES)('a batch named %j in the message on another', (name) => {
           endcolumn: '16',
           title: 'duplicate-user',
         },
-        data: expect.stringMatching(
-          /^Row 1: the same user stands in \P{Cc}*x\.csv, row 1 \(line 2\), \P{Cc}*$/u,
-        ),
+        data: expect.stringMatching(/^Row 1: the same user is in \P{Cc}*x\.csv, row 1 \(line 2\), \P{Cc}*$/u),
       },
     ])
   })

@@ -81,8 +81,8 @@ describe('the same user', () => {
       '9:1-9:18 error duplicate-user, row 4, joe@contoso.com',
     ])
     expect(found.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^Row 3: .* stands in row 1 \(line 3\) already, and Exchange may refuse/),
-      expect.stringMatching(/^Row 4: .* stands in row 1 \(line 3\) already/),
+      expect.stringMatching(/^Row 3: .* is in row 1 \(line 3\) already, and Exchange may refuse/),
+      expect.stringMatching(/^Row 4: .* is in row 1 \(line 3\) already/),
     ])
   })
 
@@ -137,7 +137,7 @@ describe('in two batches of a run', () => {
     const found = duplicatesIn(batchOf('JOE@contoso.com'), judgement, 'tuesday.csv')
 
     expect(found.map(asLine)).toEqual(['2:1-2:16 warning duplicate-user, row 1, JOE@contoso.com'])
-    expect(found[0]!.message).toMatch(/^Row 1: .* stands in plan\/monday\.csv, row 2 \(line 3\), and Exch/)
+    expect(found[0]!.message).toMatch(/^Row 1: .* is in plan\/monday\.csv, row 2 \(line 3\), and Exch/)
   })
 
   test('what stands twice in the second one is an error there, and names its own first row', () => {
@@ -148,8 +148,8 @@ describe('in two batches of a run', () => {
     expect(duplicatesIn(tuesday, judgement).map(({ severity, message }) => `${severity} ${message}`)).toEqual(
       [
         expect.stringMatching(/^warning Row 1: .* monday\.csv, row 2 \(line 3\)/),
-        expect.stringMatching(/^error Row 3: .* stands in row 1 \(line 2\) already/),
-        expect.stringMatching(/^error Row 4: .* stands in row 1 \(line 2\) already/),
+        expect.stringMatching(/^error Row 3: .* is in row 1 \(line 2\) already/),
+        expect.stringMatching(/^error Row 4: .* is in row 1 \(line 2\) already/),
       ],
     )
   })
@@ -161,7 +161,7 @@ describe('in two batches of a run', () => {
     )
 
     expect(messages).toHaveLength(4)
-    for (const message of messages) expect(message).toContain('stands in a.csv, row')
+    for (const message of messages) expect(message).toContain('is in a.csv, row')
   })
 
   test('it does not matter how each is written or of what kind it is', () => {
@@ -257,7 +257,7 @@ describe('the same is found as with a map of addresses', () => {
     const judgement = begin()
     return batches.flatMap((users, batch) =>
       duplicatesIn(batchOf(...users), judgement, pathOf(batch)).map(({ severity, row, message }) => {
-        const [, path = pathOf(batch), first] = /stands in (?:(\S+), )?row (\d+) \(line/.exec(message)!
+        const [, path = pathOf(batch), first] = / is in (?:(\S+), )?row (\d+) \(line/.exec(message)!
         return `${pathOf(batch)} ${row} ${severity} ${path} ${first}`
       }),
     )

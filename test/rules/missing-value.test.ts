@@ -29,10 +29,13 @@ describe('an empty cell that the kind requires', () => {
     const messageOf = (text: string) => judge(text).findings[0]!.message
 
     expect(messageOf('EmailAddress,UserName,Password\na@fabrikam.com,a,b\n\na@fabrikam.com,,b\n')).toBe(
-      'Row 2: UserName is empty, and a batch of this kind (imap) needs it. Fill it in, or remove the row.',
+      'Row 2: UserName is empty, and an IMAP batch (this is one by its UserName and Password) needs it in every row. Fill it in, or remove the row.',
     )
     expect(messageOf('EmailAddress\n""\n')).toBe(
-      'Row 1: EmailAddress is empty, and every batch needs it. Fill it in, or remove the row.',
+      'Row 1: EmailAddress is empty, and every batch needs it in every row. Fill it in, or remove the row.',
+    )
+    expect(messageOf('EmailAddress,UserRoot,UserName\na@fabrikam.com,/,a\n')).toBe(
+      'The header has no Password, and an IMAP batch (this is one by its UserRoot) needs it in every row. Add the column.',
     )
   })
 })

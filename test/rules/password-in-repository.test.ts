@@ -30,11 +30,9 @@ describe('a password in a batch', () => {
     const messageOf = (rows: string) => judge(`${HEADER}${rows}`, ON).findings[0]!.message
 
     expect(messageOf('a@fabrikam.com,pw,\nb@fabrikam.com,,\n')).toBe(
-      'A password stands in this file, and whoever can read the repository can read it, in its history too. Change it, and keep passwords out of Git.',
+      'A password is in this file, and whoever can read the repository can read it, in its history too. Change it, and keep passwords out of Git.',
     )
-    expect(messageOf('a@contoso.com,pw,\nb@fabrikam.com," ",\nbad,pw,\n')).toMatch(
-      /^3 passwords stand in this/,
-    )
+    expect(messageOf('a@contoso.com,pw,\nb@fabrikam.com," ",\nbad,pw,\n')).toMatch(/^3 passwords are in this/)
   })
 
   test('counts where nobody can say what Exchange reads', () => {

@@ -15,6 +15,19 @@ describe('a batch over the limit of its kind', () => {
   })
 
   test.each([
+    ['EmailAddress,Password', 'a@fabrikam.com,', 'a staged batch may have 2000 rows, this one has 2002'],
+    [
+      'EmailAddress,UserName,Password',
+      'a@fabrikam.com,a,p',
+      'an IMAP batch may have 50000 rows, this one has 50002',
+    ],
+  ])('%s is told the limit', (header, row, limit) => {
+    const batch = `${header}\n${rows(Number(/\d+$/.exec(limit)), row)}`
+
+    expect(judge(batch).findings[0]!.message).toContain(`${limit}, and Exchange refuses the whole batch.`)
+  })
+
+  test.each([
     ['EmailAddress', 'a@fabrikam.com'],
     ['EmailAddress,MailboxType', 'a@fabrikam.com,'],
     ['EmailAddress,Username', 'a@fabrikam.com,a@example.com'],
@@ -29,7 +42,9 @@ describe('a limit that was set', () => {
 
     expect(linesOf(text, { maxRows: 3 })).toEqual([])
     expect(linesOf(text, { maxRows: 2 })).toEqual(['8:1-8:15 error too-many-rows, row 3'])
-    expect(judge(text, { maxRows: 2 }).findings[0]!.message).toMatch(/limit of 2 rows: the batch has 3/)
+    expect(judge(text, { maxRows: 2 }).findings[0]!.message).toBe(
+      'Row 3 is over the limit: max-rows is 2, and this batch has 3 rows. Split it into batches that fit.',
+    )
   })
 
   test('replaces that of the kind, either way', () => {
