@@ -15,7 +15,7 @@ Usage: migration-batch-check [options] [file | folder | glob ...]
   --format NAME              terminal (default), json, csv or github
   --output FILE              write the report there instead of standard output
   --fail-on LEVEL            error (default), warning or never
-  --max-rows N               the most rows of a batch (default: the limit of its kind; staged 2000)
+  --max-rows N               how many rows a batch may have (default: the limit of its kind; staged 2000)
   -                          read one batch from standard input; with --fix write it to standard output
   -h, --help                 show this
   --version                  show the version

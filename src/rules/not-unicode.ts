@@ -15,7 +15,7 @@ export const notUnicode: Rule = {
   id: 'not-unicode',
   severity: 'error',
   title: 'The file is not Unicode text',
-  source: sources.csvFiles,
+  source: sources.stagedMigration,
   scope: 'file',
   fixable: false,
 

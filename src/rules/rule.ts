@@ -26,7 +26,7 @@ export interface Facts {
   readonly lookup: (user: User) => Answer
   /** Whether users of one domain may differ. */
   readonly perUser: boolean
-  /** The most rows a batch may have, if it is not the limit of its kind. */
+  /** How many rows a batch may have, if it is not the limit of its kind. */
   readonly maxRows: number | undefined
 }
 
