@@ -52,7 +52,7 @@ function notCompared({ notCompared: paths }: Review): string[] {
   if (paths.length === 0) return []
   const named = paths.length > NAMED ? '' : `: ${paths.map(code).join(', ')}`
   return [
-    `Not compared with ${count(paths.length, 'other file')} of the repository, where the same users may stand${named}.`,
+    `Not compared with ${count(paths.length, 'other file')} of the repository, which may have the same users${named}.`,
   ]
 }
 

@@ -79,7 +79,7 @@ describe('what the changed batches are not compared with is said', () => {
 
     expect(run.outputs).toMatchObject({ conclusion: 'neutral', warnings: '2' })
     expect(run.summary).toContain(
-      'Not compared with 1 other file of the repository, where the same users may stand: `lfs.csv`.',
+      'Not compared with 1 other file of the repository, which may have the same users: `lfs.csv`.',
     )
   })
 })

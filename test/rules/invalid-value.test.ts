@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { asLine, type Judging, judge, linesOf } from '../support/checking.ts'
+import { runs } from '../support/generators.ts'
 
 const ON: Judging = { severities: { 'invalid-value': 'error' } }
 const LIMITS = ['BadItemLimit', 'LargeItemLimit']
@@ -138,6 +140,34 @@ describe("an IMAP batch's UserName", () => {
 
   test('is named as the header spells it', () => {
     expect(judge(imap('" a"', 'USERNAME'), ON).findings[0]!.message).toMatch(/^Row 1: USERNAME begins/)
+  })
+
+  test('is found with any white space of .NET at an edge, and with none elsewhere', () => {
+    const part = fc.constantFrom(
+      'a',
+      ' ',
+      '\t',
+      '\u00a0',
+      '\u0085',
+      '\u3000',
+      '\u200b',
+      '\ufeff',
+      'é',
+      '""',
+      ',',
+    )
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('')),
+        (text) => {
+          const isFound = linesOf(imap(`"${text}"`), ON)
+            .join()
+            .includes('invalid-value')
+          expect(isFound).toBe(/^[ \t\u00a0\u0085\u3000]|[ \t\u00a0\u0085\u3000]$/.test(text))
+        },
+      ),
+      runs,
+    )
   })
 
   test('is judged, the Password beside it is not', () => {
