@@ -8,7 +8,9 @@ import { type FoundProblem, problemsOf, type Terms } from './problems.ts'
 import { federatedForceChangePassword } from './rules/federated-force-change-password.ts'
 import { countFederated } from './rules/federated-password.ts'
 import { startRules } from './rules/index.ts'
+import { whyNotABatch } from './rules/not-a-batch.ts'
 import type { Rule, Severity } from './rules/rule.ts'
+import { findSilence } from './unread.ts'
 
 /** What decides besides the batch; one judgement is for the batches of one run. */
 export interface Judgement {
@@ -41,21 +43,24 @@ function termsOf({ rules, directory, maxRows, severities }: Judgement): Terms {
   return { rules, facts: { lookup, perUser, maxRows }, severities }
 }
 
-/** Checks one batch with every rule. Pure but for the rules that compare batches: the directory has been asked before. */
-export function check(batch: Batch, judgement: Judgement): Checked {
+/**
+ * Checks one batch with every rule. Pure but for the rules that compare batches: the directory has been asked before.
+ * @param named whether somebody named the file, so that it must be a batch
+ */
+export function check(batch: Batch, judgement: Judgement, named = false): Checked {
   const { directory } = judgement
-  const { problems, edits } = problemsOf(batch, termsOf(judgement))
+  const { problems, edits } = problemsOf(batch, { ...termsOf(judgement), named })
   const places = locate(batch.table)
   const { kind } = batch.header
   return {
     path: batch.path,
     kind: kind ?? 'not-a-batch',
-    rows: kind === undefined || batch.header.noHeader !== undefined ? 0 : batch.rows,
+    rows: kind === undefined || batch.header.hidden !== undefined ? 0 : batch.rows,
     federated: kind === 'staged' ? countFederated(batch, directory) : 0,
     findings: problems.map((problem) => toFinding(batch.path, problem, places)),
     edits,
-    leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
-    notChecked: findUnanswered(batch, judgement),
+    leftAlone: kind === undefined && problems.length === 0 ? whyNotABatch(batch.header) : undefined,
+    notChecked: findUnanswered(batch, judgement) ?? findSilence(batch, problems, judgement.severities),
     draw(finding) {
       const { position, user, at } = problems[finding]!
       return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start })
@@ -83,11 +88,6 @@ function sayRest(more: number): string {
   return more === 1
     ? 'One more problem like this is not listed.'
     : `${more} more problems like this are not listed.`
-}
-
-function reasonLeftAlone({ header }: Batch): string {
-  const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress')
-  return named ? 'no column beside EmailAddress belongs to a batch' : 'it has no EmailAddress column'
 }
 
 /** How many domains a sentence names. */

@@ -1,7 +1,7 @@
 import type { Batch, Span } from './batch/batch.ts'
 import type { Edit } from './batch/edit.ts'
 import { hasAmbiguousCell } from './batch/records.ts'
-import type { Facts, Problem, Rule, Severity } from './rules/rule.ts'
+import type { Facts, Problem, Rule, Scope, Severity } from './rules/rule.ts'
 import type { Source } from './rules/sources.ts'
 
 type Reported = Exclude<Severity, 'off'>
@@ -29,6 +29,8 @@ export interface Terms {
   readonly facts: Facts
   /** Severities that differ from the catalogue's, by rule. */
   readonly severities: Readonly<Record<string, Severity>>
+  /** Whether somebody named the file. */
+  readonly named?: boolean
 }
 
 /** What is wrong in a batch. */
@@ -40,14 +42,17 @@ export interface Found {
 }
 
 /** Judges a batch by every rule that applies to it. */
-export function problemsOf(batch: Batch, { rules, facts, severities }: Terms): Found {
+export function problemsOf(batch: Batch, { rules, facts, severities, named = false }: Terms): Found {
   const problems: FoundProblem[] = []
   const edits: Edit[] = []
+  const scopes = scopesOf(batch)
   for (const rule of rules) {
-    const set = severities[rule.id]
-    if ((set ?? rule.severity) === 'off' || !applies(rule, batch)) continue
+    const set = severities[rule.id] ?? (named ? rule.severityIfNamed : undefined)
+    if ((set ?? rule.severity) === 'off' || !scopes.includes(rule.scope)) continue
     const told = { fixable: tellUpTo(MOST, problems), other: tellUpTo(MOST, problems) }
+    const end = rule.scope === 'file' || rule.scope === 'rows' ? readableEnd(batch) : Number.POSITIVE_INFINITY
     for (const problem of rule.check(batch, facts)) {
+      if (problem.at.end > end) continue
       const edit = editOf(batch, problem)
       if (edit !== undefined) edits.push(edit)
       const severity = (set ?? problem.severity ?? rule.severity) as Reported
@@ -115,9 +120,15 @@ function detach(problem: Problem, { rule, severity, edit, uncured }: Detached): 
   }
 }
 
-/** Rows can be read only below a header that names EmailAddress; a line that is no header hides everything else. */
-function applies(rule: Rule, { header }: Batch): boolean {
-  if (header.kind === undefined) return false
-  if (header.noHeader !== undefined) return rule.id === 'missing-email-address'
-  return rule.scope === 'file' || header.columns.has('EmailAddress')
+/** Where the text ends that can be read: NULs and another encoding make nonsense of all that follows, other damage of a cell. */
+function readableEnd({ text: { damage } }: Batch): number {
+  const isOneCell = damage === undefined || damage.cause === 'undecodable' || damage.cause === 'replaced'
+  return isOneCell ? Number.POSITIVE_INFINITY : damage.at
+}
+
+/** What can be judged of a file: rows can be read only below a header that names EmailAddress. */
+function scopesOf({ header }: Batch): readonly Scope[] {
+  if (header.kind === undefined) return ['other-file']
+  if (header.hidden !== undefined) return ['hidden-header']
+  return header.columns.has('EmailAddress') ? ['bytes', 'file', 'rows'] : ['bytes', 'file']
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { type Damage, findDamage } from './damage.ts'
 import { fromUtf16, fromUtf32, toUtf16, toUtf32 } from './wide.ts'
 
 /** The encodings whose byte-order mark Exchange honours; without a mark it reads UTF-8. */
@@ -10,8 +11,8 @@ export interface Text {
   readonly encoding: Encoding
   /** Whether the file began with a byte-order mark. */
   readonly mark: boolean
-  /** Offset in `bytes` of the first U+FFFD that stands for bytes no decoder could read. */
-  readonly damage?: number
+  /** The first place at which it cannot be read. */
+  readonly damage?: Damage
 }
 
 const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
@@ -29,8 +30,10 @@ export function decode(file: Uint8Array): Text {
     [],
   ]
   const body = Buffer.from(file.buffer, file.byteOffset + mark.length, file.length - mark.length)
-  const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding)
-  return { ...read, encoding, mark: mark.length > 0 }
+  const { bytes, undecodable } = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding)
+  const text = { bytes, encoding, mark: mark.length > 0 }
+  const damage = findDamage(bytes, { ...text, file, undecodable })
+  return damage === undefined ? text : { ...text, damage }
 }
 
 /** The file that `decode` reads as `bytes`, in the encoding and with the mark that `text` has. */
@@ -46,12 +49,16 @@ function encodeBody(encoding: Encoding, bytes: Uint8Array): Uint8Array {
   return encoding.startsWith('utf-16') ? toUtf16(string, bigEndian) : toUtf32(string, bigEndian)
 }
 
-type Decoded = Pick<Text, 'bytes' | 'damage'>
+/** A text, and the offset of the first U+FFFD in it that stands for bytes no decoder could read. */
+interface Decoded {
+  readonly bytes: Buffer
+  readonly undecodable?: number
+}
 
 function fromUtf8(body: Buffer): Decoded {
   if (isUtf8(body)) return { bytes: body }
   const bytes = Buffer.from(body.toString())
-  return { bytes, damage: firstDifference(body, bytes) }
+  return { bytes, undecodable: firstDifference(body, bytes) }
 }
 
 /**
@@ -71,5 +78,5 @@ function transcode(body: Buffer, encoding: Encoding): Decoded {
     ? fromUtf16(body, bigEndian)
     : fromUtf32(body, bigEndian)
   const bytes = Buffer.from(text)
-  return damage === undefined ? { bytes } : { bytes, damage: Buffer.byteLength(text.slice(0, damage)) }
+  return damage === undefined ? { bytes } : { bytes, undecodable: Buffer.byteLength(text.slice(0, damage)) }
 }

@@ -100,15 +100,48 @@ export const kinds: Readonly<Record<Kind, KindOfBatch>> = {
   },
 }
 
-const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress')
+/** What a header names, exactly or nearly. */
+export interface NamedColumns {
+  readonly columns: ReadonlySet<Column>
+  /** How many names belong to no batch, and how many of those are parameters of New-MigrationBatch. */
+  readonly foreign: number
+  readonly parameters: number
+  /** Whether EmailAddress is the first name. */
+  readonly addressFirst: boolean
+}
 
-/** Tells the kind from the columns that the header names, exactly or nearly; `undefined`: not a batch. */
-export function kindOf(named: ReadonlySet<Column>, foreign: number): Kind | undefined {
-  if (named.has('ForceChangePassword')) return 'staged'
-  if (!named.has('EmailAddress')) return undefined
-  if (MOVE_COLUMNS.some((column) => named.has(column))) return 'move'
-  if (named.has('Password')) return named.has('Username') ? 'imap' : 'staged'
-  if (named.has('UserRoot')) return 'imap'
-  if (named.has('Username')) return 'google'
-  return foreign === 0 ? 'unknown' : undefined
+/** Columns that no other file has; UserRoot is one of them beside a user name or a password. */
+const ONLY_IN_MOVES: readonly Column[] = [
+  'TargetDatabase',
+  'TargetArchiveDatabase',
+  'BadItemLimit',
+  'LargeItemLimit',
+]
+
+/** Whether one of the columns belongs to batches only. */
+export function tellsBatch(columns: ReadonlySet<Column>): boolean {
+  return (
+    columns.has('ForceChangePassword') ||
+    ONLY_IN_MOVES.some((column) => columns.has(column)) ||
+    (columns.has('UserRoot') && (columns.has('Username') || columns.has('Password')))
+  )
+}
+
+/**
+ * Tells the kind from what the header names; `undefined`: not a batch. ForceChangePassword alone makes one; other files may have
+ * EmailAddress, too.
+ */
+export function kindOf({ columns, foreign, parameters, addressFirst }: NamedColumns): Kind | undefined {
+  if (columns.has('ForceChangePassword')) return 'staged'
+  if (!columns.has('EmailAddress')) return undefined
+  const isBatch = tellsBatch(columns) || foreign === parameters || (addressFirst && foreign === 1)
+  return isBatch ? kindByColumns(columns) : undefined
+}
+
+function kindByColumns(columns: ReadonlySet<Column>): Kind {
+  if (ONLY_IN_MOVES.some((column) => columns.has(column))) return 'move'
+  if (columns.has('UserRoot')) return 'imap'
+  if (columns.has('Password')) return columns.has('Username') ? 'imap' : 'staged'
+  if (columns.has('MailboxType')) return 'move'
+  return columns.has('Username') ? 'google' : 'unknown'
 }

@@ -1,3 +1,4 @@
+import { trim } from './blanks.ts'
 import { type Column, kinds } from './kinds.ts'
 
 const COLUMNS = [...new Set(Object.values(kinds).flatMap((kind) => kind.columns))]
@@ -9,17 +10,51 @@ export function columnOf(name: string): Column | undefined {
   return BY_LOWER_CASE.get(name.toLowerCase())
 }
 
-/** Ordinary names of columns in other files that come close to a batch's. */
-const ORDINARY = new Set(['surname', 'passport', 'userrole', 'usergroup'])
+/** Other spellings of a column that letters alone do not bring near. */
+const ALIASES = new Map<string, Column>([['forcepasswordchange', 'ForceChangePassword']])
+const SPELLINGS = [...BY_LOWER_CASE, ...ALIASES]
 
-/** The column that a header cell nearly names: a space, hyphen or underscore inside, or one or two letters off. */
+/** What the exports of other tools call the column with the addresses. */
+const OTHER_ADDRESS_NAMES = new Set([
+  'email',
+  'mail',
+  'primarysmtpaddress',
+  'smtpaddress',
+  'windowsemailaddress',
+])
+
+/** Quotes of every kind, characters that nobody sees, and what stands in for a character that was lost. */
+const NO_PART_OF_A_NAME = /["'\u2018\u2019\u201c\u201d\ufffd]|\p{Cc}|\p{Cf}/gu
+
+/** What is left of a name without quotes, invisible characters, U+FFFD, and white space at its edges. */
+export function bareName(text: string): string {
+  return trim(text.replace(NO_PART_OF_A_NAME, ''))
+}
+
+/**
+ * The column that a header cell nearly names: with quotes or invisible characters in it, with a blank, hyphen or underscore
+ * inside, or one letter off (two in names of ten letters or more).
+ */
 export function nearColumn(name: string): Column | undefined {
   if (name.length > 2 * LONGEST) return undefined
-  const letters = name.toLowerCase().replace(/[\s_-]/g, '')
-  if (ORDINARY.has(letters)) return undefined
-  const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }))
-  const { column, distance: off } = ranked.sort((a, b) => a.distance - b.distance)[0]!
-  return off <= 2 ? column : undefined
+  const letters = lettersOf(name)
+  const near = SPELLINGS.map(([spelling, column]) => ({
+    column,
+    distance: distance(letters, spelling),
+    allowed: spelling.length < 10 ? 1 : 2,
+  })).filter(({ distance, allowed }) => distance <= allowed)
+  return near.sort((a, b) => a.distance - b.distance)[0]?.column
+}
+
+/** Whether a header cell has a name that other tools give to the column with the addresses. */
+export function isOtherAddressName(name: string): boolean {
+  return OTHER_ADDRESS_NAMES.has(lettersOf(name))
+}
+
+function lettersOf(name: string): string {
+  return bareName(name)
+    .toLowerCase()
+    .replace(/[\s_-]/g, '')
 }
 
 /** The name in `known` that was probably meant by `name`: at most a third of its letters are off, and no more than three. */

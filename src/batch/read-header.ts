@@ -1,57 +1,54 @@
-import { trim } from './blanks.ts'
-import { type Header, nameColumns, namesUser } from './header.ts'
-import { columnOf, nearColumn } from './names.ts'
-import { type FirstLines, findNoHeader } from './no-header.ts'
-import { ambiguousCells, hasAmbiguousCell } from './records.ts'
+import type { Text } from './decode.ts'
+import { readBeginning } from './first-lines.ts'
+import { type Header, kindOfNames, type NameCell, nameColumns } from './header.ts'
+import { findHiddenHeader } from './hidden-header.ts'
+import { otherFileOf, otherTableOf } from './other-file.ts'
+import { hasAmbiguousCell } from './records.ts'
+import { Ambiguous } from './scan.ts'
 import type { Table } from './table.ts'
 import { nameOf, textAt } from './value.ts'
 
-/** How much of a line is looked at to tell what it is. */
+/** What a file was read into. */
+interface Parts {
+  readonly file: Uint8Array
+  readonly text: Text
+  readonly table: Table
+}
+
+/** Judges the first record, and finds the batch that is meant where it names no EmailAddress. */
+export function readHeader({ file, text, table }: Parts): Header {
+  const names = nameColumns(headerCells(table))
+  const otherFile = otherFileOf(file)
+  if (otherFile !== undefined) return { ...names, kind: undefined, otherFile }
+  if (table.rows === 0) return { ...names, kind: 'unknown' }
+  if (names.columns.has('EmailAddress') || names.unreadable.has('EmailAddress')) {
+    return { ...names, kind: kindOfNames(names) }
+  }
+  const hidden = findHiddenHeader(readBeginning(text, file), { names, tangled: hasAmbiguousCell(table, 0) })
+  if (hidden !== undefined) return { ...names, kind: hidden.kind, hidden }
+  const otherTable = otherTableOf(firstNames(table))
+  return { ...names, kind: undefined, ...(otherTable !== undefined && { otherFile: otherTable }) }
+}
+
+/** More columns than a table has whose columns are known here. */
+const MOST_NAMES = 20
+
+function firstNames(table: Table): string[] {
+  return Array.from(headerCells({ ...table, width: Math.min(table.width, MOST_NAMES) }), ({ name }) => name)
+}
+
+/** How much of a cell that nobody can read is looked at. */
 const GLANCE = 1000
-const LINE_ENDS = /[\r\n\u2028\u2029]/
 
-/**
- * Judges the first record; a header that cannot be read in full is never taken for that of another file.
- * @param damaged whether the file could not be decoded
- */
-export function readHeader(table: Table, damaged: boolean): Header {
-  if (table.rows === 0) return { kind: 'unknown', columns: new Map(), near: new Map() }
-  const header = nameColumns(headerNames(table))
-  const noHeader = namesUser(header.columns)
-    ? undefined
-    : findNoHeader(firstLines(table), namesUser(header.near))
-  if (noHeader !== undefined) {
-    return { kind: noHeader.kind, columns: new Map(), near: new Map(), noHeader: noHeader.cause }
-  }
-  const hides = damaged || (header.columns.has('EmailAddress') && hidesName(table))
-  return header.kind === undefined && hides ? { ...header, kind: 'unknown' } : header
-}
-
-/** Whether a cell of the header with ambiguous quotes may be, or hold, the name of a column. */
-function hidesName(table: Table): boolean {
-  for (const { row, start, end } of ambiguousCells(table)) {
-    if (row > 0) return false
-    const names = textAt(table.bytes, start, Math.min(end, start + GLANCE))
-      .replaceAll('"', '')
-      .split(/[,;\t\r\n]/)
-    if (names.some((name) => columnOf(trim(name)) ?? nearColumn(trim(name)))) return true
-  }
-  return false
-}
-
-/** The names in the header as Exchange reads them. */
-function* headerNames({ bytes, width, start, end, shape }: Table): Generator<string> {
+/** The names in the header as Exchange reads them, or what is written where that is not certain. */
+function* headerCells({ bytes, width, start, end, shape }: Table): Generator<NameCell> {
   for (let slot = 0; slot < width; slot++) {
-    yield nameOf(bytes, { start: start[slot]!, end: end[slot]!, shape: shape[slot]! })
+    const cell = { start: start[slot]!, end: end[slot]!, shape: shape[slot]! }
+    if ((cell.shape & Ambiguous) !== 0) {
+      yield { name: textAt(bytes, cell.start, Math.min(cell.end, cell.start + GLANCE)), readable: false }
+    } else {
+      const name = nameOf(bytes, cell)
+      yield { name, readable: !name.includes('\ufffd') }
+    }
   }
-}
-
-/** The beginnings of the first lines. */
-function firstLines(table: Table): FirstLines {
-  const { bytes, start, end, width } = table
-  const behind = end[width - 1]!
-  const header = textAt(bytes, start[0]!, Math.min(behind, start[0]! + GLANCE))
-  const rest = textAt(bytes, behind, Math.min(bytes.length, behind + 2 * GLANCE))
-  const [second = '', third = ''] = rest.split(LINE_ENDS).filter((line) => /[^\0\s\u0085]/.test(line))
-  return { first: header.split(LINE_ENDS)[0]!, second, third, tangled: hasAmbiguousCell(table, 0) }
 }

@@ -11,6 +11,6 @@ import { scan } from './scan.ts'
 export function readBatch(path: string, file: Uint8Array, used?: Batch): Batch {
   const text = decode(file)
   const table = scan(text.bytes, used?.table)
-  const header = readHeader(table, text.damage !== undefined)
+  const header = readHeader({ file, text, table })
   return createBatch({ path, size: file.length, text, table, header }, used?.known)
 }

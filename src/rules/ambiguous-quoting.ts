@@ -11,13 +11,14 @@ export const ambiguousQuoting: Rule = {
   severity: 'error',
   title: 'Double quotes that Exchange may read in another way',
   source: sources.csvFiles,
-  scope: 'rows',
+  scope: 'file',
   fixable: false,
 
   *check(batch) {
-    const { text, table } = batch
+    const { text, table, header } = batch
     const { inEditor } = locate(table)
     for (const cell of ambiguousCells(table)) {
+      if (cell.row > 0 && !header.columns.has('EmailAddress')) return
       if (isDamaged(text, cell.start, cell.end)) continue
       const what = nameOf(batch, cell)
       const where = cell.row === 0 ? 'Header' : `Row ${cell.row}`

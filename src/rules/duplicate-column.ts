@@ -1,4 +1,4 @@
-import { MOST_COLUMNS, namesBatch } from '../batch/header.ts'
+import { MOST_COLUMNS } from '../batch/header.ts'
 import { columnOf } from '../batch/names.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
@@ -13,7 +13,6 @@ export const duplicateColumn: Rule = {
   fixable: false,
 
   *check(batch) {
-    if (!namesBatch(batch.header)) return
     const seen = new Map<string, number>()
     for (const { name, index, start, end } of batch.headerCells()) {
       if (index >= MOST_COLUMNS) return

@@ -11,6 +11,7 @@ import { invalidPassword } from './invalid-password.ts'
 import { invalidValue } from './invalid-value.ts'
 import { missingEmailAddress } from './missing-email-address.ts'
 import { missingValue } from './missing-value.ts'
+import { notABatch } from './not-a-batch.ts'
 import { notUnicode } from './not-unicode.ts'
 import { passwordInRepository } from './password-in-repository.ts'
 import type { Rule, RunRule } from './rule.ts'
@@ -30,6 +31,7 @@ export const rules: readonly (Rule | RunRule)[] = [
   fileTooLarge,
   ambiguousQuoting,
   notUnicode,
+  notABatch,
   federatedForceChangePassword,
   invalidForceChangePassword,
   invalidEmailAddress,

@@ -30,15 +30,22 @@ export interface Facts {
   readonly maxRows: number | undefined
 }
 
+/**
+ * What a rule looks at: the bytes of a batch; the file that can be read of them; its rows, which only a header with EmailAddress
+ * makes readable; a header that Exchange cannot find; a file that is no batch.
+ */
+export type Scope = 'bytes' | 'file' | 'rows' | 'hidden-header' | 'other-file'
+
 /** What is told of a rule. */
 interface Description {
   readonly id: string
   readonly severity: Severity
+  /** How bad it is in a file that somebody named, if that differs. */
+  readonly severityIfNamed?: Severity
   readonly title: string
   /** The page to read first. */
   readonly source: Exclude<Source, 'observed'>
-  /** `rows`: it looks at rows, which only a header with EmailAddress makes readable. */
-  readonly scope: 'file' | 'rows'
+  readonly scope: Scope
   readonly fixable: boolean
 }
 

@@ -1,6 +1,7 @@
-import { type Header, MOST_COLUMNS, namesBatch } from '../batch/header.ts'
+import { MOST_COLUMNS } from '../batch/header.ts'
 import type { Column, Kind } from '../batch/kinds.ts'
 import { columnOf, nearColumn } from '../batch/names.ts'
+import { parameterOf } from '../batch/parameters.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
 
@@ -17,8 +18,7 @@ export const unknownColumn: Rule = {
   fixable: false,
 
   *check(batch) {
-    const { header, kind } = batch
-    if (!namesBatch(header)) return
+    const { kind } = batch
     for (const { name, index, start, end } of batch.headerCells()) {
       if (index >= MOST_COLUMNS) {
         yield {
@@ -31,11 +31,10 @@ export const unknownColumn: Rule = {
       const column = columnOf(name)
       const meant = column === undefined ? nearColumn(name) : undefined
       if (column !== undefined && kind.columns.includes(column)) continue
-      if (index === header.near.get('EmailAddress')?.index && !header.columns.has('EmailAddress')) continue // missing-email-address speaks of it
       yield {
         at: { start, end },
         source: sources.newMigrationBatch,
-        message: `${describe({ name, index, column, meant }, { kind: kind.name, mayBeAddress: !namesAddress(header) })} Exchange refuses the whole batch.`,
+        message: `${describe({ name, index, column, meant }, kind.name)} Exchange refuses the whole batch.`,
       }
     }
   },
@@ -50,10 +49,7 @@ interface UnknownCell {
 }
 
 /** Shows a name only if it is close to a known one: in a shifted file it may be a password. */
-function describe(
-  { name, index, column, meant }: UnknownCell,
-  { kind, mayBeAddress }: { readonly kind: Kind; readonly mayBeAddress: boolean },
-): string {
+function describe({ name, index, column, meant }: UnknownCell, kind: Kind): string {
   if (column !== undefined) return `${column} is not a column of a batch of this kind (${kind}).`
   if (meant !== undefined) {
     const shown = meant === 'Password' ? `Column ${index + 1}` : `"${name}"` // passwords are often near to that word
@@ -61,11 +57,8 @@ function describe(
   }
   if (name === '')
     return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`
-  const cure = mayBeAddress ? 'Correct the name.' : 'Correct the name, or remove the column.'
-  return `Column ${index + 1} has a name that Exchange does not know. ${cure}`
-}
-
-/** Without it any column may be the one with the addresses, which must not be removed. */
-function namesAddress({ columns, near }: Header): boolean {
-  return columns.has('EmailAddress') || near.has('EmailAddress')
+  const parameter = parameterOf(name)
+  return parameter === undefined
+    ? `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`
+    : `${name} is set for the whole batch, not for a user: remove the column, and give the value to New-MigrationBatch -${parameter}.`
 }

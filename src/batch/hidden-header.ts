@@ -1,0 +1,196 @@
+import { isAddress } from './address.ts'
+import { trim } from './blanks.ts'
+import { type BooleanWord, booleanWordOf } from './boolean-words.ts'
+import type { Reading, WrongEncoding } from './first-lines.ts'
+import { columnsNamed, kindOfNames, type Names, nameColumns } from './header.ts'
+import { type Kind, tellsBatch } from './kinds.ts'
+
+/** What may separate the cells of a line; a blank stands for any number of blanks. */
+const SEPARATORS = [',', ';', '\t', '|', ':', '\uff0c', ' '] as const
+export type Separator = (typeof SEPARATORS)[number]
+
+/** A line above the header that Exchange takes for it. */
+export type LineAbove = 'separator-line' | 'type-line' | 'title'
+
+/** Why Exchange finds no column named EmailAddress although a batch is meant, all that is wrong at once. */
+export interface HiddenHeader {
+  /** The kind of batch whose columns are named; `unknown` if they are named nowhere. */
+  readonly kind: Kind
+  /** What it names; nothing if the first line is a user's row, so that the header was left out. */
+  readonly names: Names | undefined
+  readonly above: readonly LineAbove[]
+  /** The line with the names, from 1 on, as editors count. */
+  readonly line: number
+  readonly separator: Separator
+  readonly encoding: WrongEncoding | undefined
+  /** Which quotes are around the names, or how double ones are wrong. */
+  readonly quotes: readonly ('single' | 'typographic' | 'whole-line' | 'open' | 'tangled')[]
+  /** Words in ForceChangePassword that mean True or False and are neither. */
+  readonly words: readonly BooleanWord[]
+}
+
+/** The first line as Exchange splits it. */
+export interface FirstRecord {
+  readonly names: Names
+  /** Whether the quotes of one of its cells are ambiguous. */
+  readonly tangled: boolean
+}
+
+/**
+ * Finds the batch that is meant where no column is named EmailAddress.
+ * @param readings the beginning of the file, in the ways it may have been written
+ */
+export function findHiddenHeader(readings: readonly Reading[], first: FirstRecord): HiddenHeader | undefined {
+  const found = readings.map((reading) => findIn(reading, first))
+  const known = found.filter((hidden) => hidden !== undefined)
+  return known.reduce<HiddenHeader | undefined>(
+    (best, hidden) => (best !== undefined && best.words.length >= hidden.words.length ? best : hidden),
+    undefined,
+  )
+}
+
+function findIn({ lines, encoding }: Reading, first: FirstRecord): HiddenHeader | undefined {
+  const header = findNames(lines, { ...first, wide: encoding !== undefined && /^utf/.test(encoding) })
+  const top = lines[0]
+  if (top === undefined) return undefined
+  const found = { encoding, above: [], quotes: [], words: [], line: top.number } as const
+  if (header === undefined) {
+    const separator = SEPARATORS.find((each) => isRow(top.text, each))
+    return separator && { ...found, kind: 'unknown', names: undefined, separator }
+  }
+  const { index, separator, names } = header
+  const line = lines[index]!
+  return {
+    ...found,
+    kind: kindOfNames(names) ?? 'unknown',
+    names,
+    separator,
+    line: line.number,
+    above: lines.slice(0, index).map(({ text }) => lineAbove(text)),
+    quotes: quotesOf(line.text, index === 0 && first.tangled),
+    words: wordsBelow(
+      lines.slice(index + 1).map(({ text }) => text),
+      { separator, names },
+    ),
+  }
+}
+
+type Lines = Reading['lines']
+
+/** So many lines are looked at for a header. */
+const LOOKED_AT = 5
+
+interface FoundNames {
+  readonly index: number
+  readonly separator: Separator
+  readonly names: Names
+}
+
+/** The line that has the names, and what separates them. */
+function findNames(lines: Lines, first: FirstRecord & { readonly wide: boolean }): FoundNames | undefined {
+  for (const [index, { text }] of lines.slice(0, LOOKED_AT).entries()) {
+    const above = lines.slice(0, index).map((line) => lineAbove(line.text))
+    for (const separator of SEPARATORS) {
+      const names = namesIn(text, separator)
+      const isHeader =
+        tellsAll(names) ||
+        isBatchBetween(names, { separator, above }) ||
+        (index === 0 && separator === ',' && isBatchBut(text, names, first)) ||
+        (index === 1 && separator === ',' && isBelowTitle(lines, names))
+      if (isHeader) return { index, separator, names }
+    }
+  }
+  return kindOfNames(first.names) === undefined ? undefined : { index: 0, separator: ',', names: first.names }
+}
+
+/** Whether a column with addresses and one that only batches have are named: nothing else has such a line. */
+function tellsAll(names: Names): boolean {
+  return (namesAddress(names) || names.otherAddress !== undefined) && tellsBatch(columnsNamed(names))
+}
+
+function namesAddress({ columns, near }: Names): boolean {
+  return columns.has('EmailAddress') || near.has('EmailAddress')
+}
+
+/** Whether the names are those of a batch where another separator, or a line of Excel or PowerShell above, shows that a table is meant. */
+function isBatchBetween(
+  names: Names,
+  { separator, above }: { readonly separator: Separator; readonly above: readonly LineAbove[] },
+): boolean {
+  const isTable = separator === ';' || separator === '\t'
+  const isBelow = above.some((line) => line !== 'title')
+  return (isTable || isBelow) && kindOfNames(names) !== undefined
+}
+
+/** Whether the first line is that of a batch but for its quotes or its encoding. */
+function isBatchBut(
+  text: string,
+  names: Names,
+  { tangled, wide }: { tangled: boolean; wide: boolean },
+): boolean {
+  const quotes = quotesOf(text, tangled).filter((each) => each !== 'single' && each !== 'typographic')
+  return (wide || quotes.length > 0) && kindOfNames(names) !== undefined
+}
+
+/** Whether a title or an empty row is above the names, and a row with an address below them. */
+function isBelowTitle([title, , row]: Lines, names: Names): boolean {
+  const filled = title!.text.split(',').filter((cell) => trim(cell) !== '')
+  const hasAddress = row?.text.split(',').some((cell) => isAddress(bare(cell)))
+  return filled.length <= 1 && hasAddress === true && kindOfNames(names) !== undefined
+}
+
+function lineAbove(line: string): LineAbove {
+  if (/^[\ufeff"']*sep=/i.test(line)) return 'separator-line'
+  return /^[\ufeff"']*#TYPE /i.test(line) ? 'type-line' : 'title'
+}
+
+function namesIn(line: string, separator: Separator): Names {
+  return nameColumns(cellsOf(line, separator).map((cell) => ({ name: bare(cell), readable: true })))
+}
+
+function cellsOf(line: string, separator: Separator): string[] {
+  return separator === ' ' ? trim(line).split(/[ \t\u00a0]+/) : line.split(separator)
+}
+
+const QUOTES = /["'\u2018\u2019\u201c\u201d]/g
+
+/** A cell without quotes of any kind and without white space at its edges. */
+function bare(cell: string): string {
+  return trim(cell.replace(QUOTES, ''))
+}
+
+/** The most cells of a row that is taken for one where no header is. */
+const MOST_CELLS = 4
+
+/** Whether a line is a user's row: an address, one True or False in any language, and little else. */
+function isRow(line: string, separator: Separator): boolean {
+  const cells = cellsOf(line, separator).map(bare)
+  const booleans = cells.filter((cell) => isExcelWord(booleanWordOf(cell)))
+  return cells.length <= MOST_CELLS && booleans.length === 1 && cells.some(isAddress)
+}
+
+function isExcelWord(word: BooleanWord | undefined): boolean {
+  return word !== undefined && (word.language !== undefined || /^(true|false)$/i.test(word.word))
+}
+
+function quotesOf(line: string, tangled: boolean): HiddenHeader['quotes'] {
+  const kinds = [
+    ...(/'/.test(line) ? (['single'] as const) : []),
+    ...(/[\u2018\u2019\u201c\u201d]/.test(line) ? (['typographic'] as const) : []),
+  ]
+  if (line.split('"').length % 2 === 0) return [...kinds, 'open']
+  if (/^"[^"]*,[^"]*"$/.test(trim(line))) return [...kinds, 'whole-line']
+  return tangled ? [...kinds, 'tangled'] : kinds
+}
+
+/** The words in the column ForceChangePassword of some lines that stand for True or False, each once. */
+function wordsBelow(
+  lines: readonly string[],
+  { separator, names }: { readonly separator: Separator; readonly names: Names },
+): BooleanWord[] {
+  const column =
+    names.columns.get('ForceChangePassword') ?? names.near.get('ForceChangePassword')?.index ?? names.width
+  const found = lines.flatMap((line) => booleanWordOf(bare(cellsOf(line, separator)[column] ?? '')) ?? [])
+  const words = found.filter(({ language }) => language !== undefined)
+  return [...new Map(words.map((word) => [word.word, word])).values()]
+}
