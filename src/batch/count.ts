@@ -23,6 +23,14 @@ export function countUsers(batch: Batch, accepts: (domain: string) => boolean, f
   return domains.names.reduce((sum, domain, index) => (accepts(domain) ? sum + rows[index + 1]! : sum), 0)
 }
 
+/** How many users are in each domain that has some. */
+export function countByDomain({ domains }: Batch): Map<string, number> {
+  const rows = new Uint32Array((domains?.names.length ?? 0) + 1)
+  for (const number of domains?.ofRow ?? []) rows[number]!++
+  const counted = domains?.names.map((domain, index): [string, number] => [domain, rows[index + 1]!])
+  return new Map(counted?.filter(([, users]) => users > 0))
+}
+
 /**
  * How many rows with a valid address are accepted, asked one by one.
  * @param filled a column that must have something readable in it, too

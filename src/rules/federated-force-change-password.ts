@@ -23,7 +23,7 @@ export const federatedForceChangePassword: Rule = {
       yield {
         row,
         at: cell,
-        message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
+        message: `Row ${row.index}: ForceChangePassword must be False: ${answer.because}.`,
         edit: replace(cell, 'False'),
       }
     }

@@ -26,7 +26,7 @@ test.concurrent('an export answers, and nobody else is asked: five reads, one of
   const run = await asking.run()
 
   expect([run.exitCode, run.outputs]).toMatchObject([1, { errors: '1', findings: '2', federated: '3' }])
-  const message = `contoso.com is federated: ${DOMAINS} line 2, so ForceChangePassword must be False.`
+  const message = `ForceChangePassword must be False: contoso.com is federated (${DOMAINS} line 2).`
   expect(scene.checksOn(scene.pull.head)[0]!.output.annotations[0]!.message).toContain(message)
   const reads = scene.github.requests.filter(({ operation }) => /^(GET|query)/.test(operation))
   expect(reads.map(({ operation }) => operation)).toEqual([
@@ -58,7 +58,7 @@ describe('an export as it comes', () => {
     const run = await asking.run()
 
     expect(run.outputs).toMatchObject({ errors: '1' })
-    expect(run.log).toContain(`contoso.com is federated: ${DOMAINS} line 4`)
+    expect(run.log).toContain(`contoso.com is federated (${DOMAINS} line 4)`)
     expect(asking.scene.requestsFor(BLOB)).toHaveLength(1)
   })
 

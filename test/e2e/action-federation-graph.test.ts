@@ -19,9 +19,7 @@ test.concurrent('Graph answers, and the sign-in service is not asked', async () 
     1,
     { conclusion: 'failure', errors: '1', federated: '3' },
   ])
-  expect(run.log).toContain(
-    'contoso.com is federated: Microsoft Graph, so ForceChangePassword must be False.',
-  )
+  expect(run.log).toContain('ForceChangePassword must be False: contoso.com is federated (Microsoft Graph).')
   expect(kindsOf(asking)).toEqual(['oidc', 'token', 'graph'])
   expect(asking.microsoft.tunnels).toEqual([LOGIN, GRAPH])
   expect(JSON.parse(await readReport(run))).toMatchObject({ asked: [], notChecked: [] })
@@ -70,8 +68,8 @@ test.concurrent('a sub-domain is as its parent is; a domain without proof, or of
   const run = await asking.run()
 
   expect(run.outputs).toMatchObject({ errors: '2', warnings: '0' })
-  expect(run.log).toContain('eu.contoso.com is federated as contoso.com is: Microsoft Graph')
-  expect(run.log).toContain('fabrikam.com is federated: sign-in service')
+  expect(run.log).toContain('eu.contoso.com belongs to contoso.com, which is federated (Microsoft Graph)')
+  expect(run.log).toContain("fabrikam.com is federated (Microsoft's sign-in service)")
   expect(JSON.parse(await readReport(run)).asked).toEqual(['corp.example', 'fabrikam.com'])
 })
 

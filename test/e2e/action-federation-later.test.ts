@@ -51,7 +51,7 @@ describe('a configuration that the pull request brings', () => {
       const run = await asking.run()
 
       expect([run.exitCode, run.outputs['errors'], run.outputs['federated']]).toEqual([1, '1', '3'])
-      expect(run.log).toContain('contoso.com is federated: federated-domains')
+      expect(run.log).toContain('contoso.com is federated (named in federated-domains)')
       expect(run.log).toContain(`${CONFIGURATION} is changed here: `)
       expect(JSON.parse(await readReport(run)).asked).toEqual([])
     },
@@ -87,7 +87,7 @@ test.concurrent.each(['.//exports/domains.csv', 'exports/../exports/domains.csv'
     const run = await asking.run({ inputs: { 'directory-export': path } })
 
     expect(run.outputs).toMatchObject({ errors: '1' })
-    expect(run.log).toContain(`contoso.com is federated: ${DOMAINS} line 2`)
+    expect(run.log).toContain(`contoso.com is federated (${DOMAINS} line 2)`)
     expect(asking.microsoft.tunnels).toEqual([])
   },
 )

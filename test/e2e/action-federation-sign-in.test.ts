@@ -18,7 +18,9 @@ test.concurrent('auto asks about the domain, and says so everywhere; nobody’s 
   ])
   const [check] = scene.checksOn(scene.pull.head)
   expect(marksOf(check!)[0]).toMatch(`${BATCH}:3:`)
-  expect(check!.output.annotations[0]!.message).toContain('contoso.com is federated: sign-in service, so')
+  expect(check!.output.annotations[0]!.message).toContain(
+    "contoso.com is federated (Microsoft's sign-in service)",
+  )
   expect([microsoft.tunnels, kindsOf(asking)]).toEqual([[signIn], ['realm']])
   for (const told of [run.log, run.summary, check!.output.summary])
     expect(told).toContain("Asked Microsoft's sign-in service about contoso.com.")
@@ -122,7 +124,9 @@ test.concurrent.each([
     )
     const [check] = asking.scene.checksOn(asking.scene.pull.head)
     expect(marksOf(check!)[0]).toMatch('batches/listed.csv:2:')
-    expect(check!.output.annotations[0]!.message).toContain(`${LISTED} is federated: federated-domains`)
+    expect(check!.output.annotations[0]!.message).toContain(
+      `${LISTED} is federated (named in federated-domains)`,
+    )
     expect(kindsOf(asking)).not.toContain('redirected')
   },
 )

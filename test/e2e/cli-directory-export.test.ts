@@ -37,7 +37,7 @@ describe('--directory-export', () => {
     const { stdout } = await runCli(folder, args, { env: microsoft.env })
 
     expect(JSON.parse(stdout).findings).toMatchObject([
-      { message: expect.stringContaining('fabrikam.com is federated: sign-in service') },
+      { message: expect.stringContaining("fabrikam.com is federated (Microsoft's sign-in service)") },
     ])
     expect(domainsAsked(microsoft)).toEqual(['fabrikam.com'])
   })

@@ -12,11 +12,11 @@ const files = {
   'printers.csv': 'Name,EmailAddress\r\na,a@example.com\r\n',
 }
 const ALL = [
-  'federated  contoso.com              3 users  contoso.com is federated: sign-in service',
-  'managed    contoso.onmicrosoft.com  1 user   contoso.onmicrosoft.com is managed: every onmicrosoft.com domain is',
+  "federated  contoso.com              3 users  contoso.com is federated (Microsoft's sign-in service)",
+  'managed    contoso.onmicrosoft.com  1 user   contoso.onmicrosoft.com is managed (every onmicrosoft.com domain is)',
   'unknown    corp.example             1 user   corp.example is not known: sign-in service',
-  'federated  eu.contoso.com           1 user   eu.contoso.com is federated: sign-in service',
-  'managed    fabrikam.com             1 user   fabrikam.com is managed: sign-in service',
+  "federated  eu.contoso.com           1 user   eu.contoso.com is federated (Microsoft's sign-in service)",
+  "managed    fabrikam.com             1 user   fabrikam.com is managed (Microsoft's sign-in service)",
 ]
 
 /** The JSON of a run, which keeps the contract. */
@@ -76,8 +76,8 @@ describe('domains', () => {
     expect(answer).toMatchObject({ status: 0, stderr: '' })
     expect(answer.stdout).toBe(
       [
-        'federated  contoso.com     2 users  contoso.com is federated: federated-domains',
-        'federated  eu.contoso.com  1 user   eu.contoso.com is federated as contoso.com is: federated-domains',
+        'federated  contoso.com     2 users  contoso.com is federated (named in federated-domains)',
+        'federated  eu.contoso.com  1 user   eu.contoso.com belongs to contoso.com, which is federated (named in federated-domains)',
         '',
         '1 batch, 2 domains.',
         '',
@@ -114,35 +114,35 @@ describe('domains', () => {
         domain: 'contoso.com',
         signInDomain: 'contoso.com',
         answer: 'federated',
-        because: 'contoso.com is federated: federated-domains',
+        because: 'contoso.com is federated (named in federated-domains)',
         users: 1,
       },
       {
         domain: 'contoso.com',
         signInDomain: 'fabrikam.com',
         answer: 'managed',
-        because: 'eve@contoso.com signs in as eve@fabrikam.com, which is managed: users.csv line 2',
+        because: 'eve@contoso.com signs in as eve@fabrikam.com, which is managed (users.csv line 2)',
         users: 2,
       },
       {
         domain: 'corp.example',
         signInDomain: 'corp.example',
         answer: 'managed',
-        because: 'corp.example is managed: federated-domains does not name it',
+        because: 'corp.example is managed (not named in federated-domains)',
         users: 1,
       },
       {
         domain: 'eu.contoso.com',
         signInDomain: 'contoso.com',
         answer: 'federated',
-        because: 'bob@eu.contoso.com signs in as bob@contoso.com, which is federated: users.csv line 3',
+        because: 'bob@eu.contoso.com signs in as bob@contoso.com, which is federated (users.csv line 3)',
         users: 1,
       },
       {
         domain: 'fabrikam.com',
         signInDomain: 'fabrikam.com',
         answer: 'managed',
-        because: 'fabrikam.com is managed: federated-domains does not name it',
+        because: 'fabrikam.com is managed (not named in federated-domains)',
         users: 1,
       },
     ])

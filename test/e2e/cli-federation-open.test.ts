@@ -18,8 +18,8 @@ async function tellWith(name: string, text: string) {
 }
 
 const SERVICE = {
-  'eu.contoso.com': 'eu.contoso.com is federated: sign-in service',
-  'de.eu.contoso.com': 'de.eu.contoso.com is federated: sign-in service',
+  'eu.contoso.com': "eu.contoso.com is federated (Microsoft's sign-in service)",
+  'de.eu.contoso.com': "de.eu.contoso.com is federated (Microsoft's sign-in service)",
 }
 
 describe('a domain that an export leaves open is asked for, and is not what the one above it is', () => {
@@ -34,7 +34,7 @@ describe('a domain that an export leaves open is asked for, and is not what the 
     expect(await tellWith('domains.csv', text)).toEqual({
       status: 0,
       stderr: '',
-      because: { 'contoso.com': 'contoso.com is managed: domains.csv line 2', ...SERVICE },
+      because: { 'contoso.com': 'contoso.com is managed (domains.csv line 2)', ...SERVICE },
       asked: ['de.eu.contoso.com', 'eu.contoso.com'],
     })
   })
@@ -48,7 +48,7 @@ describe('a domain that an export leaves open is asked for, and is not what the 
     const text = ['Id,AuthenticationType,IsVerified', ...rows, ''].join('\r\n')
     const { because, asked } = await tellWith('domains.csv', text)
 
-    expect(because['de.eu.contoso.com']).toBe('de.eu.contoso.com is managed: domains.csv line 4')
+    expect(because['de.eu.contoso.com']).toBe('de.eu.contoso.com is managed (domains.csv line 4)')
     expect(asked).toEqual(['eu.contoso.com'])
   })
 
@@ -61,7 +61,7 @@ describe('a domain that an export leaves open is asked for, and is not what the 
     expect(page).toEqual({
       status: 0,
       stderr: 'page.json is the first page of a longer list: what is missing in it is not known.\n',
-      because: { 'contoso.com': 'contoso.com is managed: page.json entry 1', ...SERVICE },
+      because: { 'contoso.com': 'contoso.com is managed (page.json entry 1)', ...SERVICE },
       asked: ['de.eu.contoso.com', 'eu.contoso.com'],
     })
     expect(whole.asked).toEqual([])

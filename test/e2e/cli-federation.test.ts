@@ -42,7 +42,7 @@ describe('without a list', () => {
     const { stdout } = await runCli(folder, ['--fix'], { env: microsoft.env })
 
     expect(stdout).toContain(
-      'contoso.com is federated: sign-in service, so ForceChangePassword must be False.',
+      "ForceChangePassword must be False: contoso.com is federated (Microsoft's sign-in service).",
     )
     expect((await folder.read('wave-1.csv')).toString()).toBe(files['wave-1.csv'].replace('True', 'False'))
     expect((await folder.read('wave-2.csv')).toString()).toBe(files['wave-2.csv'].replace('True', 'False'))
@@ -53,7 +53,7 @@ describe('without a list', () => {
     await using folder = await createFolder({ 'a.csv': staged('a@eu.contoso.com,True') })
     const { stdout } = await runCli(folder, [], { env: microsoft.env })
 
-    expect(stdout).toContain('Row 1: eu.contoso.com is federated: sign-in service, so ')
+    expect(stdout).toContain("Row 1: eu.contoso.com is federated (Microsoft's sign-in service)")
     expect(domainsAsked(microsoft)).toEqual(['eu.contoso.com'])
   })
 
@@ -102,8 +102,8 @@ describe('a list and auto', () => {
     const args = ['--federated-domains', 'contoso.com,auto', 'wave-1.csv']
     const { stdout } = await runCli(folder, args, { env: microsoft.env })
 
-    expect(stdout).toContain('contoso.com is federated: federated-domains, so')
-    expect(stdout).toContain('fabrikam.com is federated: sign-in service, so')
+    expect(stdout).toContain('contoso.com is federated (named in federated-domains)')
+    expect(stdout).toContain("fabrikam.com is federated (Microsoft's sign-in service)")
     expect(domainsAsked(microsoft)).toEqual(['fabrikam.com'])
   })
 })

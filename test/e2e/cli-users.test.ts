@@ -37,7 +37,7 @@ describe('a list of users', () => {
     expect(status).toBe(1)
     expect(findings.map(({ message }: { message: string }) => message)).toEqual([
       expect.stringMatching(/^A federated user has a password in this batch\./),
-      'Row 1: contoso.com is federated: federated-domains, so ForceChangePassword must be False.',
+      'Row 1: ForceChangePassword must be False: contoso.com is federated (named in federated-domains).',
     ])
   })
 
@@ -48,7 +48,7 @@ describe('a list of users', () => {
       row: 2,
       user: 'Ann.Lee@Contoso.com',
       message:
-        'Row 2: Ann.Lee@Contoso.com signs in as ann@fabrikam.com, which is federated: users.csv line 3, so ForceChangePassword must be False.',
+        'Row 2: Ann.Lee@Contoso.com signs in as ann@fabrikam.com, ForceChangePassword must be False: which is federated (users.csv line 3).',
     })
     expect(findings).toHaveLength(2)
   })

@@ -127,7 +127,7 @@ export async function unansweredByGraph(
   expect(annotations).toMatchObject([
     {
       path: 'batches/listed.csv',
-      message: expect.stringContaining(`${LISTED} is federated: federated-domains`),
+      message: expect.stringContaining(`${LISTED} is federated (named in federated-domains)`),
     },
     { path: 'batches/listed.csv', title: 'federated-password' },
   ])
