@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Document } from 'yaml'
+import { readBatch } from './batch/read.ts'
 import type { Given } from './given.ts'
 
 /** Where the configuration file is looked for. */
@@ -15,6 +16,8 @@ export async function readConfiguration(
 ): Promise<{ given: Given[]; mistakes: string[] }> {
   if (bytes.length > LARGEST)
     return { given: [], mistakes: [`${path}: the file is larger than ${LARGEST / 1024} KiB. Shorten it.`] }
+  if (isBatch(path, bytes))
+    return { given: [], mistakes: [`${path}: this is a batch, not a configuration file. ${NAME_IT}`] }
   if (/^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
     return { given: [], mistakes: [`${path}: the file is UTF-16. Save it as UTF-8.`] }
   }
@@ -61,6 +64,13 @@ export async function readConfiguration(
   })
   return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] }
 }
+
+/** Whether the first line names EmailAddress as a batch's does, which no setting is called. */
+function isBatch(path: string, bytes: Uint8Array): boolean {
+  return readBatch(path, bytes).header.columns.has('EmailAddress')
+}
+
+const NAME_IT = 'To check it, name it without --config.'
 
 /** The folder that paths in the file are relative to: the one that holds its .github; empty: the one that is checked. */
 function baseOf(path: string): string {

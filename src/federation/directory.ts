@@ -80,8 +80,8 @@ export function createDirectory(sources: readonly Source[], users?: UserList): D
       const listed = users?.find(user)
       if (listed === undefined || listed.domain === user.domain) return answerNow(user.domain)
       const answer = answerNow(listed.domain)
-      const why = `${user.user} signs in as ${listed.signInName} (${listed.place})`
-      return { ...answer, why, because: `${why}, and ${answer.because}` }
+      const because = `${user.user} signs in as ${listed.signInName} (${listed.place}), and ${answer.because}`
+      return { ...answer, why: because, because }
     },
     perUser: users !== undefined,
     get allAnswered() {

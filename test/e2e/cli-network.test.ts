@@ -116,6 +116,8 @@ test('the examples need no network', async () => {
   const { status, stdout } = await runCli({ path }, ['examples'], { env: microsoft.env })
 
   expect(status).toBe(1)
-  expect(stdout).toContain(`${readdirSync(`${path}/examples`).length - 1} batches checked, `)
+  expect(stdout).toContain(
+    `${readdirSync(`${path}/examples`).filter((name) => name.endsWith('.csv')).length - 1} batches checked, `,
+  )
   expect([microsoft.tunnels, microsoft.requests]).toEqual([[], []])
 })
