@@ -73,15 +73,19 @@ test.concurrent('a sub-domain is as its parent is; a domain without proof, or of
   expect(JSON.parse(await readReport(run)).asked).toEqual(['corp.example', 'fabrikam.com'])
 })
 
-test.concurrent('beside a complete list it is not asked, and that is remarked on once', async () => {
+test.concurrent('beside a complete list it is a mistake, since it would be ignored', async () => {
   const base = { [CONFIGURATION]: 'federated-domains: fabrikam.com\n' }
   await using asking = await openGraph({ base, head: { [BATCH]: asks }, microsoft: opposite })
   const run = await asking.run()
 
-  expect([run.outputs['errors'], kindsOf(asking)]).toEqual(['0', []])
-  const note =
-    'federated-domains answers for every domain, so neither exports of domains nor Microsoft Graph are asked. Add auto to it to have them asked for the domains that it does not name.'
-  for (const told of [run.log, run.summary]) expect(told?.split(note)).toHaveLength(2)
+  expect([run.exitCode, run.job, kindsOf(asking)]).toEqual([1, 'failure', []])
+  expect(run.annotations).toMatchObject([
+    {
+      message: expect.stringMatching(
+        /^federated-domains answers for every domain, so Microsoft Graph would be ignored\./,
+      ),
+    },
+  ])
 })
 
 const DOMAINS = 'exports/domains.csv'

@@ -56,7 +56,7 @@ test.concurrent('a domain that nobody knows is a warning, once a file', async ()
   const { findings, asked } = JSON.parse(await readReport(run))
   const said = findings.filter(({ rule }: { rule: string }) => rule === 'unknown-federation')
   expect(said).toMatchObject([{ path: BATCH, severity: 'warning', line: 3 }])
-  expect(said[0].message).toContain('corp.example is not known: sign-in service, so True')
+  expect(said[0].message).toContain('no Microsoft 365 organisation has corp.example, so nobody knows')
   expect([asked, kindsOf(asking)]).toEqual([['corp.example'], ['realm']])
 })
 
@@ -117,7 +117,7 @@ test.concurrent.each([
     await using asking = await openAsking({ head, microsoft: { ...federated, fault: () => fault } })
     const why = await unanswered(asking)
 
-    expect(why).toContain("Nobody could say whether contoso.com is federated. Microsoft's sign-in service")
+    expect(why).toContain("Nobody could say whether contoso.com is federated: Microsoft's sign-in service")
     expect(why).toContain(words)
     expect(why).toContain(
       'give an export of the domains in directory-export, or let the Action ask Microsoft Graph by tenant-id and client-id (',
