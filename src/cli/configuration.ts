@@ -62,8 +62,7 @@ async function folderOf(path: string): Promise<string | undefined> {
   try {
     return statSync(path).isDirectory() ? path : dirname(path)
   } catch {
-    const glob = await splitGlob(path.replaceAll('\\', '/'))
-    return glob === undefined || !existsSync(glob.base) ? undefined : glob.base
+    return (await splitGlob(path.replaceAll(sep, '/')))?.base
   }
 }
 

@@ -31,6 +31,7 @@ describe('the nearest configuration file counts', () => {
     ['.', ['waves/one/a.csv'], 1, CONFIGURATION],
     ['.', ['waves/one'], 1, CONFIGURATION],
     ['.', ['waves/o*/*.csv'], 1, CONFIGURATION],
+    ['.', ['WAVES/ONE/*.csv'], 1, CONFIGURATION],
     ['.', ['waves'], 1, CONFIGURATION],
     ['.', [], 1, CONFIGURATION],
     ['waves/one', [], 1, `../../${CONFIGURATION}`],
@@ -197,6 +198,23 @@ describe('paths in a configuration file are relative to the folder that holds it
 
     expect((await runIn(folder, '.', '--config', 'settings/a.yml')).paths).toEqual(['waves/one/a.csv'])
   })
+})
+
+test.concurrent.each([
+  'EmailAddress,Password,ForceChangePassword\njoe@contoso.com,CANARY,True\n',
+  'EmailAddress;Password\njoe@contoso.com;CANARY\n',
+  '#TYPE x\n"EmailAddress","Password"\n"joe@contoso.com","CANARY"\n',
+  'Password: CANARY\nfail-on: CANARY\nrules: { CANARY: off }\n',
+  'CANARY: x\n? { CANARY: 1 }\n: !CANARY y\n',
+  'federated-domains: CANARY\nmax-rows: CANARY\ncloud: CANARY\ntenant-id: CANARY\n',
+  'joe@contoso.com: &CANARY x\na: *CANARY\n',
+])('a batch named as the configuration shows nothing that is in it: %j', async (text) => {
+  await using folder = await createFolder({ 'a.csv': BATCH, 'batch.csv': text })
+  const { status, stdout, stderr } = await runCli(folder, ['--config', 'batch.csv', 'a.csv'])
+
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr).toMatch(/^batch\.csv(?::\d+)?: /)
+  expect(stderr).not.toContain('CANARY')
 })
 
 describe('a list in which something does nothing', () => {
