@@ -19,8 +19,11 @@ export function noteIdle(names: readonly string[], domains: readonly string[]): 
   const told = near.slice(0, NAMED)
   const rest = [...near.slice(NAMED), ...idle.filter((name) => meant.get(name) === undefined)]
   return [
-    ...told.map((name) => `No user is in ${name}, which ${LIST} names: did you mean ${meant.get(name)}?`),
-    ...(rest.length > 0 ? [`No user is in ${inShort(rest)}, which ${LIST} names.`] : []),
+    ...told.map(
+      (name) =>
+        `No user of these batches is in ${name}, which ${LIST} names: did you mean ${meant.get(name)}?`,
+    ),
+    ...(rest.length > 0 ? [`No user of these batches is in ${inShort(rest)}, which ${LIST} names.`] : []),
   ]
 }
 

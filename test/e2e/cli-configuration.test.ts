@@ -221,8 +221,8 @@ describe('a list in which something does nothing', () => {
   const LIST = ['--federated-domains', 'exampel.com,contoso.com,fabrikam.com', '--format', 'json']
   const batch = staged('a@contoso.com,True', 'b@example.com,False')
   const NOTES = [
-    'No user is in exampel.com, which federated-domains names: did you mean example.com?',
-    'No user is in fabrikam.com, which federated-domains names.',
+    'No user of these batches is in exampel.com, which federated-domains names: did you mean example.com?',
+    'No user of these batches is in fabrikam.com, which federated-domains names.',
   ]
 
   test.concurrent.each([[['a.csv']], [['domains', 'a.csv']]])('is told in a note: %j', async (args) => {
