@@ -25,10 +25,11 @@ export function countUsers(batch: Batch, accepts: (domain: string) => boolean, f
 
 /** How many users are in each domain that has some. */
 export function countByDomain({ domains }: Batch): Map<string, number> {
-  const rows = new Uint32Array((domains?.names.length ?? 0) + 1)
-  for (const number of domains?.ofRow ?? []) rows[number]!++
-  const counted = domains?.names.map((domain, index): [string, number] => [domain, rows[index + 1]!])
-  return new Map(counted?.filter(([, users]) => users > 0))
+  if (domains === undefined) return new Map()
+  const rows = new Uint32Array(domains.names.length + 1)
+  for (let row = 0; row < domains.ofRow.length; row++) rows[domains.ofRow[row]!]!++
+  const counted = domains.names.map((domain, index): [string, number] => [domain, rows[index + 1]!])
+  return new Map(counted.filter(([, users]) => users > 0))
 }
 
 /**

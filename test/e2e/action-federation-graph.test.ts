@@ -130,6 +130,7 @@ test.concurrent.each(SOURCES.map((first, index) => [first, SOURCES.slice(index),
 
 test.concurrent.each([
   ['usgov', 'login.microsoftonline.us', 'graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],
+  ['usgov-dod', 'login.microsoftonline.us', 'dod-graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],
   [
     'china',
     'login.partner.microsoftonline.cn',

@@ -101,6 +101,7 @@ describe('the way to the sign-in service', () => {
 
 test.concurrent.each([
   ['usgov', 'login.microsoftonline.us'],
+  ['usgov-dod', 'login.microsoftonline.us'],
   ['china', 'login.partner.microsoftonline.cn'],
 ])('the cloud that the configuration names is asked: %s', async (cloud, host) => {
   await using microsoft = await startMicrosoft({ domains: known })
