@@ -1,4 +1,4 @@
-import { type Answer, known, unknown } from './answer.ts'
+import { type Answer, known } from './answer.ts'
 import { createDomainTable, isUnder } from './domain-table.ts'
 import { isName, LIST, mistakesIn, nameOf } from './list-entries.ts'
 
@@ -60,12 +60,4 @@ function restOf(entries: readonly string[]): ((domain: string) => Answer) | unde
 function answerAlways(domain: string): Answer | undefined {
   if (!isUnder(domain, ALWAYS_MANAGED)) return undefined
   return known(domain, false, `every ${ALWAYS_MANAGED} domain is`)
-}
-
-/** Answers last where only exports are asked: what they leave open is not known. */
-export const answerNobody = {
-  answer: (domain: string): Answer => {
-    const nobody = 'neither exports nor Microsoft Graph have'
-    return unknown(domain, { why: `${nobody} it`, because: `${nobody} ${domain}` })
-  },
 }

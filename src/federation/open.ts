@@ -1,6 +1,7 @@
-import { createDirectory, type Directory } from './directory.ts'
+import { unknown } from './answer.ts'
+import { createDirectory, type Directory, type Source } from './directory.ts'
 import { createDomainTable, type ListedDomain } from './domain-table.ts'
-import { answerNobody, type FederatedDomains } from './domains.ts'
+import type { FederatedDomains } from './domains.ts'
 import type { Export } from './exports/export.ts'
 import type { AppAccess } from './microsoft/access-token.ts'
 import type { Cloud } from './microsoft/clouds.ts'
@@ -40,9 +41,18 @@ export function openDirectory(means: Means): Opened | { readonly mistakes: reado
   const { domains, users } = bringTogether(exports)
   const notes = exports.flatMap((each) => each.notes)
   const graph = app === undefined ? [] : [createGraph(cloud, app)]
-  const last = list.exportsOnly ? answerNobody : createRealm(cloud.signIn)
+  const last = list.exportsOnly ? endWith(domains.length > 0, graph.length > 0) : createRealm(cloud.signIn)
   const sources = list.complete ? [list] : [list, { answer: createDomainTable(domains) }, ...graph, last]
   return { directory: createDirectory(sources, users), notes }
+}
+
+/** Answers last where the sign-in service is not asked: what those before leave open is not known. */
+function endWith(isListed: boolean, isGraph: boolean): Source {
+  const both = 'neither exports nor Microsoft Graph have'
+  const nobody = !isGraph ? 'no export has' : isListed ? both : 'Microsoft Graph does not have'
+  return {
+    answer: (domain) => unknown(domain, { why: `${nobody} it`, because: `${nobody} ${domain}` }),
+  }
 }
 
 /** The mistakes in exports and between them. */

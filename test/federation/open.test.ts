@@ -26,7 +26,7 @@ describe('which source answers', () => {
     ['!contoso.com,auto', files, 'joe@contoso.com', false, 'excluded in federated-domains'],
     ['!contoso.com,auto', files, 'joe@fabrikam.com', false, 'domains.csv line 3'],
     ['exports', files, 'joe@contoso.com', true, 'domains.csv line 2'],
-    ['exports', files, 'joe@example.com', undefined, 'neither exports nor Microsoft Graph have example.com'],
+    ['exports', files, 'joe@example.com', undefined, 'no export has example.com'],
     ['fabrikam.com,exports', files, 'joe@fabrikam.com', true, 'named in federated-domains'],
     ['fabrikam.com,exports', files, 'joe@contoso.com', true, 'domains.csv line 2'],
     ['fabrikam.com', lists, 'joe@contoso.com', false, 'not named in federated-domains'],
@@ -149,6 +149,26 @@ describe('of which one would be ignored', () => {
   })
 })
 
+test.each([
+  [{ 'domains.csv': domains('fabrikam.com,Managed') }, 'neither exports nor Microsoft Graph have it'],
+  [{}, 'Microsoft Graph does not have it'],
+])('with exports %j and Graph both are named where a domain is not known', async (files, why) => {
+  await using microsoft = await startMicrosoft({ graphDomains: [] })
+  const opened = openDirectory({
+    list: listOf('exports'),
+    exports: await Promise.all(
+      Object.entries(files).map(([name, text]) => readExport(name, Buffer.from(text))),
+    ),
+    cloud: cloudOf(microsoft),
+    app: appOf(microsoft),
+  })
+  if ('mistakes' in opened) throw new Error(opened.mistakes.join())
+  await opened.directory.ask([userOf('a@example.com')])
+
+  expect(opened.directory.lookup(userOf('a@example.com'))).toMatchObject({ federated: undefined, why })
+  expect(microsoft.requests.map(({ kind }) => kind)).toEqual(['oidc', 'token', 'graph'])
+})
+
 test('with exports the sign-in service is never asked, and what they leave open is not known', async () => {
   await using microsoft = await startMicrosoft({ domains: { 'example.com': 'Federated' } })
   const exports = [await readExport('domains.csv', Buffer.from(domains('contoso.com,Federated')))]
@@ -165,7 +185,7 @@ test('with exports the sign-in service is never asked, and what they leave open 
   expect(opened.directory.allAnswered).toBe(true)
   expect(opened.directory.lookup(userOf('a@example.com'))).toMatchObject({
     federated: undefined,
-    why: 'neither exports nor Microsoft Graph have it',
+    why: 'no export has it',
   })
 })
 
