@@ -43,8 +43,7 @@ function updatePage(page, id) {
 function updateConsoles(page) {
   return page.replace(/^```console\nPS> node (dist\/cli\/index\.js)([^\n]*)\n.*?^```$/gms, (_, cli, args) => {
     const folder = mkdtempSync(join(tmpdir(), 'readme-'))
-    for (const path of ['examples', '.github/migration-batch-check.yml'])
-      cpSync(path, join(folder, path), { recursive: true })
+    cpSync('examples', join(folder, 'examples'), { recursive: true })
     const printed = node([resolve(cli), ...args.split(' ').filter(Boolean)], folder)
     rmSync(folder, { recursive: true })
     return `\`\`\`console\nPS> node ${cli}${args}\n${printed}\`\`\``

@@ -6,10 +6,10 @@ import type { Directory } from './federation/directory.ts'
 import type { Finding, Outcome } from './outcome.ts'
 import { type FoundProblem, problemsOf, type Terms } from './problems.ts'
 import { federatedForceChangePassword } from './rules/federated-force-change-password.ts'
-import { countFederated } from './rules/federated-password.ts'
 import { startRules } from './rules/index.ts'
 import { whyNotABatch } from './rules/not-a-batch.ts'
 import type { Rule, Severity } from './rules/rule.ts'
+import { countFederated, type Users, usersOf } from './taken.ts'
 import { findSilence } from './unread.ts'
 
 /** What decides besides the batch; one judgement is for the batches of one run. */
@@ -52,11 +52,13 @@ export function check(batch: Batch, judgement: Judgement, named = false): Checke
   const { problems, edits } = problemsOf(batch, { ...termsOf(judgement), named })
   const places = locate(batch.table)
   const { kind } = batch.header
+  const users = kind === 'staged' ? usersOf(batch, directory) : NOBODY
   return {
     path: batch.path,
     kind: kind ?? 'not-a-batch',
     rows: kind === undefined || batch.header.hidden !== undefined ? 0 : batch.rows,
-    federated: kind === 'staged' ? countFederated(batch, directory) : 0,
+    users,
+    federated: countFederated(users, directory),
     findings: problems.map((problem) => toFinding(batch.path, problem, places)),
     edits,
     leftAlone: kind === undefined && problems.length === 0 ? whyNotABatch(batch.header) : undefined,
@@ -67,6 +69,8 @@ export function check(batch: Batch, judgement: Judgement, named = false): Checke
     },
   }
 }
+
+const NOBODY: Users = new Map()
 
 /** The users whose federation decides something: ForceChangePassword is True or not valid. */
 export function* usersInQuestion(batch: Batch, { severities }: Judgement): Generator<User> {
@@ -101,18 +105,21 @@ export function findUnanswered(batch: Batch, { directory, severities }: Judgemen
     const { domain, unanswered } = directory.lookup(row)
     if (unanswered !== undefined) reasons.set(domain, unanswered)
   }
-  return sayUnanswered(reasons, directory.cure)
+  return sayUnanswered(reasons, directory)
 }
 
 /**
  * Says which domains nobody could answer for, why, and what settles it.
  * @param reasons by domain
- * @param cure see `Directory`
  */
-export function sayUnanswered(reasons: ReadonlyMap<string, string>, cure: string): string | undefined {
+export function sayUnanswered(
+  reasons: ReadonlyMap<string, string>,
+  { cure }: Pick<Directory, 'cure'>,
+): string | undefined {
   const [reason] = reasons.values()
   if (reason === undefined) return undefined
   const more = reasons.size > NAMED ? ` and ${reasons.size - NAMED} more` : ''
   const domains = [...reasons.keys()].slice(0, NAMED).join(', ')
-  return `Nobody could say whether ${domains}${more} ${reasons.size === 1 ? 'is' : 'are'} federated. ${reason}. ${cure}`
+  const are = reasons.size === 1 ? 'is' : 'are'
+  return `Nobody could say whether ${domains}${more} ${are} federated: ${reason}. ${cure([...reasons.keys()])}`
 }

@@ -1,4 +1,6 @@
+import { posix } from 'node:path'
 import type { Document } from 'yaml'
+import { readBatch } from './batch/read.ts'
 import type { Given } from './given.ts'
 
 /** Where the configuration file is looked for. */
@@ -14,10 +16,12 @@ export async function readConfiguration(
 ): Promise<{ given: Given[]; mistakes: string[] }> {
   if (bytes.length > LARGEST)
     return { given: [], mistakes: [`${path}: the file is larger than ${LARGEST / 1024} KiB. Shorten it.`] }
+  if (isBatch(path, bytes))
+    return { given: [], mistakes: [`${path}: this is a batch, not a configuration file. ${NAME_IT}`] }
   if (/^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
     return { given: [], mistakes: [`${path}: the file is UTF-16. Save it as UTF-8.`] }
   }
-  const { isMap, LineCounter, parseDocument, visit } = await import('yaml') // many runs have no configuration
+  const { isMap, isScalar, LineCounter, parseDocument, visit } = await import('yaml') // many runs have no configuration
   const lines = new LineCounter()
   const document = parseDocument(new TextDecoder().decode(bytes), {
     lineCounter: lines,
@@ -44,11 +48,34 @@ export async function readConfiguration(
   if (values === null) return { given: [], mistakes: [] }
   if (!isMap(document.contents))
     return { given: [], mistakes: [`${path}: write settings such as "fail-on: warning", one per line.`] }
-  const given = document.contents.items.map(({ key }) => {
+  const base = baseOf(path)
+  const given = document.contents.items.map(({ key, value }) => {
     const name = String(key)
-    return { key: name, value: values[name], where: place(key.range[0]) }
+    const names = isMap(value) ? value.items.map((item) => item.key).filter(isScalar) : []
+    const places = new Map(names.map((each) => [String(each), place(each.range![0])]))
+    const where = place(key.range[0])
+    return {
+      key: name,
+      value: values[name],
+      where,
+      ...(base && { base }),
+      ...(places.size > 0 && { places }),
+    }
   })
   return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] }
+}
+
+/** Whether the first line names EmailAddress as a batch's does, which no setting is called. */
+function isBatch(path: string, bytes: Uint8Array): boolean {
+  return readBatch(path, bytes).header.columns.has('EmailAddress')
+}
+
+const NAME_IT = 'To check it, name it without --config.'
+
+/** The folder that paths in the file are relative to: the one that holds its .github; empty: the one that is checked. */
+function baseOf(path: string): string {
+  const [, folder = ''] = /^(.*)[/\\]\.github[/\\]migration-batch-check\.yml$/.exec(path) ?? []
+  return folder === '' || folder === '.' ? '' : posix.normalize(folder.replaceAll('\\', '/'))
 }
 
 /** YAML's own codes, in words with a cure. */

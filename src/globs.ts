@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { PicomatchOptions } from 'picomatch'
 
 /** `i`: case does not matter. `s`: a line break in a name is a character like any other. */
@@ -18,6 +19,19 @@ export async function matcher(globs: readonly string[]): Promise<(path: string) 
     OPTIONS,
   )
   return (path) => wanted(path) && !unwanted(path)
+}
+
+/** The same by globs that are relative to a folder; what is not below it does not match. */
+export async function matcherFrom(
+  base: string,
+  globs: readonly string[],
+): Promise<(path: string) => boolean> {
+  const matches = await matcher(globs)
+  if (base === '') return matches
+  return (path) => {
+    const below = posix.relative(base, path)
+    return !below.startsWith('../') && matches(below)
+  }
 }
 
 /** The folder a glob starts in and the glob below it; `undefined` if the text is no glob. */

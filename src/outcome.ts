@@ -2,6 +2,7 @@ import type { Edit } from './batch/edit.ts'
 import type { Kind } from './batch/kinds.ts'
 import type { Place } from './batch/lines.ts'
 import type { Severity } from './rules/rule.ts'
+import type { Users } from './taken.ts'
 
 /** One thing wrong, as it is reported; lines and columns as in `Place`. */
 export interface Finding extends Place {
@@ -26,6 +27,8 @@ export interface Outcome {
   readonly path: string
   readonly kind: Kind | 'not-a-batch'
   readonly rows: number
+  /** Users of a staged batch by the domain that decides about them. */
+  readonly users: Users
   /** Users of a staged batch that are known to be federated. */
   readonly federated: number
   /** In order of place. */

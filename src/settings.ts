@@ -1,6 +1,15 @@
-import { nearest } from './batch/names.ts'
 import { type FederationSettings, federationDefaults, federationReaders } from './federation/settings.ts'
-import { type Given, linesOf, mistake, oneOf, type Reading, text } from './given.ts'
+import {
+  type Given,
+  linesOf,
+  mistake,
+  mustBe,
+  oneOf,
+  type Reading,
+  suggest,
+  text,
+  writtenIn,
+} from './given.ts'
 import { InputError } from './mistakes.ts'
 import { rules } from './rules/index.ts'
 import { type Severity, severities } from './rules/rule.ts'
@@ -15,6 +24,8 @@ type AnnotationPlace = (typeof annotationPlaces)[number]
 export interface Settings extends FederationSettings {
   /** Globs of the files to check; `!` before one excludes. */
   readonly files: readonly string[]
+  /** The folder that they are relative to; empty: the one that is checked. */
+  readonly filesBase: string
   readonly failOn: FailOn
   readonly maxRows: number | undefined
   readonly severities: Readonly<Record<string, Severity>>
@@ -63,6 +74,7 @@ export function settings(given: readonly Given[], mistakes: readonly string[] = 
 function defaults(): Settings {
   return {
     files: ['**/*.csv'],
+    filesBase: '',
     ...federationDefaults,
     failOn: 'error',
     maxRows: undefined,
@@ -75,29 +87,28 @@ function defaults(): Settings {
 }
 
 function unknownKey({ key, where }: Given) {
-  const meant = nearest(key, settingNames)
-  return mistake(
-    `${where}: there is no setting "${key}". ${meant ? `Did you mean ${meant}?` : `The settings are ${settingNames.join(', ')}.`}`,
-  )
+  const all = `The settings are ${settingNames.join(', ')}.`
+  return mistake(`${where}: there is no such setting. ${suggest(key, settingNames, all)}`)
 }
 
-function readFiles({ value, where, key }: Given) {
+function readFiles({ value, where, key, base = '' }: Given) {
   const files = linesOf(value)
-  if (files?.some((glob) => !glob.startsWith('!'))) return { files }
+  if (files?.some((glob) => !glob.startsWith('!'))) return { files, filesBase: base }
   return mistake(`${where}: ${key} names no files. Write globs such as **/*.csv, one per line; ! excludes.`)
 }
 
-function readMaxRows({ value, where, key }: Given) {
-  const number = /^\d+$/.test(String(value)) ? Number(value) : 0
+function readMaxRows(given: Given) {
+  const { where, key } = given
+  const number = /^\d+$/.test(writtenIn(given)) ? Number(given.value) : 0
   if (number >= 1 && number <= 1_000_000) return { maxRows: number }
-  return mistake(`${where}: ${key} must be a whole number from 1 to 1000000, not "${value}".`)
+  return mistake(`${where}: ${key} must be a whole number from 1 to 1000000, without separators.`)
 }
 
-function readRules({ value, where }: Given) {
+function readRules({ value, where, places }: Given) {
   const entries = Object.entries(value !== null && typeof value === 'object' ? value : {})
   if (entries.length === 0) return mistake(`${where}: rules is a list such as "too-many-rows: warning".`)
   const mistakes = entries.flatMap(([id, severity]) =>
-    mistakesOfRule(id, severity).map((each) => `${where}: ${each}`),
+    mistakesOfRule(id, severity).map((each) => `${places?.get(id) ?? where}: ${each}`),
   )
   return mistakes.length > 0
     ? { mistakes }
@@ -106,14 +117,9 @@ function readRules({ value, where }: Given) {
 
 function mistakesOfRule(id: string, severity: unknown): string[] {
   const ids = rules.map((rule) => rule.id)
-  const meant = nearest(id, ids)
-  const unknown = ids.includes(id)
-    ? []
-    : [`there is no rule "${id}". ${meant ? `Did you mean ${meant}?` : `The rules are ${ids.join(', ')}.`}`]
-  const bad = severities.some((each) => each === severity)
-    ? []
-    : [
-        `rules: ${id} must be ${severities.slice(0, -1).join(', ')} or ${severities.at(-1)}, not "${severity}".`,
-      ]
-  return [...unknown, ...bad]
+  const isRule = ids.includes(id)
+  const unknown = `there is no such rule. ${suggest(id, ids, `The rules are ${ids.join(', ')}.`)}`
+  const isSeverity = severities.some((each) => each === severity)
+  const bad = `rules: ${isRule ? id : 'a severity'} ${mustBe(typeof severity === 'string' ? severity : '', severities)}`
+  return [...(isRule ? [] : [unknown]), ...(isSeverity ? [] : [bad])]
 }

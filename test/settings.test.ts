@@ -73,15 +73,17 @@ describe('settings', () => {
 
 describe('a mistake', () => {
   test.each<[string, unknown, RegExp]>([
-    ['fail-on', 'warn', /^here: fail-on must be error, warning or never, not "warn"\.$/],
-    ['fail-on', 'Error', /not "Error"/],
-    ['fail-on', true, /not "true"/],
-    ['fix', 'yes', /^here: fix must be none or commit, not "yes"\.$/],
+    ['fail-on', 'warn', /^here: fail-on must be error, warning or never\.$/],
+    ['fail-on', 'eror', /or never\. Did you mean error\?$/],
+    ['fail-on', 'Error', /Did you mean error\?$/],
+    ['fail-on', { toString: 'x' }, /or never\.$/],
+    ['fail-on', true, /or never\.$/],
+    ['fix', 'yes', /^here: fix must be none or commit\.$/],
     ['annotations', 'all', /auto, check-run, log or none/],
     ['max-rows', '0', /from 1 to 1000000/],
     ['max-rows', '-1', /from 1 to 1000000/],
     ['max-rows', '1000001', /from 1 to 1000000/],
-    ['max-rows', '2,000', /from 1 to 1000000, not "2,000"/],
+    ['max-rows', '2,000', /from 1 to 1000000, without separators\.$/],
     ['max-rows', 1.5, /from 1 to 1000000/],
     ['files', '!a.csv', /names no files/],
     ['files', ' \n', /names no files/],
@@ -90,22 +92,28 @@ describe('a mistake', () => {
     ['files', [{ a: 1 }, 'b.csv'], /names no files/],
     ['commit-message', ' ', /needs a text/],
     ['check-name', ['a'], /needs a text/],
-    ['federated-domains', 'contoso', /^here: federated-domains: "contoso" is not a domain/],
+    ['federated-domains', 'contoso', /^here: federated-domains: entry 1 is not a domain/],
     ['federated-domains', '', /federated-domains is empty/],
+    ['federated-domains', { toString: 'x' }, /federated-domains is a list/],
+    ['tenant-id', { toString: 'x' }, /tenant-id must be the ID/],
     ['rules', 'off', /rules is a list/],
     ['rules', {}, /rules is a list/],
-    ['rules', { 'too-many-rows': 'of' }, /too-many-rows must be error, warning, notice or off, not "of"/],
-    ['rules', { 'too-many-row': 'off' }, /there is no rule "too-many-row"\. Did you mean too-many-rows\?/],
-    ['rules', { toString: 'off' }, /there is no rule "toString"\. The rules are .*too-many-rows/],
+    [
+      'rules',
+      { 'too-many-rows': 'of' },
+      /too-many-rows must be error, warning, notice or off\. Did you mean off\?$/,
+    ],
+    ['rules', { 'too-many-row': 'off' }, /there is no such rule\. Did you mean too-many-rows\?/],
+    ['rules', { toString: 'off' }, /there is no such rule\. The rules are .*too-many-rows/],
     [
       'federated-domain',
       'contoso.com',
-      /^here: there is no setting "federated-domain"\. Did you mean federated-domains\?$/,
+      /^here: there is no such setting\. Did you mean federated-domains\?$/,
     ],
-    ['flavour', 'red', /there is no setting "flavour"\. The settings are .*max-rows/],
-    ['constructor', 'x', /there is no setting "constructor"/],
-    ['toString', 'x', /there is no setting "toString"/],
-    ['__proto__', 'x', /there is no setting "__proto__"/],
+    ['flavour', 'red', /there is no such setting\. The settings are .*max-rows/],
+    ['constructor', 'x', /there is no such setting/],
+    ['toString', 'x', /there is no such setting/],
+    ['__proto__', 'x', /there is no such setting/],
   ])('in %s: %j', (key, value, expected) => {
     expect(mistakesOf(() => settings([give(key, value)]))).toEqual([expect.stringMatching(expected)])
   })
@@ -121,10 +129,10 @@ describe('a mistake', () => {
     expect(mistakesOf(() => settings(given, ['no such file']))).toEqual([
       'no such file',
       expect.stringMatching(/fail-on/),
-      expect.stringMatching(/"contoso" is not a domain/),
+      expect.stringMatching(/entry 2 is not a domain/),
       expect.stringMatching(/none .* stands alone/),
-      expect.stringMatching(/there is no rule "a"/),
-      expect.stringMatching(/a must be error, warning/),
+      expect.stringMatching(/there is no such rule/),
+      expect.stringMatching(/rules: a severity must be error, warning/),
     ])
   })
 })
@@ -140,7 +148,12 @@ describe('a configuration file', () => {
       given: [
         { key: 'federated-domains', value: 'contoso.com', where: 'c.yml:2' },
         { key: 'files', value: ['*.csv'], where: 'c.yml:4' },
-        { key: 'rules', value: { 'missing-value': 'off' }, where: 'c.yml:6' },
+        {
+          key: 'rules',
+          value: { 'missing-value': 'off' },
+          where: 'c.yml:6',
+          places: new Map([['missing-value', 'c.yml:6']]),
+        },
       ],
       mistakes: [],
     })
@@ -187,7 +200,7 @@ describe('a configuration file', () => {
       const { given, mistakes } = await readText(text)
 
       expect(mistakesOf(() => settings(given, mistakes))).toEqual([
-        expect.stringMatching(/^c\.yml:1: there is no setting/),
+        expect.stringMatching(/^c\.yml:1: there is no such setting/),
       ])
     },
   )

@@ -1,7 +1,7 @@
 import { beginJudgement } from '../check.ts'
 import { listChanged } from '../github/changed.ts'
 import { readBlobs } from '../github/contents.ts'
-import { matcher } from '../globs.ts'
+import { matcherFrom } from '../globs.ts'
 import { duplicateUser } from '../rules/duplicate-user.ts'
 import { passwordInRepository } from '../rules/password-in-repository.ts'
 import type { Settings } from '../settings.ts'
@@ -24,7 +24,7 @@ export interface Reviewed {
  */
 export async function reviewChanges(run: Run): Promise<Reviewed> {
   const { gitHub, event, settings, directory, configuration } = run
-  const matches = await matcher(settings.files)
+  const matches = await matcherFrom(settings.filesBase, settings.files)
   const exports = new Set(settings.directoryExports)
   const isBatch = (path: string) => matches(path) && !exports.has(path)
   const wanted = (path: string) => matches(path) || path === configuration || exports.has(path)

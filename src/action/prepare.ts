@@ -15,6 +15,8 @@ export interface Prepared extends Sources {
   readonly settings: Settings
   /** Where the configuration file is, or would be. */
   readonly configuration: string
+  /** The same if it is there. */
+  readonly used: string | null
   readonly job: Job
   /** The event, by the base as it is now. */
   readonly event: Event
@@ -48,7 +50,8 @@ export async function prepare(gitHub: GitHub, started: Event, env: NodeJS.Proces
   await refuseNameOfJob(found.checkName, job)
   const sources = await openSources(gitHub, event, found)
   const notes = [...missing, ...sources.notes]
-  return { event, settings: found, configuration: path, job, ...beginning, ...sources, notes }
+  const used = configuration === undefined ? null : path
+  return { event, settings: found, configuration: path, used, job, ...beginning, ...sources, notes }
 }
 
 /** What a change brings takes effect after merge; elsewhere the file should be there. */

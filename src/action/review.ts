@@ -17,6 +17,8 @@ export interface ReviewedFile {
 export interface Review {
   readonly files: readonly ReviewedFile[]
   readonly notChecked: readonly { readonly path: string; readonly why: string }[]
+  /** Whether every file could be read, be its check complete or not. */
+  readonly allRead: boolean
   /** Neighbours that the files could not be compared with. */
   readonly notCompared: readonly string[]
   /** Domains an outside service was asked about. */
@@ -40,12 +42,16 @@ export async function review(contents: AsyncIterable<Content>, reviewing: Review
   const files: ReviewedFile[] = []
   const notChecked: Review['notChecked'][number][] = []
   const notCompared: string[] = []
+  let allRead = true
   for await (const step of checkAll(contents, judgement, neighbours)) {
     const { path } = step.entry
     const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked
     if (neighbours.has(path) && !mustCompare) notCompared.push(path)
     else if (why !== undefined) notChecked.push({ path, why })
-    if ('unavailable' in step) continue
+    if ('unavailable' in step) {
+      allRead &&= neighbours.has(path)
+      continue
+    }
     files.push(fix ? await prepareCorrection(step, judgement) : { outcome: withoutBatch(step.checked) })
   }
   const complete = notChecked.length === 0
@@ -53,6 +59,7 @@ export async function review(contents: AsyncIterable<Content>, reviewing: Review
   return {
     files: complete ? files : files.map(({ outcome }) => ({ outcome })),
     notChecked,
+    allRead,
     notCompared,
     asked,
   }

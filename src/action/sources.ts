@@ -27,14 +27,14 @@ export async function openSources(gitHub: GitHub, event: Event, settings: Settin
   const exports = new Map<string, Export>()
   for (const [path, bytes] of files) exports.set(path, await readExport(path, bytes))
   const all = [...exports.values()]
-  const opened = openDirectory({ list, exports: all, cloud, app })
-  if ('mistakes' in opened) throw new InputError(opened.mistakes)
   const absent = paths.filter((path) => !files.has(path))
+  const opened = openDirectory({ list, exports: all, later: absent, cloud, app })
+  if ('mistakes' in opened) throw new InputError(opened.mistakes)
   if (!event.toMerge) refuseMissing(absent)
-  const later = absent.map(
+  const notYet = absent.map(
     (path) => `${path} is not in the base commit: it is not used, and takes effect after merge.`,
   )
-  return { ...opened, exports, absent, notes: [...opened.notes, ...later] }
+  return { ...opened, exports, absent, notes: [...opened.notes, ...notYet] }
 }
 
 /**

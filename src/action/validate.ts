@@ -2,13 +2,14 @@ import * as core from '@actions/core'
 import { readConfiguration } from '../configuration.ts'
 import type { Export } from '../federation/exports/export.ts'
 import { readExport } from '../federation/exports/read-export.ts'
-import { mistakesIn } from '../federation/open.ts'
+import type { AppAccess } from '../federation/microsoft/access-token.ts'
+import { mistakesBetween, mistakesIn } from '../federation/open.ts'
 import type { Changed } from '../github/changed.ts'
 import type { GitHub } from '../github/client.ts'
 import { readBlobs } from '../github/contents.ts'
 import { InputError } from '../mistakes.ts'
 import { plain } from '../report/plain.ts'
-import { settings } from '../settings.ts'
+import { type Settings, settings } from '../settings.ts'
 import type { Content, Entry } from '../source.ts'
 import { appOf } from './app.ts'
 import { readInputs } from './inputs.ts'
@@ -31,8 +32,8 @@ export async function validateWhatDecides(
   const { directoryExports } = prepared.settings
   refuseLinks(skipped.filter((path) => path === configuration || directoryExports.includes(path)))
   const configurations = entries.filter(({ path }) => path === configuration)
-  const brought = await readBroughtExports(gitHub, configurations, prepared)
-  const added = brought ?? []
+  const brought = await readBroughtSettings(gitHub, configurations, prepared)
+  const added = brought?.exports ?? []
   // The input wins over the configuration after the merge as well.
   const stays = brought === undefined || core.getInput('directory-export') !== ''
   const files = new Map([...entries, ...others].map((entry) => [entry.path, entry]))
@@ -41,20 +42,28 @@ export async function validateWhatDecides(
   const changed = new Set(entries.map(({ path }) => path))
   const named = [...new Set([...(stays ? directoryExports : []), ...added])].filter((path) => files.has(path))
   const isNew = (path: string) => changed.has(path) || !exports.has(path)
-  const later = named.flatMap((path) => (isNew(path) ? [] : exports.get(path)!))
+  const later = new Map(named.flatMap((path) => (isNew(path) ? [] : [[path, exports.get(path)!]])))
   const unread = named.filter(isNew).map((path) => files.get(path)!)
-  for await (const content of readBlobs(gitHub, unread)) later.push(await readBrought(content, exports))
-  const mistakes = mistakesIn(later)
-  if (mistakes.length > 0) throw new InputError(mistakes)
+  for await (const content of readBlobs(gitHub, unread))
+    later.set(content.entry.path, await readBrought(content, exports))
+  const decides = brought?.settings ?? prepared.settings
+  refuseMistakes(later, decides, appOf(decides, prepared.event))
   return noteRemoved(removed.filter((path) => stays && exports.has(path)))
 }
 
-/** The exports that the configuration names which the change brings; nothing if it brings none. */
-async function readBroughtExports(
+/** What will decide after the merge. */
+interface Brought {
+  readonly settings: Settings
+  /** The exports that the configuration names, whatever the input says. */
+  readonly exports: readonly string[]
+}
+
+/** The settings by the configuration which the change brings; nothing if it brings none. */
+async function readBroughtSettings(
   gitHub: GitHub,
   entries: readonly Entry[],
   { event, job }: Prepared,
-): Promise<readonly string[] | undefined> {
+): Promise<Brought | undefined> {
   for await (const content of readBlobs(gitHub, entries)) {
     const { path } = content.entry
     if ('unavailable' in content) throw new InputError([`${path}: ${content.unavailable}.`])
@@ -63,9 +72,20 @@ async function readBroughtExports(
     appOf(brought, event)
     await refuseNameOfJob(brought.checkName, job)
     sayChanged(path)
-    return settings(given).directoryExports
+    return { settings: brought, exports: settings(given).directoryExports }
   }
   return undefined
+}
+
+function refuseMistakes(
+  later: ReadonlyMap<string, Export>,
+  decides: Settings,
+  app: AppAccess | undefined,
+): void {
+  const { federatedDomains: list, directoryExports } = decides
+  const exports = directoryExports.flatMap((path) => later.get(path) ?? [])
+  const mistakes = [...mistakesIn([...later.values()]), ...mistakesBetween({ list, exports, app })]
+  if (mistakes.length > 0) throw new InputError(mistakes)
 }
 
 function refuseLinks(paths: readonly string[]): void {

@@ -23,6 +23,15 @@ export function countUsers(batch: Batch, accepts: (domain: string) => boolean, f
   return domains.names.reduce((sum, domain, index) => (accepts(domain) ? sum + rows[index + 1]! : sum), 0)
 }
 
+/** How many users are in each domain that has some. */
+export function countByDomain({ domains }: Batch): Map<string, number> {
+  if (domains === undefined) return new Map()
+  const rows = new Uint32Array(domains.names.length + 1)
+  for (let row = 0; row < domains.ofRow.length; row++) rows[domains.ofRow[row]!]!++
+  const counted = domains.names.map((domain, index): [string, number] => [domain, rows[index + 1]!])
+  return new Map(counted.filter(([, users]) => users > 0))
+}
+
 /**
  * How many rows with a valid address are accepted, asked one by one.
  * @param filled a column that must have something readable in it, too

@@ -7,10 +7,11 @@ Usage: migration-batch-check [options] [file | folder | glob ...]
        domains of the batches are federated, and how that is known.
 
   --federated-domains LIST   who is federated: domains separated by commas (sub-domains included,
-                             ! before a domain excludes it), * for all, none, or auto (default): ask
-                             Microsoft's sign-in service, about domains only
+                             ! before a domain excludes it), * for all, none, auto (default): ask
+                             Microsoft's sign-in service, about domains only, or exports: never ask it
   --directory-export FILE    an exported list of domains or users, CSV or JSON (repeatable)
-  --config FILE              settings file (default: .github/migration-batch-check.yml if it is there)
+  --config FILE              settings file (default: the nearest .github/migration-batch-check.yml in
+                             the folder of what is named or above it)
   --fix                      write the corrected files
   --format NAME              terminal (default), json, csv or github
   --output FILE              write the report there instead of standard output

@@ -5,6 +5,7 @@ import { fileSink, readInput, type Sink, standardSink } from '../disk/streams.ts
 import { writeCorrection } from '../disk/write.ts'
 import { InputError } from '../mistakes.ts'
 import { disconnect } from '../network/client.ts'
+import { sayDecided } from '../report/decided.ts'
 import { domainsAsJson, domainsAsText } from '../report/domains.ts'
 import { plain } from '../report/plain.ts'
 import type { Summary } from '../report/report.ts'
@@ -35,13 +36,12 @@ export async function runLocally(args: Arguments): Promise<number> {
   }
 }
 
-async function tellDomains(args: Arguments, { directory, entries, notes }: Plan): Promise<number> {
-  const { contents } = isOnInput(args) ? await readInput() : { contents: () => readHere(entries) }
-  const report = await findDomains(contents(), directory, notes)
+async function tellDomains(args: Arguments, plan: Plan): Promise<number> {
+  const { contents } = isOnInput(args) ? await readInput() : { contents: () => readHere(plan.entries) }
+  const report = await findDomains(contents(), plan)
   const sink = sinkFor(args, standardSink('stdout'))
   await sink.print([args.format === 'json' ? domainsAsJson(report) : domainsAsText(report)])
   sink.close()
-  if (args.format === 'json') await standardSink('stderr').print(notes.map((note) => `${plain(note)}\n`))
   return statusOfDomains(report)
 }
 
@@ -100,9 +100,7 @@ async function takeInput({ fix }: Arguments): Promise<Files> {
 
 /** What a report in this format has no place for. */
 function besides(format: Format, summary: Summary): string[] {
-  const { notes, notChecked } = summary
-  if (format === 'json') return notes.map((note) => `${plain(note)}\n`)
   if (format !== 'csv') return []
-  const unchecked = notChecked.map(({ path, why }) => plain(`${path}: ${why}.`))
-  return [...unchecked, ...saySources(summary)].map((line) => `${line}\n`)
+  const unchecked = summary.notChecked.map(({ path, why }) => plain(`${path}: ${why}.`))
+  return [...unchecked, ...saySources(summary), ...sayDecided(summary)].map((line) => `${line}\n`)
 }

@@ -1,21 +1,22 @@
 import { accessSync, constants, existsSync, type Stats, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { CONFIGURATION, readConfiguration } from '../configuration.ts'
 import { type Found, findMatching, findTargets } from '../disk/find.ts'
 import { readNamedFile } from '../disk/read-file.ts'
 import { reasonOf } from '../disk/reason.ts'
 import type { Export } from '../federation/exports/export.ts'
 import { readExport } from '../federation/exports/read-export.ts'
 import { type Opened, openDirectory } from '../federation/open.ts'
-import type { Given } from '../given.ts'
 import { InputError } from '../mistakes.ts'
 import { type Settings, settings } from '../settings.ts'
 import type { Entry } from '../source.ts'
 import type { Arguments } from './arguments.ts'
+import { readConfigurationFile } from './configuration.ts'
 
 /** What is to be checked, and how. */
 export interface Plan extends Opened {
   readonly settings: Settings
+  /** The configuration file that was used. */
+  readonly configuration: string | null
   readonly entries: readonly Entry[]
 }
 
@@ -26,7 +27,7 @@ const ONLY_EXPORTS = 'Only exports were found, and they are not checked as batch
  * @throws InputError with every mistake in them
  */
 export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
-  const configuration = await readConfigurationFile(args.config, folder)
+  const configuration = await readConfigurationFile(args, folder)
   const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : await findNamed(args, folder)
   const mistakes = [
     ...args.mistakes,
@@ -38,15 +39,21 @@ export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   const { directoryExports, federatedDomains: list, cloud } = found
   const exports = await Promise.all(directoryExports.map((path) => readExportFile(path, folder)))
   const opened = openDirectory({ list, exports, cloud, app: undefined })
-  const { entries, mistakes: unreadable } = named ?? (await findMatching(folder, found.files))
-  const read = [...entries.map(({ path }) => path), configuration.path, ...directoryExports]
+  const { entries, mistakes: unreadable } =
+    named ?? (await findMatching(folder, found.files, found.filesBase))
+  const { path: used } = configuration
+  const read = [
+    ...entries.map(({ path }) => path),
+    ...(used === undefined ? [] : [used]),
+    ...directoryExports,
+  ]
   const later = [...unreadable, ...mistakesOfOverwriting(args, read, folder)]
   if ('mistakes' in opened) throw new InputError([...later, ...opened.mistakes])
   if (later.length > 0) throw new InputError(later)
   const batches = entries.filter(({ path }) => !directoryExports.some((each) => isSame(folder, path, each)))
   const onlyExports = batches.length === 0 && entries.length > 0
   const notes = onlyExports ? [...opened.notes, ONLY_EXPORTS] : opened.notes
-  return { ...opened, notes, settings: found, entries: batches }
+  return { ...opened, notes, settings: found, configuration: used ?? null, entries: batches }
 }
 
 async function findNamed({ targets }: Arguments, folder: string): Promise<Found | undefined> {
@@ -58,18 +65,6 @@ async function readExportFile(path: string, folder: string): Promise<Export> {
   return typeof bytes === 'string'
     ? { domains: [], users: [], notes: [], mistakes: [`directory-export ${path}: ${bytes}.`] }
     : readExport(path, bytes)
-}
-
-async function readConfigurationFile(
-  asked: string | undefined,
-  folder: string,
-): Promise<{ path: string; given: Given[]; mistakes: string[] }> {
-  const path = asked ?? CONFIGURATION
-  if (asked === undefined && !existsSync(resolve(folder, path))) return { path, given: [], mistakes: [] }
-  const bytes = readNamedFile(folder, path)
-  return typeof bytes === 'string'
-    ? { path, given: [], mistakes: [`--config ${path}: ${bytes}.`] }
-    : { path, ...(await readConfiguration(path, bytes)) }
 }
 
 function mistakesOfOverwriting({ output }: Arguments, read: readonly string[], folder: string): string[] {

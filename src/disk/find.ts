@@ -1,6 +1,6 @@
 import { accessSync, constants, type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
 import { posix, relative, resolve, sep } from 'node:path'
-import { EVERY_CSV, matcher, splitGlob } from '../globs.ts'
+import { EVERY_CSV, matcher, matcherFrom, splitGlob } from '../globs.ts'
 import { byPath, type Entry } from '../source.ts'
 import { reasonOf } from './reason.ts'
 
@@ -20,9 +20,12 @@ export async function findTargets(folder: string, targets: readonly string[]): P
   return { entries: [...once.values()].sort(byPath), mistakes: [...new Set(mistakes)] }
 }
 
-/** The files below `folder` that the globs match, in path order. */
-export async function findMatching(folder: string, globs: readonly string[]): Promise<Found> {
-  const { entries, mistakes } = await walk({ folder, base: '', globs })
+/**
+ * The files below `folder` that the globs match, in path order.
+ * @param from the folder that the globs are relative to, if it is another one
+ */
+export async function findMatching(folder: string, globs: readonly string[], from = ''): Promise<Found> {
+  const { entries, mistakes } = await walk({ folder, base: '', matches: await matcherFrom(from, globs) })
   return { entries: entries.sort(byPath), mistakes }
 }
 
@@ -34,7 +37,8 @@ async function findTarget(folder: string, target: string): Promise<Found> {
   if (stats !== undefined) return entryOf(folder, path, stats)
   const glob = await splitGlob(path)
   if (glob === undefined) return wrong(`${target}: there is no such file or folder.`)
-  const walks = basesOf(folder, glob.base).map((base) => walk({ folder, base, globs: [glob.glob] }))
+  const matches = await matcher([glob.glob])
+  const walks = basesOf(folder, glob.base).map((base) => walk({ folder, base, matches }))
   const found = join(await Promise.all(walks))
   if (found.entries.length > 0 || found.mistakes.length > 0) return found
   return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`)
@@ -68,19 +72,18 @@ function join(found: readonly Found[]): Found {
 }
 
 async function findFolder(folder: string, path: string): Promise<Found> {
-  if (!/\.csv$/i.test(path)) return walk({ folder, base: path, globs: [EVERY_CSV] })
+  if (!/\.csv$/i.test(path)) return walk({ folder, base: path, matches: await matcher([EVERY_CSV]) })
   return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`)
 }
 
 interface Walk {
   readonly folder: string
   readonly base: string
-  readonly globs: readonly string[]
+  readonly matches: (path: string) => boolean
 }
 
 /** Every file below `base` that matches; symbolic links to folders are not followed. */
-async function walk({ folder, base, globs }: Walk): Promise<Found> {
-  const matches = await matcher(globs)
+async function walk({ folder, base, matches }: Walk): Promise<Found> {
   const found: Found = { entries: [], mistakes: [] }
   const enter = (below: string) => {
     for (const child of readFolder(folder, posix.join(base, below), found.mistakes)) {

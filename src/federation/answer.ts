@@ -6,7 +6,9 @@ export interface Answer {
   readonly federated: boolean | undefined
   /** Why no source could answer, and what settles it; then the check is not complete, and says so. */
   readonly unanswered?: string
-  /** A clause to be shown: "contoso.com is federated: federated-domains". */
+  /** Who says so, without the domain: "named in federated-domains", "domains.csv line 3". */
+  readonly why: string
+  /** A clause to be shown: "contoso.com is federated (named in federated-domains)". */
   readonly because: string
 }
 
@@ -28,7 +30,30 @@ export function wordFor({ federated }: Pick<Answer, 'federated'>): string {
   return federated ? 'federated' : 'managed'
 }
 
-/** The answer when no source could answer. */
-export function unanswered(domain: string, why: string): Answer {
-  return { domain, federated: undefined, unanswered: why, because: `${domain} is not known` }
+/** The answer of a source that knows the domain. */
+export function known(domain: string, federated: boolean, why: string): Answer {
+  return { domain, federated, why, because: `${domain} is ${wordFor({ federated })} (${why})` }
+}
+
+/** The answer of a source that knows a domain above. */
+export function inherited(domain: string, { domain: above, federated, why }: Answer): Answer {
+  const because = `${domain} belongs to ${above}, which is ${wordFor({ federated })} (${why})`
+  return { domain, federated, why: `belongs to ${above} (${why})`, because }
+}
+
+/** The answer that nobody knows the domain; both say why, with and without its name. */
+export function unknown(domain: string, { why, because }: Pick<Answer, 'why' | 'because'>): Answer {
+  return { domain, federated: undefined, why, because }
+}
+
+/** The answer when no source could answer, and why. */
+export function unanswered(domain: string, reason: string): Answer {
+  const because = `nobody could say whether ${domain} is federated`
+  return { domain, federated: undefined, unanswered: reason, why: 'nobody could answer', because }
+}
+
+/** The answer while no source has been asked. */
+export function unasked(domain: string): Answer {
+  const answer = unanswered(domain, 'nobody was asked about it')
+  return { ...answer, why: 'nobody was asked, since no row needs an answer' }
 }

@@ -1,4 +1,5 @@
-import { type Answer, type User, unanswered, wordFor } from './answer.ts'
+import { type Answer, type User, unasked } from './answer.ts'
+import { cureFor } from './cure.ts'
 import type { UserList } from './user-list.ts'
 
 /** Somebody who knows domains. Sources are asked in order, each about what those before it left open. */
@@ -9,8 +10,8 @@ export interface Source {
   answer(domain: string): Answer | undefined
   /** Whether it answers for every domain, without being asked. */
   readonly complete?: boolean
-  /** What else settles it if it cannot answer: a clause. */
-  readonly cure?: string
+  /** What is written in federated-domains, if it is that list. */
+  readonly text?: string
   /** The domains that an outside service was asked about. */
   readonly asked?: readonly string[]
 }
@@ -28,14 +29,15 @@ export interface Directory {
   /** The domains that an outside service was asked about. */
   readonly asked: readonly string[]
   /** What settles it where nobody could answer: a sentence without its full stop. */
-  readonly cure: string
+  cure(domains: readonly string[]): string
 }
 
-const CURE =
-  'To settle it, name the federated domains in federated-domains, give an export of the domains in directory-export'
-const ASK_GRAPH = 'let the Action ask Microsoft Graph by tenant-id and client-id'
-
-const NOBODY: Answer = { domain: '', federated: undefined, because: 'the address is not valid' }
+const NOBODY: Answer = {
+  domain: '',
+  federated: undefined,
+  why: 'the address is not valid',
+  because: 'the address is not valid',
+}
 
 /**
  * One directory from all sources.
@@ -51,7 +53,7 @@ export function createDirectory(sources: readonly Source[], users?: UserList): D
     if (known !== undefined) return known
     const answer = firstAnswer(sources, domain)
     if (answer !== undefined) answers.set(domain, answer)
-    return answer ?? unanswered(domain, 'nobody was asked about it')
+    return answer ?? unasked(domain)
   }
 
   async function askFor(domains: readonly string[]): Promise<void> {
@@ -78,14 +80,14 @@ export function createDirectory(sources: readonly Source[], users?: UserList): D
       const listed = users?.find(user)
       if (listed === undefined || listed.domain === user.domain) return answerNow(user.domain)
       const answer = answerNow(listed.domain)
-      const because = `${user.user} signs in as ${listed.signInName}, which is ${wordFor(answer)}: ${listed.place}`
-      return { ...answer, because }
+      const because = `${user.user} signs in as ${listed.signInName} (${listed.place}), and ${answer.because}`
+      return { ...answer, why: because, because }
     },
     perUser: users !== undefined,
     get allAnswered() {
       return allAnswered
     },
-    cure: `${CURE}, or ${sources.find(({ cure }) => cure)?.cure ?? ASK_GRAPH} (docs/who-is-federated.md shows how)`,
+    cure: (domains) => cureFor(domains, sources.find(({ text }) => text !== undefined)?.text ?? 'auto'),
     get asked() {
       return sources.flatMap(({ asked = [] }) => asked)
     },

@@ -1,4 +1,4 @@
-import { type Answer, wordFor } from './answer.ts'
+import { type Answer, inherited, known } from './answer.ts'
 
 /** What a source says of one domain. */
 export interface ListedDomain {
@@ -6,7 +6,7 @@ export interface ListedDomain {
   readonly name: string
   /** `undefined`: it is listed, but not known to be either; the next source is asked. */
   readonly federated: boolean | undefined
-  /** Who says so: "federated-domains", "domains.csv line 3". */
+  /** Who says so: "named in federated-domains", "domains.csv line 3". */
   readonly source: string
   /** Whether it says nothing of sub-domains, which may be listed elsewhere. */
   readonly alone?: boolean
@@ -42,10 +42,8 @@ export function isUnder(domain: string, parent: string): boolean {
 
 function explain(domain: string, { name, federated, source }: ListedDomain): Answer | undefined {
   if (federated === undefined) return undefined
-  const word = wordFor({ federated })
-  const because =
-    domain === name ? `${domain} is ${word}: ${source}` : `${domain} is ${word} as ${name} is: ${source}`
-  return { domain, federated, because }
+  const answer = known(name, federated, source)
+  return domain === name ? answer : inherited(domain, answer)
 }
 
 /** A domain and the domains above it, nearest first. */

@@ -1,4 +1,5 @@
-import { createDirectory, type Directory } from './directory.ts'
+import { unknown } from './answer.ts'
+import { createDirectory, type Directory, type Source } from './directory.ts'
 import { createDomainTable, type ListedDomain } from './domain-table.ts'
 import type { FederatedDomains } from './domains.ts'
 import type { Export } from './exports/export.ts'
@@ -12,6 +13,8 @@ import { createUserList } from './user-list.ts'
 export interface Means {
   readonly list: FederatedDomains
   readonly exports: readonly Export[]
+  /** Exports that are not there yet. */
+  readonly later?: readonly string[]
   readonly cloud: Cloud
   /** The app that may ask Microsoft Graph. */
   readonly app: AppAccess | undefined
@@ -29,34 +32,53 @@ export interface Opened {
 /**
  * Opens a directory in which each source is asked what those before it left open: users' sign-in names, the named list,
  * domain exports, Microsoft Graph, the sign-in service. A complete list leaves nothing open.
- * @returns the directory, or the mistakes in the exports and between them
+ * @returns the directory, or the mistakes in the means
  */
-export function openDirectory({
-  list,
-  exports,
-  cloud,
-  app,
-}: Means): Opened | { readonly mistakes: readonly string[] } {
-  const { domains, users, mistakes } = bringTogether(exports)
+export function openDirectory(means: Means): Opened | { readonly mistakes: readonly string[] } {
+  const mistakes = [...mistakesIn(means.exports), ...mistakesBetween(means)]
   if (mistakes.length > 0) return { mistakes }
+  const { list, exports, cloud, app } = means
+  const { domains, users } = bringTogether(exports)
   const notes = exports.flatMap((each) => each.notes)
-  if (list.complete) {
-    const idle = domains.length > 0 || app !== undefined ? [IDLE] : []
-    return { directory: createDirectory([list], users), notes: [...notes, ...idle] }
-  }
   const graph = app === undefined ? [] : [createGraph(cloud, app)]
-  const sources = [list, { answer: createDomainTable(domains) }, ...graph, createRealm(cloud.signIn)]
+  const last = list.exportsOnly ? endWith(domains.length > 0, graph.length > 0) : createRealm(cloud.signIn)
+  const sources = list.complete ? [list] : [list, { answer: createDomainTable(domains) }, ...graph, last]
   return { directory: createDirectory(sources, users), notes }
 }
 
-const IDLE =
-  'federated-domains answers for every domain, so neither exports of domains nor Microsoft Graph are asked. Add auto to it to ' +
-  'have them asked for the domains that it does not name.'
+/** Answers last where the sign-in service is not asked: what those before leave open is not known. */
+function endWith(isListed: boolean, isGraph: boolean): Source {
+  const both = 'neither exports nor Microsoft Graph have'
+  const nobody = !isGraph ? 'no export has' : isListed ? both : 'Microsoft Graph does not have'
+  return {
+    answer: (domain) => unknown(domain, { why: `${nobody} it`, because: `${nobody} ${domain}` }),
+  }
+}
 
 /** The mistakes in exports and between them. */
 export function mistakesIn(exports: readonly Export[]): readonly string[] {
   return bringTogether(exports).mistakes
 }
+
+/** The mistakes between the list and the others, of which none may be ignored. */
+export function mistakesBetween({ list, exports, later = [], app }: Omit<Means, 'cloud'>): readonly string[] {
+  const isListed = exports.some(({ domains }) => domains.length > 0)
+  const ignored = [...(isListed ? ['exports of domains'] : []), ...(app ? ['Microsoft Graph'] : [])]
+  if (list.complete && ignored.length > 0) return [sayIgnored(ignored.join(' and '))]
+  const mayCome = later.length > 0 || exports.some(({ mistakes }) => mistakes.length > 0)
+  return list.exportsOnly && ignored.length === 0 && !mayCome ? [NO_EXPORT] : []
+}
+
+function sayIgnored(what: string): string {
+  return (
+    `federated-domains answers for every domain, so ${what} would be ignored. Add exports to it (contoso.com,exports), ` +
+    `or auto, to have the domains asked for that it does not name, or leave one of the two out.`
+  )
+}
+
+const NO_EXPORT =
+  'federated-domains is exports, and there is no export of domains. Name one in directory-export, or let the Action ask ' +
+  'Microsoft Graph by tenant-id and client-id.'
 
 function bringTogether(exports: readonly Export[]) {
   const domains = exports.flatMap((each) => each.domains)

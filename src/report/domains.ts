@@ -1,3 +1,4 @@
+import { sayConfiguration } from './decided.ts'
 import { harmless } from './json.ts'
 import { count, plain } from './plain.ts'
 import type { Summary } from './report.ts'
@@ -17,7 +18,7 @@ export interface DomainAnswer {
 }
 
 /** Who is federated in the batches of a run. */
-export interface DomainReport extends Pick<Summary, 'asked' | 'notes' | 'notChecked'> {
+export interface DomainReport extends Pick<Summary, 'configuration' | 'notes' | 'asked' | 'notChecked'> {
   readonly batches: number
   /** Data rows of the batches, whether they have a valid address or not. */
   readonly rows: number
@@ -28,11 +29,13 @@ export interface DomainReport extends Pick<Summary, 'asked' | 'notes' | 'notChec
 }
 
 /** The report for programs (docs/schema/domains.schema.json). */
-export function domainsAsJson({ batches, rows, domains: found, asked, notChecked }: DomainReport): string {
-  const domains = found.map(({ domain, signInDomain, answer, because, unanswered, users }) => {
+export function domainsAsJson(report: DomainReport): string {
+  const { batches, rows, configuration, notes, asked, notChecked } = report
+  const domains = report.domains.map(({ domain, signInDomain, answer, because, unanswered, users }) => {
     return { domain, signInDomain, answer, because: unanswered ?? because, users }
   })
-  return `${harmless(JSON.stringify({ version: 1, batches, rows, domains, asked, notChecked }, null, 1))}\n`
+  const all = { version: 1, batches, rows, domains, configuration, notes, asked, notChecked }
+  return `${harmless(JSON.stringify(all, null, 1))}\n`
 }
 
 /** The report for people: a line a domain. */
@@ -60,6 +63,7 @@ export function domainsAsText(report: DomainReport): string {
     ...(unanswered === undefined ? [] : [`${plain(unanswered)}.`]),
     ...(left > 0 ? [`Left out: ${count(left, 'row')} without a valid address in its place.`] : []),
     ...saySources(report),
+    sayConfiguration(report),
     batches + notChecked.length === 0
       ? 'No batch was found: there is nobody to ask about.'
       : `${count(batches, 'batch', 'batches')}, ${count(domains.length, 'domain')}.`,

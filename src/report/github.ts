@@ -1,5 +1,6 @@
 import type { Finding } from '../outcome.ts'
 import { type Annotation, fitAnnotations, LOG_BUDGET, LONGEST_MESSAGE } from './annotations.ts'
+import { sayDecided } from './decided.ts'
 import { count, cut } from './plain.ts'
 import type { Summary, Writer } from './report.ts'
 import { saySources, totalsLine } from './terminal.ts'
@@ -17,7 +18,8 @@ export function githubWriter(): Writer {
       const budget = { ...LOG_BUDGET, error: LOG_BUDGET.error - unfinished.length }
       for (const line of unfinished) yield `${line}\n`
       for (const annotation of fitAnnotations(findings, budget)) yield `${command(annotation)}\n`
-      for (const line of [...saySources(summary), totalsLine(summary)]) yield `${line}\n`
+      for (const line of [...saySources(summary), ...sayDecided(summary), totalsLine(summary)])
+        yield `${line}\n`
     },
   }
 }

@@ -16,11 +16,12 @@ export function jsonWriter(): Writer {
       }
       files.push(harmless(JSON.stringify(publicFile(result))))
     },
-    *end({ totals, asked, notChecked, conclusion }) {
+    *end({ totals, domains, configuration, notes, asked, notChecked, conclusion }) {
       const { federated: _, ...counted } = totals
       if (separator !== ',\n') yield separator
       yield `\n],"files":[\n${files.join(',\n')}\n],`
-      yield `${harmless(JSON.stringify({ totals: counted, asked, notChecked, conclusion })).slice(1)}\n`
+      const rest = { totals: counted, domains, configuration, notes, asked, notChecked, conclusion }
+      yield `${harmless(JSON.stringify(rest)).slice(1)}\n`
     },
   }
 }
@@ -37,7 +38,7 @@ function publicFinding(finding: Finding, fileFixed: boolean) {
 }
 
 function publicFile({ outcome, fixed }: FileResult) {
-  const { path, kind, rows, federated, findings } = outcome
+  const { path, kind, leftAlone: why, rows, federated, findings } = outcome
   const counted = findings.reduce((sum, { more = 0 }) => sum + 1 + more, 0)
-  return { path, kind, rows, federated, findings: counted, fixed: fixed ? outcome.edits.length : 0 }
+  return { path, kind, why, rows, federated, findings: counted, fixed: fixed ? outcome.edits.length : 0 }
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../outcome.ts'
 import type { FailOn } from '../settings.ts'
+import type { Taken } from '../taken.ts'
 
 /** One file as it is reported: what came out of it, and whether its fixes were made. */
 export interface FileResult {
@@ -25,10 +26,14 @@ export type Conclusion = 'success' | 'failure' | 'neutral'
 /** What is known when all files are through. */
 export interface Summary {
   readonly totals: Totals
-  /** Domains an outside service was asked about. */
-  readonly asked: readonly string[]
+  /** What the domains of staged batches were taken for, in order of their names. */
+  readonly domains: readonly Taken[]
+  /** The configuration file that was used. */
+  readonly configuration: string | null
   /** Sentences about what the answers rest on. */
   readonly notes: readonly string[]
+  /** Domains an outside service was asked about. */
+  readonly asked: readonly string[]
   readonly notChecked: readonly { readonly path: string; readonly why: string }[]
   readonly conclusion: Conclusion
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../outcome.ts'
+import { sayDecided } from './decided.ts'
 import { count, plain } from './plain.ts'
 import type { FileResult, Summary } from './report.ts'
 import { saySources, totalsLine } from './terminal.ts'
@@ -29,11 +30,13 @@ export function summaryOf({ title, summary, results, notes }: Told, limit: numbe
     outcome.findings.map((finding) => lineOf(finding, fixed)),
   )
   const start = head.join('\n\n')
-  const room = limit - Buffer.byteLength(start) - 200
+  const end = `\n\n${sayDecided(summary).map(inline).join('\\\n')}\n`
+  const room = limit - Buffer.byteLength(start) - Buffer.byteLength(end) - 200
   const shown = lines.slice(0, fitting(lines, room))
   const left = lines.length - shown.length
   const more = left > 0 ? [`\n${count(left, 'more finding')}: the report of the run has them all.`] : []
-  return shown.length === 0 && left === 0 ? `${start}\n` : `${start}\n\n${[...shown, ...more].join('\n')}\n`
+  const list = [...shown, ...more]
+  return start + (list.length === 0 ? '' : `\n\n${list.join('\n')}`) + end
 }
 
 /** How many lines fit into so many bytes. */

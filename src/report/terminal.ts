@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import type { Finding, Outcome } from '../outcome.ts'
+import { sayDecided } from './decided.ts'
 import { count, plain, sentence } from './plain.ts'
 import type { Draw, Summary, Totals, Writer } from './report.ts'
 
@@ -19,6 +20,7 @@ export function terminalWriter(colour: boolean): Writer {
         ...sayLeftAlone(leftAlone),
         ...sayNotChecked(summary),
         ...saySources(summary),
+        ...sayDecided(summary),
         totalsLine(summary),
       ])
         yield `${line}\n`

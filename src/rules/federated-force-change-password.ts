@@ -24,7 +24,7 @@ export const federatedForceChangePassword: Rule = {
         row,
         at: cell,
         source: sources.kb2845956,
-        message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
+        message: `Row ${row.index}: ForceChangePassword must be False: ${answer.because}.`,
         edit: replace(cell, 'False'),
       }
     }

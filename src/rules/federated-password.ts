@@ -33,7 +33,7 @@ export const federatedPassword: Rule = {
  * How many rows are of federated users.
  * @param filled a column that must have something readable in it, too
  */
-export function countFederated(
+function countFederated(
   batch: Batch,
   { lookup, perUser }: Pick<Facts, 'lookup' | 'perUser'>,
   filled?: Column,

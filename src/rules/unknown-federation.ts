@@ -24,7 +24,7 @@ export const unknownFederation: Rule = {
         at: row.cell('EmailAddress'),
         source: sources.kb2845956,
         message:
-          `Row ${row.index}: ${answer.because}, so True in ForceChangePassword may be wrong for its users. ` +
+          `Row ${row.index}: ${answer.because}, so nobody knows whether True is right for its users. ` +
           'Check the spelling of the domain, or name it in federated-domains (with ! before it if it is managed).',
       }
     }

@@ -103,7 +103,7 @@ test.concurrent.each(KINDS)('%s: a configuration that is broken is reported', as
 
   expect(run.exitCode).toBe(1)
   expect(run.annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    expect.stringContaining(`error ${CONFIGURATION}:2: there is no setting "fail-onn"`),
+    expect.stringContaining(`error ${CONFIGURATION}:2: there is no such setting. Did you mean fail-on?`),
     expect.stringContaining(`error ${CONFIGURATION}:3: rules: too-many-rows must be error`),
   ])
   expect(history.github.checkRuns.filter(({ conclusion }) => conclusion !== 'failure')).toEqual([])

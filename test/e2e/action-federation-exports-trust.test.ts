@@ -38,7 +38,7 @@ test.concurrent('an export that the pull request brings is said to take effect a
     expect(told).toContain(sentence)
     expect(told?.split('takes effect after merge')).toHaveLength(2) // once
   }
-  expect(run.log).toContain('contoso.com is federated: sign-in service')
+  expect(run.log).toContain("contoso.com is federated (Microsoft's sign-in service)")
 })
 
 const REMOVED = `${DOMAINS} is removed here: after merge directory-export must not name it.`
@@ -49,7 +49,7 @@ test.concurrent('an export that the pull request removes still decides, and its 
 
   expect([run.exitCode, run.outputs['errors']]).toEqual([1, '1'])
   for (const told of [run.log, run.summary]) expect(told?.split(REMOVED)).toHaveLength(2)
-  expect(run.log).toContain(`contoso.com is federated: ${DOMAINS} line 2`)
+  expect(run.log).toContain(`contoso.com is federated (${DOMAINS} line 2)`)
   expect(run.log).not.toContain('takes effect after merge')
 })
 
@@ -70,7 +70,7 @@ test.concurrent('an export that the pull request renames still decides by its ol
     expect(told).toContain(later)
     expect(told?.split('takes effect after merge')).toHaveLength(2)
   }
-  expect(run.log).toContain(`contoso.com is federated: ${DOMAINS} line 2`)
+  expect(run.log).toContain(`contoso.com is federated (${DOMAINS} line 2)`)
   expect(asking.microsoft.tunnels).toEqual([])
 })
 

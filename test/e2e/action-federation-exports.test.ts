@@ -26,7 +26,7 @@ test.concurrent('an export answers, and nobody else is asked: five reads, one of
   const run = await asking.run()
 
   expect([run.exitCode, run.outputs]).toMatchObject([1, { errors: '1', findings: '2', federated: '3' }])
-  const message = `contoso.com is federated: ${DOMAINS} line 2, so ForceChangePassword must be False.`
+  const message = `ForceChangePassword must be False: contoso.com is federated (${DOMAINS} line 2).`
   expect(scene.checksOn(scene.pull.head)[0]!.output.annotations[0]!.message).toContain(message)
   const reads = scene.github.requests.filter(({ operation }) => /^(GET|query)/.test(operation))
   expect(reads.map(({ operation }) => operation)).toEqual([
@@ -58,7 +58,7 @@ describe('an export as it comes', () => {
     const run = await asking.run()
 
     expect(run.outputs).toMatchObject({ errors: '1' })
-    expect(run.log).toContain(`contoso.com is federated: ${DOMAINS} line 4`)
+    expect(run.log).toContain(`contoso.com is federated (${DOMAINS} line 4)`)
     expect(asking.scene.requestsFor(BLOB)).toHaveLength(1)
   })
 
@@ -120,18 +120,20 @@ test.concurrent.each([
 })
 
 describe('a complete list beside an export of domains', () => {
-  const NOTE =
-    'federated-domains answers for every domain, so neither exports of domains nor Microsoft Graph are asked. Add auto to it to have them asked for the domains that it does not name.'
-
-  test.concurrent('is remarked on once, in the log and in every summary', async () => {
+  test.concurrent('is a mistake, since one would be ignored', async () => {
     await using asking = await withExports({ [DOMAINS]: domains('Federated') }, {}, 'federated-domains: none')
-    const { scene, microsoft } = asking
     const run = await asking.run()
 
-    expect(run.outputs).toMatchObject({ conclusion: 'success', errors: '0' })
-    const { summary } = scene.checksOn(scene.pull.head)[0]!.output
-    for (const told of [run.log, run.summary, summary]) expect(told?.split(NOTE)).toHaveLength(2)
-    expect(microsoft.tunnels).toEqual([])
+    expect([run.exitCode, run.job, run.outputs]).toEqual([1, 'failure', {}])
+    expect(run.annotations).toEqual([
+      {
+        level: 'error',
+        message: expect.stringMatching(
+          /^federated-domains answers for every domain, so exports of domains would be ignored\. Add exports to it/,
+        ),
+      },
+    ])
+    expect(asking.microsoft.tunnels).toEqual([])
   })
 
   test.concurrent.each([
@@ -148,15 +150,16 @@ describe('a complete list beside an export of domains', () => {
 
 describe('the domain of the sign-in name decides', () => {
   const list = 'federated-domains: fabrikam.com\n'
-  const because = (name: string, word: string) =>
-    `anna2@contoso.com signs in as ${name}, which is ${word}: ${USERS} line 3`
+  const because = (name: string) => `anna2@contoso.com signs in as ${name} (${USERS} line 3), and `
 
   test.concurrent('federated, although the address is not', async () => {
     await using asking = await withExports({ [USERS]: users('fabrikam.com') }, {}, list)
     const run = await asking.run({ inputs: { fix: 'commit' } })
 
     expect(run.outputs).toMatchObject({ fixed: '1', federated: '1' })
-    expect(run.log).toContain(because('anna.two@fabrikam.com', 'federated'))
+    expect(run.log).toContain(
+      `${because('anna.two@fabrikam.com')}fabrikam.com is federated (named in federated-domains)`,
+    )
   })
 
   test.concurrent('managed, although the address is not', async () => {
@@ -173,7 +176,9 @@ describe('the domain of the sign-in name decides', () => {
     await using asking = await withExports({ [USERS]: users('corp.example') }, { microsoft })
     const run = await asking.run()
 
-    expect(run.log).toContain(because('anna.two@corp.example', 'federated'))
+    expect(run.log).toContain(
+      `${because('anna.two@corp.example')}corp.example is federated (Microsoft's sign-in service)`,
+    )
     expect(JSON.parse(await readReport(run)).asked).toEqual(['corp.example'])
     expect(JSON.stringify(asking.microsoft.requests)).not.toContain('anna')
   })

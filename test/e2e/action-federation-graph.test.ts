@@ -19,9 +19,7 @@ test.concurrent('Graph answers, and the sign-in service is not asked', async () 
     1,
     { conclusion: 'failure', errors: '1', federated: '3' },
   ])
-  expect(run.log).toContain(
-    'contoso.com is federated: Microsoft Graph, so ForceChangePassword must be False.',
-  )
+  expect(run.log).toContain('ForceChangePassword must be False: contoso.com is federated (Microsoft Graph).')
   expect(kindsOf(asking)).toEqual(['oidc', 'token', 'graph'])
   expect(asking.microsoft.tunnels).toEqual([LOGIN, GRAPH])
   expect(JSON.parse(await readReport(run))).toMatchObject({ asked: [], notChecked: [] })
@@ -70,20 +68,24 @@ test.concurrent('a sub-domain is as its parent is; a domain without proof, or of
   const run = await asking.run()
 
   expect(run.outputs).toMatchObject({ errors: '2', warnings: '0' })
-  expect(run.log).toContain('eu.contoso.com is federated as contoso.com is: Microsoft Graph')
-  expect(run.log).toContain('fabrikam.com is federated: sign-in service')
+  expect(run.log).toContain('eu.contoso.com belongs to contoso.com, which is federated (Microsoft Graph)')
+  expect(run.log).toContain("fabrikam.com is federated (Microsoft's sign-in service)")
   expect(JSON.parse(await readReport(run)).asked).toEqual(['corp.example', 'fabrikam.com'])
 })
 
-test.concurrent('beside a complete list it is not asked, and that is remarked on once', async () => {
+test.concurrent('beside a complete list it is a mistake, since it would be ignored', async () => {
   const base = { [CONFIGURATION]: 'federated-domains: fabrikam.com\n' }
   await using asking = await openGraph({ base, head: { [BATCH]: asks }, microsoft: opposite })
   const run = await asking.run()
 
-  expect([run.outputs['errors'], kindsOf(asking)]).toEqual(['0', []])
-  const note =
-    'federated-domains answers for every domain, so neither exports of domains nor Microsoft Graph are asked. Add auto to it to have them asked for the domains that it does not name.'
-  for (const told of [run.log, run.summary]) expect(told?.split(note)).toHaveLength(2)
+  expect([run.exitCode, run.job, kindsOf(asking)]).toEqual([1, 'failure', []])
+  expect(run.annotations).toMatchObject([
+    {
+      message: expect.stringMatching(
+        /^federated-domains answers for every domain, so Microsoft Graph would be ignored\./,
+      ),
+    },
+  ])
 })
 
 const DOMAINS = 'exports/domains.csv'
@@ -128,6 +130,7 @@ test.concurrent.each(SOURCES.map((first, index) => [first, SOURCES.slice(index),
 
 test.concurrent.each([
   ['usgov', 'login.microsoftonline.us', 'graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],
+  ['usgov-dod', 'login.microsoftonline.us', 'dod-graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],
   [
     'china',
     'login.partner.microsoftonline.cn',

@@ -4,7 +4,7 @@ import { BATCH, CONFIGURATION, readReport } from '../support/pull.ts'
 
 const DOMAINS = 'exports/domains.csv'
 const domains = (contoso: string) => `Id,AuthenticationType\r\ncontoso.com,${contoso}\r\n`
-const LIST = 'federated-domains: contoso.com\n'
+const LIST = 'federated-domains: contoso.com,auto\n'
 const base = { [CONFIGURATION]: LIST }
 const names = (...paths: readonly string[]) => ({
   [CONFIGURATION]: `${LIST}directory-export: [${paths.join(', ')}]\n`,
@@ -26,6 +26,19 @@ describe('a configuration that the pull request brings', () => {
       'names one that is broken and left alone',
       names('exports/old.csv'),
       'exports/old.csv is an export of neither domains nor users.',
+    ],
+    [
+      'names one beside a list that answers for every domain',
+      {
+        [CONFIGURATION]: `federated-domains: contoso.com\ndirectory-export: ${DOMAINS}\n`,
+        [DOMAINS]: domains('Managed'),
+      },
+      'federated-domains answers for every domain, so exports of domains would be ignored.',
+    ],
+    [
+      'asks exports only, and names none',
+      { [CONFIGURATION]: 'federated-domains: exports\n' },
+      'federated-domains is exports, and there is no export of domains.',
     ],
     [
       'names two that contradict each other',
@@ -51,7 +64,7 @@ describe('a configuration that the pull request brings', () => {
       const run = await asking.run()
 
       expect([run.exitCode, run.outputs['errors'], run.outputs['federated']]).toEqual([1, '1', '3'])
-      expect(run.log).toContain('contoso.com is federated: federated-domains')
+      expect(run.log).toContain('contoso.com is federated (named in federated-domains)')
       expect(run.log).toContain(`${CONFIGURATION} is changed here: `)
       expect(JSON.parse(await readReport(run)).asked).toEqual([])
     },
@@ -87,7 +100,7 @@ test.concurrent.each(['.//exports/domains.csv', 'exports/../exports/domains.csv'
     const run = await asking.run({ inputs: { 'directory-export': path } })
 
     expect(run.outputs).toMatchObject({ errors: '1' })
-    expect(run.log).toContain(`contoso.com is federated: ${DOMAINS} line 2`)
+    expect(run.log).toContain(`contoso.com is federated (${DOMAINS} line 2)`)
     expect(asking.microsoft.tunnels).toEqual([])
   },
 )
@@ -97,7 +110,7 @@ test.concurrent('an address of the OIDC endpoint that is none is told in a sente
   const env = { ACTIONS_ID_TOKEN_REQUEST_URL: 'no URL\n::error::x' }
 
   expect(await unanswered(asking, { env })).toContain(
-    'Microsoft Graph: ACTIONS_ID_TOKEN_REQUEST_URL is not a URL. To settle it',
+    'Microsoft Graph: ACTIONS_ID_TOKEN_REQUEST_URL is not a URL. If it is, run',
   )
   expect(kindsOf(asking)).toEqual([])
 })
@@ -130,7 +143,7 @@ test.concurrent('Graph that pages slowly and without an end is given up', { time
   })
 
   expect(await unanswered(asking)).toContain(
-    'Microsoft Graph: graph.microsoft.com took too long to list the domains; run the check again later. To settle it',
+    'Microsoft Graph: graph.microsoft.com took too long to list the domains; run the check again later. If it is, run',
   )
   expect(kindsOf(asking).length).toBeLessThan(100)
 })

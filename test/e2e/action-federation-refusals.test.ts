@@ -23,7 +23,7 @@ describe('without a token of the job', () => {
     })
     const why = await unanswered(asking, { env })
 
-    expect(why).toContain('Nobody could say whether contoso.com is federated. Microsoft Graph: ')
+    expect(why).toContain('Nobody could say whether contoso.com is federated: Microsoft Graph: ')
     expect(why).toContain(words)
     expect(asking.microsoft.requests).toEqual([])
   })
@@ -45,7 +45,7 @@ test.concurrent.each([
     { 'client-id': 'Migration' },
     'input: client-id must be the application (client) ID',
   ],
-  ['no cloud', { cloud: 'germany' }, 'cloud must be global, usgov or china, not "germany"'],
+  ['no cloud', { cloud: 'germany' }, 'cloud must be global, usgov, usgov-dod or china.'],
 ])('%s is a mistake', async (_, inputs, words) => {
   await using asking = await openGraph({ microsoft })
   const run = await asking.run({ inputs: { ...both, ...inputs, fix: 'commit' } })

@@ -18,7 +18,9 @@ test.concurrent('auto asks about the domain, and says so everywhere; nobody’s 
   ])
   const [check] = scene.checksOn(scene.pull.head)
   expect(marksOf(check!)[0]).toMatch(`${BATCH}:3:`)
-  expect(check!.output.annotations[0]!.message).toContain('contoso.com is federated: sign-in service, so')
+  expect(check!.output.annotations[0]!.message).toContain(
+    "contoso.com is federated (Microsoft's sign-in service)",
+  )
   expect([microsoft.tunnels, kindsOf(asking)]).toEqual([[signIn], ['realm']])
   for (const told of [run.log, run.summary, check!.output.summary])
     expect(told).toContain("Asked Microsoft's sign-in service about contoso.com.")
@@ -54,7 +56,7 @@ test.concurrent('a domain that nobody knows is a warning, once a file', async ()
   const { findings, asked } = JSON.parse(await readReport(run))
   const said = findings.filter(({ rule }: { rule: string }) => rule === 'unknown-federation')
   expect(said).toMatchObject([{ path: BATCH, severity: 'warning', line: 3 }])
-  expect(said[0].message).toContain('corp.example is not known: sign-in service, so True')
+  expect(said[0].message).toContain('no Microsoft 365 organisation has corp.example, so nobody knows')
   expect([asked, kindsOf(asking)]).toEqual([['corp.example'], ['realm']])
 })
 
@@ -115,14 +117,16 @@ test.concurrent.each([
     await using asking = await openAsking({ head, microsoft: { ...federated, fault: () => fault } })
     const why = await unanswered(asking)
 
-    expect(why).toContain("Nobody could say whether contoso.com is federated. Microsoft's sign-in service")
+    expect(why).toContain("Nobody could say whether contoso.com is federated: Microsoft's sign-in service")
     expect(why).toContain(words)
-    expect(why).toContain(
-      'give an export of the domains in directory-export, or let the Action ask Microsoft Graph by tenant-id and client-id (',
+    expect(why).toMatch(
+      /If it is, run the check again with --federated-domains ".*,contoso\.com"; if not, with ".*"$/,
     )
     const [check] = asking.scene.checksOn(asking.scene.pull.head)
     expect(marksOf(check!)[0]).toMatch('batches/listed.csv:2:')
-    expect(check!.output.annotations[0]!.message).toContain(`${LISTED} is federated: federated-domains`)
+    expect(check!.output.annotations[0]!.message).toContain(
+      `${LISTED} is federated (named in federated-domains)`,
+    )
     expect(kindsOf(asking)).not.toContain('redirected')
   },
 )

@@ -150,7 +150,7 @@ test.concurrent('of 12 findings without neighbours the log marks nine, and count
 const together = (rows: number) =>
   expect.stringMatching(
     new RegExp(
-      `^Rows 1–${rows}: ${rows} users of contoso\\.com\\. The first: Row 1: contoso\\.com is federated`,
+      `^Rows 1–${rows}: ${rows} users of contoso\\.com\\. The first: Row 1: ForceChangePassword must be False: contoso\\.com is federated`,
     ),
   )
 
@@ -198,8 +198,12 @@ test.concurrent('a summary that grows too large is cut, and says so; the log and
   const run = await scene.run()
   const [check] = scene.checksOn(scene.pull.head)
   expect(check).toMatchObject({ conclusion: 'failure', output: { title: '5 batches, 4500 findings' } })
-  expect(check!.output.summary).toMatch(/\n\d+ more findings: the report of the run has them all\.\n$/)
-  expect(run.summary).toMatch(/\n\d+ more findings: the report of the run has them all\.\n$/)
+  expect(check!.output.summary).toMatch(
+    /\n\d+ more findings: the report of the run has them all\.\n\nConfiguration file: \.github\/migration-batch-check\.yml\\\ncontoso\.com federated, \d+ users: named in federated-domains\n$/,
+  )
+  expect(run.summary).toMatch(
+    /\n\d+ more findings: the report of the run has them all\.\n\nConfiguration file: \.github\/migration-batch-check\.yml\\\ncontoso\.com federated, \d+ users: named in federated-domains\n$/,
+  )
   expect(JSON.parse(await readReport(run)).findings).toHaveLength(4500)
 })
 

@@ -121,7 +121,9 @@ test.concurrent.each(groups)(
     expect(run.annotations.map(({ file }) => file)).toEqual(inOrder(group))
     for (const annotation of run.annotations) {
       expect(annotation).toMatchObject({ level: 'error', line: 2, title: 'federated-force-change-password' })
-      expect(annotation.message).toMatch(/^Row 1: contoso\.com is federated/)
+      expect(annotation.message).toMatch(
+        /^Row 1: ForceChangePassword must be False: contoso\.com is federated/,
+      )
     }
     expect(run.commands.map(({ name }) => name)).toEqual(group.map(() => 'error'))
     for (const name of group) expect(run.log).toContain(`${readable(name)}:2:21 error federated-force-change`)

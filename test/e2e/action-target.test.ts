@@ -49,7 +49,7 @@ test.concurrent.each(forks)('the exports of the base decide about %s', async (_,
   const run = await scene.run(target)
 
   expect(run.outputs).toMatchObject({ errors: '1', commit: '' })
-  expect(run.log).toContain(`contoso.com is federated: ${DOMAINS} line 2`)
+  expect(run.log).toContain(`contoso.com is federated (${DOMAINS} line 2)`)
 })
 
 test.concurrent('a fork whose branch is named like one of the repository gets nothing committed', async () => {

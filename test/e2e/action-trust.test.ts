@@ -78,7 +78,7 @@ test.concurrent('a configuration that the pull request breaks fails the job, wit
   expect(run.annotations).toMatchObject([
     {
       level: 'error',
-      message: expect.stringContaining(`${CONFIGURATION}:2: there is no setting "fail-onn"`),
+      message: expect.stringContaining(`${CONFIGURATION}:2: there is no such setting. Did you mean fail-on?`),
     },
     {
       level: 'error',

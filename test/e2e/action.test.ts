@@ -32,7 +32,8 @@ test.concurrent('three offenders of 200 are marked on the head, and fail job and
   expect(marksOf(check!)).toEqual(MARKS)
   expect(check!.output.annotations[1]).toMatchObject({
     title: 'federated-force-change-password',
-    message: 'Row 78: contoso.com is federated: federated-domains, so ForceChangePassword must be False.',
+    message:
+      'Row 78: ForceChangePassword must be False: contoso.com is federated (named in federated-domains).',
   })
   expect(check!.output.annotations[3]).toMatchObject({
     title: 'federated-password',

@@ -12,11 +12,11 @@ const files = {
   'printers.csv': 'Name,EmailAddress\r\na,a@example.com\r\n',
 }
 const ALL = [
-  'federated  contoso.com              3 users  contoso.com is federated: sign-in service',
-  'managed    contoso.onmicrosoft.com  1 user   contoso.onmicrosoft.com is managed: every onmicrosoft.com domain is',
-  'unknown    corp.example             1 user   corp.example is not known: sign-in service',
-  'federated  eu.contoso.com           1 user   eu.contoso.com is federated: sign-in service',
-  'managed    fabrikam.com             1 user   fabrikam.com is managed: sign-in service',
+  "federated  contoso.com              3 users  Microsoft's sign-in service",
+  'managed    contoso.onmicrosoft.com  1 user   every onmicrosoft.com domain is',
+  'unknown    corp.example             1 user   no Microsoft 365 organisation has it',
+  "federated  eu.contoso.com           1 user   Microsoft's sign-in service",
+  "managed    fabrikam.com             1 user   Microsoft's sign-in service",
 ]
 
 /** The JSON of a run, which keeps the contract. */
@@ -26,7 +26,16 @@ async function reportOf(folder: Folder, args: readonly string[], env = {}) {
   const report = JSON.parse(stdout)
 
   expect(isReport(report), JSON.stringify(isReport.errors)).toBe(true)
-  expect(Object.keys(report)).toEqual(['version', 'batches', 'rows', 'domains', 'asked', 'notChecked'])
+  expect(Object.keys(report)).toEqual([
+    'version',
+    'batches',
+    'rows',
+    'domains',
+    'configuration',
+    'notes',
+    'asked',
+    'notChecked',
+  ])
   return { status, ...report }
 }
 
@@ -42,6 +51,7 @@ describe('domains', () => {
       '',
       'Left out: 1 row without a valid address in its place.',
       "Asked Microsoft's sign-in service about contoso.com, eu.contoso.com, fabrikam.com, corp.example.",
+      'Configuration file: none',
       '3 batches, 5 domains.',
       '',
     ])
@@ -76,9 +86,10 @@ describe('domains', () => {
     expect(answer).toMatchObject({ status: 0, stderr: '' })
     expect(answer.stdout).toBe(
       [
-        'federated  contoso.com     2 users  contoso.com is federated: federated-domains',
-        'federated  eu.contoso.com  1 user   eu.contoso.com is federated as contoso.com is: federated-domains',
+        'federated  contoso.com     2 users  named in federated-domains',
+        'federated  eu.contoso.com  1 user   belongs to contoso.com (named in federated-domains)',
         '',
+        'Configuration file: none',
         '1 batch, 2 domains.',
         '',
       ].join('\n'),
@@ -90,7 +101,7 @@ describe('domains', () => {
 
     expect(await runCli(folder, ['domains'])).toMatchObject({
       status: 0,
-      stdout: 'No batch was found: there is nobody to ask about.\n',
+      stdout: 'Configuration file: none\nNo batch was found: there is nobody to ask about.\n',
       stderr: '',
     })
   })
@@ -114,35 +125,37 @@ describe('domains', () => {
         domain: 'contoso.com',
         signInDomain: 'contoso.com',
         answer: 'federated',
-        because: 'contoso.com is federated: federated-domains',
+        because: 'named in federated-domains',
         users: 1,
       },
       {
         domain: 'contoso.com',
         signInDomain: 'fabrikam.com',
         answer: 'managed',
-        because: 'eve@contoso.com signs in as eve@fabrikam.com, which is managed: users.csv line 2',
+        because:
+          'eve@contoso.com signs in as eve@fabrikam.com (users.csv line 2), and fabrikam.com is managed (not named in federated-domains)',
         users: 2,
       },
       {
         domain: 'corp.example',
         signInDomain: 'corp.example',
         answer: 'managed',
-        because: 'corp.example is managed: federated-domains does not name it',
+        because: 'not named in federated-domains',
         users: 1,
       },
       {
         domain: 'eu.contoso.com',
         signInDomain: 'contoso.com',
         answer: 'federated',
-        because: 'bob@eu.contoso.com signs in as bob@contoso.com, which is federated: users.csv line 3',
+        because:
+          'bob@eu.contoso.com signs in as bob@contoso.com (users.csv line 3), and contoso.com is federated (named in federated-domains)',
         users: 1,
       },
       {
         domain: 'fabrikam.com',
         signInDomain: 'fabrikam.com',
         answer: 'managed',
-        because: 'fabrikam.com is managed: federated-domains does not name it',
+        because: 'not named in federated-domains',
         users: 1,
       },
     ])
@@ -161,7 +174,9 @@ describe('domains', () => {
     const { status, stdout } = await runCli(folder, ['domains', '--federated-domains', 'none'])
 
     expect(status).toBe(0)
-    expect(stdout).toContain('\nLeft out: 2 rows without a valid address in its place.\n1 batch, 1 domain.\n')
+    expect(stdout).toContain(
+      '\nLeft out: 2 rows without a valid address in its place.\nConfiguration file: none\n1 batch, 1 domain.\n',
+    )
   })
 
   test.concurrent.each([
@@ -190,7 +205,7 @@ describe('domains', () => {
     const { status, stdout, stderr } = await runCli(folder, ['domains', '--federated-domains', 'none'])
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    expect(stdout.split('\n').slice(-3)).toEqual(['', '1 batch, 200000 domains.', ''])
+    expect(stdout.split('\n').slice(-3)).toEqual(['Configuration file: none', '1 batch, 200000 domains.', ''])
   })
 
   test('may go into a file', async () => {
@@ -211,11 +226,11 @@ describe('nobody can answer', () => {
     const { status, stdout } = await runCli(folder, ['domains'], { env: microsoft.env })
 
     expect(status).toBe(2)
-    expect(stdout).toMatch(/^unknown {2}contoso\.com {14}3 users {2}contoso\.com is not known$/m)
+    expect(stdout).toMatch(/^unknown {2}contoso\.com {14}3 users {2}nobody could answer$/m)
     expect(stdout).toMatch(/^managed {2}contoso\.onmicrosoft\.com /m)
     expect(stdout.match(/it failed twice \(HTTP 503\)/g)).toHaveLength(1)
     expect(stdout).toMatch(
-      /^Nobody could say whether contoso\.com, corp\.example, eu\.contoso\.com, fabrikam\.com are federated\. .*directory-export, or let the Action ask Microsoft Graph by tenant-id and client-id \(docs\/who-is-federated\.md shows how\)\.$/m,
+      /^Nobody could say whether contoso\.com, corp\.example, eu\.contoso\.com, fabrikam\.com are federated: .* Run the check again with --federated-domains "auto,contoso\.com,corp\.example,eu\.contoso\.com,fabrikam\.com", and ! before each that is not\.$/m,
     )
   })
 

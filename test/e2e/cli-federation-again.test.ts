@@ -22,7 +22,7 @@ describe('a second try', () => {
     const { status, stdout } = await runCli(folder, [], { env: microsoft.env })
 
     expect(status).toBe(1)
-    expect(stdout).toContain('contoso.com is federated: sign-in service, so')
+    expect(stdout).toContain("contoso.com is federated (Microsoft's sign-in service)")
     expect(domainsAsked(microsoft)).toEqual(['contoso.com', 'contoso.com'])
   })
 

@@ -36,7 +36,7 @@ describe('the service fails', () => {
     expect(stdout).toMatch(/^c\.csv:3:1 error invalid-email-address$/m)
     expect(stdout.match(/^.* could not be checked in full\. .*$/gm)).toEqual([
       expect.stringMatching(
-        /^b\.csv .* Nobody could say whether eu\.example\.com is federated\. Microsoft's sign-in service .*federated-domains.*directory-export/,
+        /^b\.csv .* Nobody could say whether eu\.example\.com is federated: Microsoft's sign-in service .*\. If it is, run the check again with --federated-domains .*eu\.example\.com"; if not, /,
       ),
     ])
     expect(stdout).toMatch(

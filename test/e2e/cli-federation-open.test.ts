@@ -12,14 +12,17 @@ async function tellWith(name: string, text: string) {
   await using folder = await createFolder({ 'a.csv': BATCH, [name]: text })
   const args = ['domains', '--format', 'json', '--directory-export', name, 'a.csv']
   const { status, stdout, stderr } = await runCli(folder, args, { env: microsoft.env })
-  const report: { readonly domains: readonly { domain: string; because: string }[] } = JSON.parse(stdout)
+  const report: {
+    readonly domains: readonly { domain: string; because: string }[]
+    readonly notes: readonly string[]
+  } = JSON.parse(stdout)
   const because = Object.fromEntries(report.domains.map((each) => [each.domain, each.because]))
-  return { status, stderr, because, asked: domainsAsked(microsoft).sort() }
+  return { status, stderr, notes: report.notes, because, asked: domainsAsked(microsoft).sort() }
 }
 
 const SERVICE = {
-  'eu.contoso.com': 'eu.contoso.com is federated: sign-in service',
-  'de.eu.contoso.com': 'de.eu.contoso.com is federated: sign-in service',
+  'eu.contoso.com': "Microsoft's sign-in service",
+  'de.eu.contoso.com': "Microsoft's sign-in service",
 }
 
 describe('a domain that an export leaves open is asked for, and is not what the one above it is', () => {
@@ -34,7 +37,8 @@ describe('a domain that an export leaves open is asked for, and is not what the 
     expect(await tellWith('domains.csv', text)).toEqual({
       status: 0,
       stderr: '',
-      because: { 'contoso.com': 'contoso.com is managed: domains.csv line 2', ...SERVICE },
+      notes: [],
+      because: { 'contoso.com': 'domains.csv line 2', ...SERVICE },
       asked: ['de.eu.contoso.com', 'eu.contoso.com'],
     })
   })
@@ -48,7 +52,7 @@ describe('a domain that an export leaves open is asked for, and is not what the 
     const text = ['Id,AuthenticationType,IsVerified', ...rows, ''].join('\r\n')
     const { because, asked } = await tellWith('domains.csv', text)
 
-    expect(because['de.eu.contoso.com']).toBe('de.eu.contoso.com is managed: domains.csv line 4')
+    expect(because['de.eu.contoso.com']).toBe('domains.csv line 4')
     expect(asked).toEqual(['eu.contoso.com'])
   })
 
@@ -60,8 +64,9 @@ describe('a domain that an export leaves open is asked for, and is not what the 
 
     expect(page).toEqual({
       status: 0,
-      stderr: 'page.json is the first page of a longer list: what is missing in it is not known.\n',
-      because: { 'contoso.com': 'contoso.com is managed: page.json entry 1', ...SERVICE },
+      stderr: '',
+      notes: ['page.json is the first page of a longer list: what is missing in it is not known.'],
+      because: { 'contoso.com': 'page.json entry 1', ...SERVICE },
       asked: ['de.eu.contoso.com', 'eu.contoso.com'],
     })
     expect(whole.asked).toEqual([])

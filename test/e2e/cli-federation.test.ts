@@ -42,7 +42,7 @@ describe('without a list', () => {
     const { stdout } = await runCli(folder, ['--fix'], { env: microsoft.env })
 
     expect(stdout).toContain(
-      'contoso.com is federated: sign-in service, so ForceChangePassword must be False.',
+      "ForceChangePassword must be False: contoso.com is federated (Microsoft's sign-in service).",
     )
     expect((await folder.read('wave-1.csv')).toString()).toBe(files['wave-1.csv'].replace('True', 'False'))
     expect((await folder.read('wave-2.csv')).toString()).toBe(files['wave-2.csv'].replace('True', 'False'))
@@ -53,7 +53,7 @@ describe('without a list', () => {
     await using folder = await createFolder({ 'a.csv': staged('a@eu.contoso.com,True') })
     const { stdout } = await runCli(folder, [], { env: microsoft.env })
 
-    expect(stdout).toContain('Row 1: eu.contoso.com is federated: sign-in service, so ')
+    expect(stdout).toContain(": eu.contoso.com is federated (Microsoft's sign-in service)")
     expect(domainsAsked(microsoft)).toEqual(['eu.contoso.com'])
   })
 
@@ -63,13 +63,15 @@ describe('without a list', () => {
     const { status, stdout } = await runCli(folder, [], { env: microsoft.env })
 
     expect(status).toBe(0)
-    expect(stdout).toMatch(/^a\.csv:2:1 warning unknown-federation\n {2}Row 1: corp\.example is not known: /)
+    expect(stdout).toMatch(
+      /^a\.csv:2:1 warning unknown-federation\n {2}Row 1: no Microsoft 365 organisation has corp\.example, so /,
+    )
     expect(stdout).toMatch(/^1 batch checked, 2 rows, 0 federated users: 1 warning\.$/m)
   })
 
   test.concurrent.each<[string, string, string]>([
     ['personal accounts', 'outlook.com', 'warning unknown-federation'],
-    ['personal accounts in a country', 'hotmail.co.uk', 'it is for personal accounts'],
+    ['personal accounts in a country', 'hotmail.co.uk', 'is for personal accounts'],
     ['onmicrosoft.com', 'contoso.onmicrosoft.com', 'nothing is wrong'],
   ])('it is not asked about %s', async (_, domain, says) => {
     await using microsoft = await startMicrosoft({ domains: { [domain]: 'Federated' } })
@@ -102,8 +104,8 @@ describe('a list and auto', () => {
     const args = ['--federated-domains', 'contoso.com,auto', 'wave-1.csv']
     const { stdout } = await runCli(folder, args, { env: microsoft.env })
 
-    expect(stdout).toContain('contoso.com is federated: federated-domains, so')
-    expect(stdout).toContain('fabrikam.com is federated: sign-in service, so')
+    expect(stdout).toContain('contoso.com is federated (named in federated-domains)')
+    expect(stdout).toContain("fabrikam.com is federated (Microsoft's sign-in service)")
     expect(domainsAsked(microsoft)).toEqual(['fabrikam.com'])
   })
 })

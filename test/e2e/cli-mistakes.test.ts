@@ -46,9 +46,14 @@ describe('a mistake is told in a sentence, and nothing is written', () => {
     [['--format', 'xml'], [/^--format must be terminal, json, csv or github, not "xml"\.$/]],
     [['--format', 'sarif'], [/^--format sarif is not available in this version\./]],
     [['--format', 'html'], [/^--format html is not available in this version\./]],
-    [['--fail-on', 'warn'], [/^command line: fail-on must be error, warning or never, not "warn"\.$/]],
-    [['--max-rows', 'many'], [/^command line: max-rows must be a whole number .*not "many"\.$/]],
-    [['--federated-domains', 'contoso'], [/^command line: federated-domains: "contoso" is not a domain\./]],
+    [['--fail-on', 'warn'], [/^command line: fail-on must be error, warning or never\.$/]],
+    [['--max-rows', 'many'], [/^command line: max-rows must be a whole number from 1 to 1000000, /]],
+    [['--federated-domains', 'contoso'], [/^command line: federated-domains: entry 1 is not a domain\./]],
+    [
+      ['--federated-domains', 'domains.txt'],
+      [/^command line: federated-domains: entry 1 is the name of a file, .* directory-export\.$/],
+    ],
+    [['--federated-domains', '!eu.contoso.com'], [/^command line: federated-domains only excludes domains/]],
     [['missing.csv'], [/^missing\.csv: there is no such file or folder\.$/]],
     [['*.xls'], [/^\*\.xls: no file matches\./]],
     [
@@ -58,10 +63,7 @@ describe('a mistake is told in a sentence, and nothing is written', () => {
     [['--config', 'missing.yml'], [/^--config missing\.yml: there is no such file\.$/]],
     [['--config', 'sub'], [/^--config sub: it cannot be read \(it is a folder\)\.$/]],
     [['--config', 'broken.yml'], [/^broken\.yml:2: this is not YAML .*in quotes\.$/]],
-    [
-      ['--config', 'unknown.yml'],
-      [/^unknown\.yml:2: there is no setting "fail_on"\. Did you mean fail-on\?$/],
-    ],
+    [['--config', 'unknown.yml'], [/^unknown\.yml:2: there is no such setting\. Did you mean fail-on\?$/]],
     [['--output', 'missing/report.json'], [/^--output missing\/report\.json: its folder does not exist\.$/]],
     [['--output', 'sub'], [/^--output sub: this is a folder\. Name a file\.$/]],
     [['--output', './a.csv'], [/^--output \.\/a\.csv: the report would overwrite a\.csv\./]],
@@ -86,8 +88,8 @@ describe('a mistake is told in a sentence, and nothing is written', () => {
         /^missing\.csv: /,
         /^\*\.xls: /,
         /^--output sub: /,
-        /^wrong\.yml:1: there is no rule "too-many-row"\. Did you mean too-many-rows\?$/,
-        /^wrong\.yml:3: federated-domains: "contoso" is not a domain\./,
+        /^wrong\.yml:2: there is no such rule\. Did you mean too-many-rows\?$/,
+        /^wrong\.yml:3: federated-domains: entry 2 is not a domain\./,
         /^command line: max-rows must be /,
       ],
     ],
@@ -176,7 +178,10 @@ test('an empty folder called x.csv is no batch where it is only met', async () =
   await mkdir(folder.at('x.csv'))
   const { status, stdout } = await runCli(folder, [])
 
-  expect({ status, stdout }).toEqual({ status: 0, stdout: 'No CSV file was found: nothing was checked.\n' })
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: 'Configuration file: none\nNo CSV file was found: nothing was checked.\n',
+  })
 })
 
 test.skipIf(!existsSync('/dev/full'))('a full disk is said in a sentence', async () => {

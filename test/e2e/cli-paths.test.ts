@@ -64,7 +64,7 @@ test.concurrent.each(['.//exports/d.csv', 'exports/../exports/d.csv', 'exports//
       const { status, stdout, stderr } = await runCli(folder, [...args, 'a.csv', 'exports'])
 
       expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
-      expect(stdout).toContain('contoso.com is federated: exports/d.csv line 2, so')
+      expect(stdout).toContain('contoso.com is federated (exports/d.csv line 2).')
     }
   },
 )
@@ -79,11 +79,7 @@ test('the same file by two names is one export', async () => {
 
 describe('nothing in a mistake is obeyed by the runner or by a terminal', () => {
   test.concurrent.each<[string, string[], string]>([
-    [
-      'a setting',
-      ['--config', 'stop.yml'],
-      'stop.yml:1: fail-on must be error, warning or never, not "x\\u{a}::stop-commands::abc".',
-    ],
+    ['a setting', ['--config', 'stop.yml'], 'stop.yml:1: fail-on must be error, warning or never.'],
     [
       'the name of an export',
       ['--directory-export', 'x\n::stop-commands::abc\u001b[31m'],

@@ -37,7 +37,7 @@ describe('a list of users', () => {
     expect(status).toBe(1)
     expect(findings.map(({ message }: { message: string }) => message)).toEqual([
       expect.stringMatching(/^A federated user has a password in this batch\./),
-      'Row 1: contoso.com is federated: federated-domains, so ForceChangePassword must be False.',
+      'Row 1: ForceChangePassword must be False: contoso.com is federated (named in federated-domains).',
     ])
   })
 
@@ -48,7 +48,7 @@ describe('a list of users', () => {
       row: 2,
       user: 'Ann.Lee@Contoso.com',
       message:
-        'Row 2: Ann.Lee@Contoso.com signs in as ann@fabrikam.com, which is federated: users.csv line 3, so ForceChangePassword must be False.',
+        'Row 2: ForceChangePassword must be False: Ann.Lee@Contoso.com signs in as ann@fabrikam.com (users.csv line 3), and fabrikam.com is federated (named in federated-domains).',
     })
     expect(findings).toHaveLength(2)
   })
@@ -76,7 +76,9 @@ describe('a list of users', () => {
     const { findings } = await check(['--federated-domains', 'corp.example', ...LISTED], users)
 
     expect(findings[1]).toMatchObject({
-      message: expect.stringMatching(/^Row 1: joe@contoso\.com signs in as joe@corp\.example, which is fed/),
+      message: expect.stringMatching(
+        /: joe@contoso\.com signs in as joe@corp\.example .*, and corp\.example is federated/,
+      ),
     })
   })
 })
@@ -99,7 +101,7 @@ describe('without a list of domains the service is asked', () => {
 
     expect(status).toBe(0)
     expect(stdout).toContain(
-      'Row 1: joe@contoso.com signs in as joe@corp.example, which is not known: users.csv line 2, so True ',
+      'Row 1: joe@contoso.com signs in as joe@corp.example (users.csv line 2), and no Microsoft 365 organisation has corp.example, so ',
     )
   })
 })
@@ -113,15 +115,16 @@ describe('what should be known about it', () => {
   test.concurrent.each([
     ['terminal', 'stdout'],
     ['github', 'stdout'],
-    ['json', 'stderr'],
     ['csv', 'stderr'],
   ] as const)('a list that was not flattened, in %s on %s', async (format, where) => {
     await using folder = await createFolder({ 'a.csv': BATCH })
-    const args = ['--federated-domains', 'none', '--directory-export', UNFLATTENED, '--format', format]
-    const { status, [where]: told } = await runCli(folder, [...args, 'a.csv'])
+    const args = ['--federated-domains', 'none', '--directory-export', UNFLATTENED]
+    const { status, [where]: told } = await runCli(folder, [...args, '--format', format, 'a.csv'])
 
     expect(status).toBe(0)
     expect(told).toMatch(NOTE)
+    const { stdout } = await runCli(folder, [...args, '--format', 'json', 'a.csv'])
+    expect(JSON.parse(stdout).notes).toEqual([expect.stringMatching(NOTE)])
   })
 
   test('names without a domain, beside others', async () => {

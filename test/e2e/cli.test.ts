@@ -56,7 +56,7 @@ describe('a folder', () => {
 
     expect(await runCli(folder, [])).toMatchObject({
       status: 0,
-      stdout: 'No CSV file was found: nothing was checked.\n',
+      stdout: 'Configuration file: none\nNo CSV file was found: nothing was checked.\n',
       stderr: '',
     })
     expect(await reportOf(folder)).toMatchObject({ findings: [], files: [], conclusion: 'success' })
@@ -67,7 +67,9 @@ describe('a folder', () => {
     const { status, stdout } = await runCli(folder, FEDERATED)
 
     expect(status).toBe(0)
-    expect(stdout).toMatch(/1 file left alone.*\n {2}hr\.csv: no column beside .*\nNo batch among 1 file/)
+    expect(stdout).toMatch(
+      /1 file left alone.*\n {2}hr\.csv: no column beside .*\nConfiguration file: none\nNo batch among 1 file/,
+    )
   })
 
   test('is searched whatever the case, each file once, in the order of code units', async () => {
@@ -122,6 +124,9 @@ describe('--format json', () => {
       'findings',
       'files',
       'totals',
+      'domains',
+      'configuration',
+      'notes',
       'asked',
       'notChecked',
       'conclusion',
@@ -136,7 +141,10 @@ describe('--format json', () => {
       ['endColumn', 19],
       ['row', 1],
       ['user', 'a@contoso.com'],
-      ['message', expect.stringMatching(/^Row 1: contoso\.com is federated/)],
+      [
+        'message',
+        expect.stringMatching(/^Row 1: ForceChangePassword must be False: contoso\.com is federated/),
+      ],
       ['fix', 'False'],
       ['fixed', false],
     ])
@@ -195,7 +203,7 @@ describe('other formats', () => {
     expect(lines[1]).toMatch(
       /^::error file=a%3A%3Ab%2Cc%25\.csv,line=2,endLine=2,col=15,endColumn=19,title=[a-z-]+::Row 1: /,
     )
-    expect(lines.slice(2)).toEqual([expect.stringMatching(/^2 batches checked/), ''])
+    expect(lines.slice(-2)).toEqual([expect.stringMatching(/^2 batches checked/), ''])
   })
 
   test('the terminal’s has no colours where it is not read by one', async () => {
@@ -216,7 +224,7 @@ describe('other formats', () => {
         runCli(folder, [...args, '--output', 'report.txt']),
       ])
 
-      expect(written).toMatchObject({ status: 1, stdout: '', stderr: '' })
+      expect(written).toMatchObject({ status: 1, stdout: '', stderr: plain.stderr })
       expect(await folder.read('report.txt')).toEqual(plain.bytes)
     },
   )
@@ -277,7 +285,7 @@ describe('when nothing says who is federated', () => {
 
     expect(status).toBe(2)
     expect(stdout).toMatch(
-      /^a\.csv could not be checked in full\. .* contoso\.com is federated\. .*HTTPS_PROXY.*federated-domains/m,
+      /^a\.csv could not be checked in full\. .* contoso\.com is federated: .*HTTPS_PROXY.*federated-domains/m,
     )
     expect(stdout).toMatch(/^b\.csv:2:1 error invalid-email-address/m)
     expect(stdout).not.toMatch(/nothing is wrong/)

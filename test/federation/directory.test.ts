@@ -12,6 +12,7 @@ const user = (domain: string | undefined, name = 'joe') => ({
 const answer = (domain: string, federated: boolean | undefined): Answer => ({
   domain,
   federated,
+  why: 'a test',
   because: `${domain}: a test`,
 })
 
@@ -104,21 +105,28 @@ describe('sources', () => {
 })
 
 describe('what settles it where nobody could answer', () => {
-  const others =
-    'To settle it, name the federated domains in federated-domains, give an export of the domains in directory-export'
+  const directory = createDirectory([listOf('fabrikam.com,auto'), sourceOf([])])
 
-  test('is one of three, of which the last is to ask Microsoft Graph', () => {
-    expect(createDirectory([sourceOf([])]).cure).toBe(
-      `${others}, or let the Action ask Microsoft Graph by tenant-id and client-id (docs/who-is-federated.md shows how)`,
+  test('is one command, in which the list stays as it is', () => {
+    expect(directory.cure(['contoso.com'])).toBe(
+      'If it is, run the check again with --federated-domains "fabrikam.com,auto,contoso.com"; if not, with "fabrikam.com,auto,!contoso.com"',
+    )
+    expect(directory.cure(['contoso.com', 'example.com'])).toBe(
+      'Run the check again with --federated-domains "fabrikam.com,auto,contoso.com,example.com", and ! before each that is not',
     )
   })
 
-  test('is the cure of a source that has one', () => {
-    const source = { ...sourceOf([]), cure: 'wake it up' }
+  test('is an export, of more domains than a command can name', () => {
+    const domains = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.example.com`)
 
-    expect(createDirectory([sourceOf([]), source, sourceOf([])]).cure).toBe(
-      `${others}, or wake it up (docs/who-is-federated.md shows how)`,
+    expect(directory.cure(domains)).toBe(
+      'Run the check again with an export of the domains: --directory-export domains.csv (docs/who-is-federated.md shows how)',
     )
+  })
+
+  test('can be read by the list itself', () => {
+    expect(listOf('fabrikam.com,auto,contoso.com').answer('contoso.com')).toMatchObject({ federated: true })
+    expect(listOf('fabrikam.com,auto,!contoso.com').answer('contoso.com')).toMatchObject({ federated: false })
   })
 })
 
@@ -134,10 +142,11 @@ describe('a list of users', () => {
   const directory = createDirectory([listOf('contoso.com')], list)
 
   test('tells by which name a user signs in, and the domain of that name decides', () => {
-    expect(directory.lookup(user('contoso.com', 'ann'))).toEqual({
+    expect(directory.lookup(user('contoso.com', 'ann'))).toMatchObject({
       domain: 'fabrikam.com',
       federated: false,
-      because: 'ann@contoso.com signs in as Ann@Fabrikam.com, which is managed: users.csv line 3',
+      because:
+        'ann@contoso.com signs in as Ann@Fabrikam.com (users.csv line 3), and fabrikam.com is managed (not named in federated-domains)',
     })
     expect(directory.lookup(user('contoso.com', 'ANN.LEE')).federated).toBe(false)
   })
@@ -147,7 +156,7 @@ describe('a list of users', () => {
     (name) => {
       expect(directory.lookup(user('contoso.com', name))).toMatchObject({
         federated: true,
-        because: 'contoso.com is federated: federated-domains',
+        because: 'contoso.com is federated (named in federated-domains)',
       })
     },
   )
@@ -157,7 +166,8 @@ describe('a list of users', () => {
 
     expect(nobody.lookup(user('contoso.com', 'ann'))).toMatchObject({
       federated: undefined,
-      because: 'ann@contoso.com signs in as Ann@Fabrikam.com, which is not known: users.csv line 3',
+      because:
+        'ann@contoso.com signs in as Ann@Fabrikam.com (users.csv line 3), and nobody could say whether fabrikam.com is federated',
     })
   })
 

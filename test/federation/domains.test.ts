@@ -24,7 +24,11 @@ describe('a list of federated domains', () => {
     ['!eu.contoso.com,contoso.com', 'us.contoso.com', true],
     ['contoso.com,!eu.contoso.com,it.eu.contoso.com', 'it.eu.contoso.com', true],
     ['!contoso.com,eu.contoso.com', 'eu.contoso.com', true],
-    ['!contoso.com', 'fabrikam.com', false],
+    ['!contoso.com,example.com', 'fabrikam.com', false],
+    ['exports', 'contoso.com', undefined],
+    ['exports', 'contoso.onmicrosoft.com', false],
+    ['contoso.com,Exports', 'eu.contoso.com', true],
+    ['!contoso.com,exports', 'contoso.com', false],
     ['*', 'anything.example', true],
     ['*,!contoso.com', 'eu.contoso.com', false],
     ['*', 'contoso.onmicrosoft.com', false],
@@ -52,16 +56,29 @@ describe('a list of federated domains', () => {
     ['auto', false],
     ['contoso.com,auto', false],
     ['*,auto', true],
+    ['exports', false],
+    ['contoso.com,exports', false],
   ])('%j is complete: %s', (list, complete) => {
     expect(listOf(list).complete).toBe(complete)
   })
 
   test.each([
-    ['contoso.com', 'contoso.com', 'contoso.com is federated: federated-domains'],
-    ['contoso.com', 'eu.contoso.com', 'eu.contoso.com is federated as contoso.com is: federated-domains'],
-    ['!contoso.com', 'eu.contoso.com', 'eu.contoso.com is managed as contoso.com is: federated-domains'],
-    ['contoso.com', 'fabrikam.com', 'fabrikam.com is managed: federated-domains does not name it'],
-    ['*', 'fabrikam.com', 'fabrikam.com is federated: federated-domains (every domain)'],
+    ['contoso.com', 'contoso.com', 'contoso.com is federated (named in federated-domains)'],
+    [
+      'contoso.com',
+      'eu.contoso.com',
+      'eu.contoso.com belongs to contoso.com, which is federated (named in federated-domains)',
+    ],
+    ['!contoso.com,auto', 'contoso.com', 'contoso.com is managed (excluded in federated-domains)'],
+    [
+      '!contoso.com,auto',
+      'eu.contoso.com',
+      'eu.contoso.com belongs to contoso.com, which is managed (excluded in federated-domains)',
+    ],
+    ['none', 'fabrikam.com', 'fabrikam.com is managed (federated-domains is none)'],
+    ['auto', 'x.onmicrosoft.com', 'x.onmicrosoft.com is managed (every onmicrosoft.com domain is)'],
+    ['contoso.com', 'fabrikam.com', 'fabrikam.com is managed (not named in federated-domains)'],
+    ['*', 'fabrikam.com', 'fabrikam.com is federated (by * in federated-domains)'],
   ])('%j says of %s: %s', (list, domain, because) => {
     expect(listOf(list).answer(domain)?.because).toBe(because)
   })
@@ -71,24 +88,53 @@ describe('mistakes in the list', () => {
   test.each([
     ['', [/federated-domains is empty/]],
     [' , ', [/federated-domains is empty/]],
-    ['contoso', [/"contoso" is not a domain/]],
-    ['*.contoso.com', [/"\*\.contoso\.com" is not a domain.*write just the domain/]],
-    ['@contoso.com', [/"@contoso\.com".*write just the domain/]],
-    ['joe@contoso.com', [/"joe@contoso\.com".*write just the domain/]],
-    ['https://contoso.com', [/"https:\/\/contoso\.com" is not a domain/]],
-    ['contoso.com;fabrikam.com', [/"contoso\.com;fabrikam\.com" is not a domain/]],
-    ['!*', [/"!\*" is not a domain/]],
-    ['!none', [/"!none" is not a domain/]],
-    ['!!contoso.com', [/"!!contoso\.com" is not a domain/]],
+    ['contoso', [/entry 1 is not a domain\. Write domains separated by commas/]],
+    ['*.contoso.com', [/entry 1 is not a domain.*write just the domain/]],
+    ['@contoso.com', [/entry 1 is not a domain.*write just the domain/]],
+    ['joe@contoso.com', [/entry 1 is not a domain.*write just the domain/]],
+    ['https://contoso.com', [/entry 1 is not a domain/]],
+    ['contoso.com;fabrikam.com', [/entry 1 is not a domain/]],
+    ['auto,!*', [/entry 2 is not a domain/]],
+    ['!none', [/entry 1 is not a domain/]],
+    ['!!contoso.com', [/entry 1 is not a domain/]],
     ['none,contoso.com', [/none .* stands alone/]],
     ['none,auto', [/none .* stands alone/]],
-    ['contoso.com,!contoso.com', [/contoso\.com is named both with and without "!"/]],
-    ['!Bücher.example,xn--bcher-kva.example', [/xn--bcher-kva\.example is named both/]],
-    ['contoso,none,a.b,!a.b,x y', [/"contoso"/, /"x"/, /"y"/, /stands alone/, /a\.b is named both/]],
+    ['auto,exports', [/Remove auto or exports/]],
+    ['!contoso.com', [/only excludes domains, so no domain is federated\. Write auto,!eu\.contoso\.com/]],
+    ['!contoso.com,!fabrikam.com', [/only excludes domains/]],
+    ['contoso.com,!contoso.com', [/entries 1 and 2 are one domain, with and without "!"/]],
+    ['!Bücher.example,xn--bcher-kva.example', [/entries 1 and 2 are one domain/]],
+    ['contoso,none,a.b,!a.b,x y', [/entry 1/, /entry 5/, /entry 6/, /stands alone/, /entries 3 and 4/]],
   ])('%j', (list, expected) => {
     expect(readFederatedDomains(list)).toEqual({
       mistakes: expected.map((mistake) => expect.stringMatching(mistake)),
     })
+  })
+
+  test.each([
+    'domains.txt',
+    './domains',
+    'exports\\domains.csv',
+    '/d/domains.JSON',
+    '!list.xlsx',
+    'D:\\x.yml',
+  ])('a file where a list belongs: %s', (file) => {
+    expect(readFederatedDomains(`contoso.com,${file}`)).toEqual({
+      mistakes: [
+        'federated-domains: entry 2 is the name of a file, which is not read here. Write the domains themselves, separated by commas, or give an export in directory-export.',
+      ],
+    })
+  })
+
+  test('never say what is written in it', () => {
+    const entry = fc.string({ unit: fc.constantFrom(...'aB1.!@*;/\\é"'), minLength: 1, maxLength: 8 })
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 4 }), (entries) => {
+        const read = readFederatedDomains(entries.map((each) => `CANARY${each}`).join(','))
+        expect(JSON.stringify('mistakes' in read && read.mistakes)).not.toContain('CANARY')
+      }),
+      runs,
+    )
   })
 
   test('a domain named twice in the same sense is none', () => {
@@ -119,7 +165,7 @@ test('the longest name that fits decides, in whatever order the list is', () => 
   fc.assert(
     fc.property(tree, (tree) => {
       const entries = tree.named.map(({ name, federated }) => (federated ? name : `!${name}`))
-      const list = tree.every ? [...entries, '*'] : entries
+      const list = [...entries, tree.every ? '*' : 'fabrikam.com'] // exclusions alone are a mistake
 
       expect(answer(list.join(','), tree.asked)).toBe(expected(tree))
       expect(answer(list.toReversed().join(','), tree.asked)).toBe(expected(tree))

@@ -10,25 +10,30 @@ const domains = (...rows: string[]) => ['Id,AuthenticationType', ...rows].join('
 const users = (...rows: string[]) => ['UserPrincipalName,Mail', ...rows].join('\n')
 
 describe('which source answers', () => {
+  const lists = { 'users.csv': users('ann@fabrikam.com,ann@contoso.com', 'bob@contoso.com,bob@fabrikam.com') }
   const files = {
     'domains.csv': domains('contoso.com,Federated', 'fabrikam.com,Managed', 'x.onmicrosoft.com,Federated'),
-    'users.csv': users('ann@fabrikam.com,ann@contoso.com', 'bob@contoso.com,bob@fabrikam.com'),
+    ...lists,
   }
 
   test.each([
-    ['auto', 'joe@contoso.com', true, 'domains.csv line 2'],
-    ['auto', 'joe@fabrikam.com', false, 'domains.csv line 3'],
-    ['auto', 'joe@example.com', undefined, 'is not known'],
-    ['auto', 'joe@x.onmicrosoft.com', false, 'every onmicrosoft.com domain'],
-    ['auto', 'ann@contoso.com', false, 'users.csv line 2'],
-    ['auto', 'bob@fabrikam.com', true, 'users.csv line 3'],
-    ['!contoso.com,auto', 'joe@contoso.com', false, 'federated-domains'],
-    ['!contoso.com,auto', 'joe@fabrikam.com', false, 'domains.csv line 3'],
-    ['fabrikam.com', 'joe@contoso.com', false, 'federated-domains does not name it'],
-    ['fabrikam.com', 'ann@contoso.com', true, 'users.csv line 2'],
-    ['none', 'bob@fabrikam.com', false, 'users.csv line 3'],
-  ])('with federated-domains %s, of %s: %s', async (list, address, federated, because) => {
-    const answer = (await directoryOf(files, list)).lookup(userOf(address))
+    ['auto', files, 'joe@contoso.com', true, 'domains.csv line 2'],
+    ['auto', files, 'joe@fabrikam.com', false, 'domains.csv line 3'],
+    ['auto', files, 'joe@example.com', undefined, 'nobody could say'],
+    ['auto', files, 'joe@x.onmicrosoft.com', false, 'every onmicrosoft.com domain'],
+    ['auto', files, 'ann@contoso.com', false, 'users.csv line 2'],
+    ['auto', files, 'bob@fabrikam.com', true, 'users.csv line 3'],
+    ['!contoso.com,auto', files, 'joe@contoso.com', false, 'excluded in federated-domains'],
+    ['!contoso.com,auto', files, 'joe@fabrikam.com', false, 'domains.csv line 3'],
+    ['exports', files, 'joe@contoso.com', true, 'domains.csv line 2'],
+    ['exports', files, 'joe@example.com', undefined, 'no export has example.com'],
+    ['fabrikam.com,exports', files, 'joe@fabrikam.com', true, 'named in federated-domains'],
+    ['fabrikam.com,exports', files, 'joe@contoso.com', true, 'domains.csv line 2'],
+    ['fabrikam.com', lists, 'joe@contoso.com', false, 'not named in federated-domains'],
+    ['fabrikam.com', lists, 'ann@contoso.com', true, 'users.csv line 2'],
+    ['none', lists, 'bob@fabrikam.com', false, 'users.csv line 3'],
+  ])('with federated-domains %s, and %o, of %s: %s', async (list, given, address, federated, because) => {
+    const answer = (await directoryOf(given, list)).lookup(userOf(address))
 
     expect(answer.federated).toBe(federated)
     expect(answer.because).toContain(because)
@@ -76,17 +81,10 @@ describe('what exports leave open', () => {
     expect(directory.asked).toEqual(isApp ? ['corp.example'] : ['eu.example.com', 'corp.example'])
     expect(directory.allAnswered).toBe(true)
     expect(opened.notes).toEqual([])
-    expect(directory.cure).toMatch(
-      isApp
-        ? /, or put right what Microsoft Graph refuses \(/
-        : /, or let the Action ask Microsoft Graph by /,
-    )
   })
 })
 
-describe('a complete list', () => {
-  const IDLE =
-    'federated-domains answers for every domain, so neither exports of domains nor Microsoft Graph are asked. Add auto to it to have them asked for the domains that it does not name.'
+describe('of which one would be ignored', () => {
   const FILES = {
     'domains.csv': domains('contoso.com,Federated'),
     'users.csv': users('ann@fabrikam.com,ann@contoso.com'),
@@ -94,46 +92,100 @@ describe('a complete list', () => {
   const nobody = () => Promise.reject(new Error('nobody may be asked'))
   const app = { tenant: '', client: '', getToken: nobody, mask: () => {} }
 
-  /** What an open directory notes. */
-  async function notesOf(list: string, names: readonly (keyof typeof FILES)[], isApp: boolean) {
+  async function open(
+    list: string,
+    names: readonly (keyof typeof FILES)[],
+    isApp: boolean,
+    later?: string[],
+  ) {
     const exports = await Promise.all(names.map((name) => readExport(name, Buffer.from(FILES[name]))))
     const means = { list: listOf(list), exports, cloud: clouds.global, app: isApp ? app : undefined }
-    const opened = openDirectory(means)
-    if ('mistakes' in opened) throw new Error(opened.mistakes.join())
-    await opened.directory.ask([userOf('joe@fabrikam.com'), userOf('ann@contoso.com')])
-    return opened.notes
+    return openDirectory({ ...means, ...(later && { later }) })
   }
+  const ignored = (what: string) => ({
+    mistakes: [
+      `federated-domains answers for every domain, so ${what} would be ignored. Add exports to it (contoso.com,exports), or auto, to have the domains asked for that it does not name, or leave one of the two out.`,
+    ],
+  })
 
-  describe.each(['contoso.com', '!contoso.com', 'none', '*'])('%s', (list) => {
-    test.each<[(keyof typeof FILES)[], boolean]>([
-      [['domains.csv'], false],
-      [['users.csv', 'domains.csv'], false],
-      [[], true],
-      [['users.csv'], true],
-      [['domains.csv'], true],
-    ])('is noted, once, where others cannot be asked: exports %j, an app %s', async (names, isApp) => {
-      expect(await notesOf(list, names, isApp)).toEqual([IDLE])
+  describe.each(['contoso.com', '!contoso.com,fabrikam.com', 'none', '*', '*,auto'])('%s', (list) => {
+    test.each<[(keyof typeof FILES)[], boolean, string]>([
+      [['domains.csv'], false, 'exports of domains'],
+      [['users.csv', 'domains.csv'], false, 'exports of domains'],
+      [[], true, 'Microsoft Graph'],
+      [['users.csv'], true, 'Microsoft Graph'],
+      [['domains.csv'], true, 'exports of domains and Microsoft Graph'],
+    ])('is a mistake beside exports %j and an app %s', async (names, isApp, what) => {
+      expect(await open(list, names, isApp)).toEqual(ignored(what))
     })
 
     test.each<[(keyof typeof FILES)[]]>([[[]], [['users.csv']]])(
-      'is not where there are none: exports %j',
+      'is none beside others: exports %j',
       async (names) => {
-        expect(await notesOf(list, names, false)).toEqual([])
+        expect(await open(list, names, false)).toMatchObject({ notes: [] })
       },
     )
   })
 
-  test('is noted after what is known of the exports', async () => {
-    const text = '{"@odata.nextLink":"x","value":[{"id":"contoso.com","authenticationType":"Managed"}]}'
-    const opened = await openExports({ 'domains.json': text }, 'none')
+  test.each(['auto', 'contoso.com,auto', 'exports', 'contoso.com,exports'])(
+    '%s is no such list',
+    async (list) => {
+      expect(await open(list, ['users.csv', 'domains.csv'], true)).toMatchObject({ notes: [] })
+    },
+  )
 
-    expect(opened).toMatchObject({ notes: [expect.stringMatching(/^domains\.json is the first page/), IDLE] })
+  test.each<[string, (keyof typeof FILES)[], boolean]>([
+    ['nothing', [], false],
+    ['users', ['users.csv'], false],
+  ])('exports is a mistake beside an export of %s', async (_, names, isApp) => {
+    expect(await open('contoso.com,exports', names, isApp)).toEqual({
+      mistakes: [expect.stringMatching(/^federated-domains is exports, and there is no export of domains\./)],
+    })
   })
 
-  test('with auto is none', async () => {
-    for (const list of ['auto', 'contoso.com,auto']) {
-      expect(await openExports(FILES, list)).toMatchObject({ notes: [] })
-    }
+  test('exports is none beside an export that is not there yet, nor beside Graph', async () => {
+    expect(await open('exports', [], false, ['later.csv'])).toMatchObject({ notes: [] })
+    expect(await open('exports', [], true)).toMatchObject({ notes: [] })
+  })
+})
+
+test.each([
+  [{ 'domains.csv': domains('fabrikam.com,Managed') }, 'neither exports nor Microsoft Graph have it'],
+  [{}, 'Microsoft Graph does not have it'],
+])('with exports %j and Graph both are named where a domain is not known', async (files, why) => {
+  await using microsoft = await startMicrosoft({ graphDomains: [] })
+  const opened = openDirectory({
+    list: listOf('exports'),
+    exports: await Promise.all(
+      Object.entries(files).map(([name, text]) => readExport(name, Buffer.from(text))),
+    ),
+    cloud: cloudOf(microsoft),
+    app: appOf(microsoft),
+  })
+  if ('mistakes' in opened) throw new Error(opened.mistakes.join())
+  await opened.directory.ask([userOf('a@example.com')])
+
+  expect(opened.directory.lookup(userOf('a@example.com'))).toMatchObject({ federated: undefined, why })
+  expect(microsoft.requests.map(({ kind }) => kind)).toEqual(['oidc', 'token', 'graph'])
+})
+
+test('with exports the sign-in service is never asked, and what they leave open is not known', async () => {
+  await using microsoft = await startMicrosoft({ domains: { 'example.com': 'Federated' } })
+  const exports = [await readExport('domains.csv', Buffer.from(domains('contoso.com,Federated')))]
+  const opened = openDirectory({
+    list: listOf('exports'),
+    exports,
+    cloud: cloudOf(microsoft),
+    app: undefined,
+  })
+  if ('mistakes' in opened) throw new Error(opened.mistakes.join())
+  await opened.directory.ask(['a@contoso.com', 'a@example.com'].map(userOf))
+
+  expect(microsoft.requests).toEqual([])
+  expect(opened.directory.allAnswered).toBe(true)
+  expect(opened.directory.lookup(userOf('a@example.com'))).toMatchObject({
+    federated: undefined,
+    why: 'no export has it',
   })
 })
 
@@ -228,7 +280,9 @@ describe('exports that contradict each other', () => {
   test('are named even where a complete list answers', async () => {
     const files = { 'a.csv': domains('contoso.com,Federated', 'contoso.com,Managed') }
 
-    expect(await openExports(files, 'contoso.com')).toHaveProperty('mistakes')
+    expect(await openExports(files, 'contoso.com')).toMatchObject({
+      mistakes: [expect.stringMatching(/^contoso\.com is /), expect.stringMatching(/would be ignored/)],
+    })
   })
 
   test('and each other about a name in another form', async () => {
@@ -246,7 +300,7 @@ describe('exports that contradict each other', () => {
     }
 
     expect((await directoryOf(files)).lookup(userOf('joe@contoso.com')).because).toMatch(
-      /^contoso\.com is federated: /,
+      /^contoso\.com is federated \(/,
     )
   })
 

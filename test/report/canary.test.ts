@@ -7,6 +7,7 @@ import { withoutFixes } from '../../src/outcome.ts'
 import { conclude, totalsOfAll } from '../../src/report/report.ts'
 import { createWriter } from '../../src/report/writers.ts'
 import { rules } from '../../src/rules/index.ts'
+import { takenFor } from '../../src/taken.ts'
 import { judgementOf, read } from '../support/checking.ts'
 import {
   draw,
@@ -47,7 +48,7 @@ function judgement(): Judgement {
   const all = judgementOf({ maxRows: 3, severities: EVERY_RULE })
   const lookup = (user: User): Answer =>
     user.domain === 'fabrikam.com'
-      ? { domain: user.domain, federated: undefined, because: `${user.domain} is not known` }
+      ? { domain: user.domain, federated: undefined, why: 'a test', because: `nobody has ${user.domain}` }
       : all.directory.lookup(user)
   return { ...all, directory: { ...all.directory, lookup } }
 }
@@ -63,6 +64,8 @@ test('no report shows a password, wherever it stands', async () => {
       const totals = totalsOfAll([{ outcome: shown, fixed }])
       const summary = {
         totals,
+        domains: takenFor(outcome.users, judgement().directory),
+        configuration: null,
         asked: [],
         notes: [],
         notChecked: [],

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { check } from '../../src/check.ts'
 import { conclude, type FileResult, type Summary, totalsOfAll } from '../../src/report/report.ts'
 import { createWriter } from '../../src/report/writers.ts'
+import { addUsers, takenFor } from '../../src/taken.ts'
 import { type Judging, judgementOf, read } from '../support/checking.ts'
 
 const HEADER = 'EmailAddress,Password,ForceChangePassword\n'
@@ -23,21 +24,28 @@ async function report(
     notChecked = [],
     asked = [],
     notes = [],
+    domains,
+    configuration = null,
     colour = false,
     ...judging
-  }: Judging & Partial<Pick<Summary, 'notChecked' | 'asked' | 'notes'>> & { colour?: boolean } = {},
+  }: Judging & Partial<Omit<Summary, 'totals' | 'conclusion'>> & { colour?: boolean } = {},
 ): Promise<string> {
   const writer = await createWriter(format, colour)
+  const judgement = judgementOf(judging)
+  const users = new Map<string, number>()
   const results: FileResult[] = []
   let text = ''
   for (const { path, text: batch, fixed = false } of files) {
-    const outcome = check(read(batch, path), judgementOf(judging))
+    const outcome = check(read(batch, path), judgement)
+    addUsers(users, outcome.users)
     results.push({ outcome, fixed })
     text += Array.from(writer.file(results.at(-1)!, outcome.draw)).join('')
   }
   const totals = totalsOfAll(results)
   const conclusion = conclude(totals, 'error', notChecked.length === 0)
-  return text + Array.from(writer.end({ totals, notes, asked, notChecked, conclusion })).join('')
+  const taken = domains ?? takenFor(users, judgement.directory)
+  const summary = { totals, domains: taken, configuration, notes, asked, notChecked, conclusion }
+  return text + Array.from(writer.end(summary)).join('')
 }
 
 describe('json', () => {
@@ -46,7 +54,8 @@ describe('json', () => {
       { path: 'a.csv', text: BAD },
       { path: 'b.csv', text: 'Name\n' },
     ]
-    const text = await report('json', files, { asked: ['contoso.com'] })
+    const notes = ['domains.csv is the first page.']
+    const text = await report('json', files, { asked: ['contoso.com'], notes, configuration: 'a/b.yml' })
 
     expect(text).toBe(
       `{"version":1,"findings":[\n${[
@@ -61,7 +70,7 @@ describe('json', () => {
           row: 1,
           user: 'a@contoso.com',
           message:
-            'Row 1: contoso.com is federated: federated-domains, so ForceChangePassword must be False.',
+            'Row 1: ForceChangePassword must be False: contoso.com is federated (named in federated-domains).',
           fix: 'False',
           fixed: false,
         },
@@ -82,11 +91,24 @@ describe('json', () => {
         .map((finding) => JSON.stringify(finding))
         .join(',\n')}\n],"files":[\n${[
         { path: 'a.csv', kind: 'staged', rows: 2, federated: 1, findings: 2, fixed: 0 },
-        { path: 'b.csv', kind: 'not-a-batch', rows: 0, federated: 0, findings: 0, fixed: 0 },
+        {
+          path: 'b.csv',
+          kind: 'not-a-batch',
+          why: 'it has no EmailAddress column',
+          rows: 0,
+          federated: 0,
+          findings: 0,
+          fixed: 0,
+        },
       ]
         .map((file) => JSON.stringify(file))
         .join(',\n')}\n],${JSON.stringify({
         totals: { files: 2, batches: 1, rows: 2, errors: 2, warnings: 0, notices: 0, fixable: 1, fixed: 0 },
+        domains: [
+          { domain: 'contoso.com', federated: true, users: 1, because: 'named in federated-domains' },
+        ],
+        configuration: 'a/b.yml',
+        notes,
         asked: ['contoso.com'],
         notChecked: [],
         conclusion: 'failure',
@@ -115,6 +137,9 @@ describe('json', () => {
       findings: [],
       files: [],
       totals: { files: 0, batches: 0, rows: 0, errors: 0, warnings: 0, notices: 0, fixable: 0, fixed: 0 },
+      domains: [],
+      configuration: null,
+      notes: [],
       asked: ['contoso.com'],
       notChecked,
       conclusion: 'failure',
@@ -182,9 +207,11 @@ describe('github', () => {
   test('is one command a finding, and the totals', async () => {
     expect((await report('github', [{ path: 'a.csv', text: BAD }])).split('\n')).toEqual([
       '::error file=a.csv,line=2,endLine=2,col=24,endColumn=28,title=federated-force-change-password::' +
-        'Row 1: contoso.com is federated: federated-domains, so ForceChangePassword must be False.',
+        'Row 1: ForceChangePassword must be False: contoso.com is federated (named in federated-domains).',
       '::error file=a.csv,line=3,endLine=3,col=1,endColumn=4,title=invalid-email-address::' +
         'Row 2: EmailAddress is not an SMTP address: it has no @. Write it as user@contoso.com.',
+      'Configuration file: none',
+      'contoso.com federated, 1 user: named in federated-domains',
       expect.stringMatching(/^1 batch checked, 2 rows, 1 federated user: 2 errors\./),
       '',
     ])
@@ -256,7 +283,7 @@ describe('github', () => {
     expect(line).toBe(
       '::error file=a.csv,line=2,endLine=12,title=federated-force-change-password::' +
         'Rows 1–11: 11 users of contoso.com. The first: ' +
-        'Row 1: contoso.com is federated: federated-domains, so ForceChangePassword must be False.',
+        'Row 1: ForceChangePassword must be False: contoso.com is federated (named in federated-domains).',
     )
   })
 
@@ -312,7 +339,7 @@ describe('terminal', () => {
   test('shows place, rule, sentence, the drawn row, the cell and the cure', async () => {
     expect((await report('terminal', [{ path: 'a.csv', text: BAD }])).split('\n')).toEqual([
       'a.csv:2:24 error federated-force-change-password',
-      '  Row 1: contoso.com is federated: federated-domains, so ForceChangePassword must be False.',
+      '  Row 1: ForceChangePassword must be False: contoso.com is federated (named in federated-domains).',
       '',
       '  2 | a@contoso.com,•••,True',
       '    |                   ^^^^ write False',
@@ -323,6 +350,8 @@ describe('terminal', () => {
       '  3 | •••,•••,False',
       '    | ^^^',
       '',
+      'Configuration file: none',
+      'contoso.com federated, 1 user: named in federated-domains',
       expect.stringMatching(
         /^1 batch checked, 2 rows, 1 federated user: 2 errors\. 1 can be fixed with --fix\.$/,
       ),
@@ -338,11 +367,11 @@ describe('terminal', () => {
   })
 
   test.each([
-    ['nothing matches', [], /^No CSV file was found: nothing was checked\.\n$/],
+    ['nothing matches', [], /^No CSV file was found: nothing was checked\.\n$/m],
     [
       'nothing is wrong',
       [`${HEADER}a@fabrikam.com,,True\n`],
-      /^1 batch checked, 1 row, 0 federated users: nothing is wrong\.\n$/,
+      /^1 batch checked, 1 row, 0 federated users: nothing is wrong\.\n$/m,
     ],
   ])('says plainly that %s', async (_, texts, expected) => {
     expect(
@@ -362,7 +391,7 @@ describe('terminal', () => {
       '  0.csv: it has no EmailAddress column',
     ])
     expect(lines[6]).toBe('  and 2 more files')
-    expect(lines[7]).toMatch(/^No batch among 7 files/)
+    expect(lines[8]).toMatch(/^No batch among 7 files/)
   })
 
   test('says what could not be checked, and never that nothing is wrong', async () => {
@@ -371,6 +400,41 @@ describe('terminal', () => {
 
     expect(text).toMatch(/^x\.csv could not be checked in full\. Nobody knows\.$/m)
     expect(text).not.toMatch(/nothing is wrong|nothing matches/)
+  })
+
+  test('ends with what decided, the federated domains first', async () => {
+    const rows = ['a@x.fabrikam.com', 'b@fabrikam.com', 'c@fabrikam.com', 'd@contoso.com', 'e@eu.contoso.com']
+    const text = `${HEADER}${rows.map((address) => `${address},,False\n`).join('')}`
+    const configuration = 'b/.github/migration-batch-check.yml'
+    const lines = (await report('terminal', [{ path: 'a.csv', text }], { configuration })).split('\n')
+
+    expect(lines).toEqual([
+      'Configuration file: b/.github/migration-batch-check.yml',
+      'contoso.com federated, 1 user: named in federated-domains',
+      'eu.contoso.com federated, 1 user: belongs to contoso.com (named in federated-domains)',
+      'fabrikam.com managed, 2 users: not named in federated-domains',
+      'x.fabrikam.com managed, 1 user: not named in federated-domains',
+      expect.stringMatching(/^1 batch checked/),
+      '',
+    ])
+  })
+
+  test('names ten domains and counts the rest', async () => {
+    const domains = Array.from({ length: 300 }, (_, index) => ({
+      domain: `d${index}.example.com`,
+      federated: [true, false, null][index % 3]!,
+      users: index + 1,
+      because: 'a test',
+    }))
+    const lines = (await report('terminal', [], { domains })).split('\n')
+
+    expect(lines.slice(1, 12)).toEqual([
+      ...Array.from(
+        { length: 10 },
+        (_, index) => `d${297 - 3 * index}.example.com federated, ${298 - 3 * index} users: a test`,
+      ),
+      'and 290 more domains: 90 federated, 100 not known, 100 managed (the report as JSON has them all)',
+    ])
   })
 
   test('colours only if it is asked to', async () => {

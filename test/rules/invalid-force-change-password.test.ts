@@ -45,7 +45,9 @@ describe('the fix', () => {
     expect(linesOf(text)).toEqual([
       '2:15-2:18 error invalid-force-change-password, row 1, a@contoso.com, fix False',
     ])
-    expect(judge(text).findings[0]!.message).toMatch(/^Row 1: .*contoso\.com is federated: federated-domains/)
+    expect(judge(text).findings[0]!.message).toMatch(
+      /^Row 1: .*contoso\.com is federated \(named in federated-domains\)\.$/,
+    )
     expect(await fix(text)).toEqual(Buffer.from(`${HEADER}a@contoso.com,False\n`))
   })
 

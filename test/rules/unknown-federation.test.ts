@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { check } from '../../src/check.ts'
-import { type Answer, unanswered } from '../../src/federation/answer.ts'
+import { type Answer, known, unanswered, unknown } from '../../src/federation/answer.ts'
 import { asLine, type Judging, judge, judgementOf, linesOf, read } from '../support/checking.ts'
 
 const ON: Judging = { severities: { 'unknown-federation': 'warning' } }
 const HEADER = 'EmailAddress,ForceChangePassword\n'
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
-  'contoso.com': { domain: 'contoso.com', federated: true, because: 'contoso.com is federated: a test' },
-  'fabrikam.com': { domain: 'fabrikam.com', federated: false, because: 'fabrikam.com is managed: a test' },
+  'contoso.com': known('contoso.com', true, 'a test'),
+  'fabrikam.com': known('fabrikam.com', false, 'a test'),
   'unanswered.example.com': unanswered('unanswered.example.com', 'the source is down'),
 }
 
@@ -17,7 +17,7 @@ function found(file: string, judgement = judgementOf(ON)) {
   const directory = {
     ...judgement.directory,
     lookup: ({ domain = '' }) =>
-      ANSWERS[domain] ?? { domain, federated: undefined, because: `${domain} is not known: a test` },
+      ANSWERS[domain] ?? unknown(domain, { why: 'nobody has it', because: `nobody has ${domain}` }),
   }
   return check(read(file), { ...judgement, directory }).findings
 }
@@ -26,7 +26,7 @@ test('a domain that nobody knows is marked at the address, with who says so and 
   const findings = found(`${HEADER}joe@example.com,True\n`)
 
   expect(findings.map(asLine)).toEqual(['2:1-2:16 warning unknown-federation, row 1, joe@example.com'])
-  expect(findings[0]!.message).toMatch(/^Row 1: example\.com is not known: a test, so .* federated-domains/)
+  expect(findings[0]!.message).toMatch(/^Row 1: nobody has example\.com, so .* federated-domains/)
 })
 
 describe('it is said', () => {

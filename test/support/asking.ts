@@ -120,14 +120,13 @@ export async function unansweredByGraph(
   const head = { [BATCH]: asks, ...others }
   await using asking = await openAsking({ head, microsoft: { domains, ...microsoft }, oidc: true })
   const why = await unanswered(asking, { inputs: known })
-  expect(why).toContain('Nobody could say whether contoso.com is federated. Microsoft Graph: ')
-  expect(why).toContain('name the federated domains in federated-domains')
-  expect(why).toContain(', or put right what Microsoft Graph refuses (docs/who-is-federated.md shows how)')
+  expect(why).toContain('Nobody could say whether contoso.com is federated: Microsoft Graph: ')
+  expect(why).toContain('If it is, run the check again with --federated-domains "')
   const { annotations } = asking.scene.checksOn(asking.scene.pull.head)[0]!.output
   expect(annotations).toMatchObject([
     {
       path: 'batches/listed.csv',
-      message: expect.stringContaining(`${LISTED} is federated: federated-domains`),
+      message: expect.stringContaining(`${LISTED} is federated (named in federated-domains)`),
     },
     { path: 'batches/listed.csv', title: 'federated-password' },
   ])

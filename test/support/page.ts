@@ -104,7 +104,8 @@ function knowingAll(directory: Directory): Directory {
     const answer = directory.lookup(user)
     const { domain, unanswered } = answer
     if (unanswered === undefined) return answer
-    return { domain, federated: undefined, because: `${domain} is not known: sign-in service` }
+    const nobody = 'no Microsoft 365 organisation has'
+    return { domain, federated: undefined, why: `${nobody} it`, because: `${nobody} ${domain}` }
   }
   return { ...directory, lookup }
 }

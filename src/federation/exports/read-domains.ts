@@ -3,6 +3,7 @@ import { isFederatedBy } from '../answer.ts'
 import type { ListedDomain } from '../domain-table.ts'
 import type { DomainColumns } from './columns.ts'
 import { type Export, NOTHING } from './export.ts'
+import { describeCell } from './screen.ts'
 import type { ExportRow, ExportTable } from './table.ts'
 
 /** The domains in a list of them. */
@@ -27,13 +28,13 @@ function readDomain(
   const [name = ''] = cell(domain)
   const [word = ''] = cell(authentication)
   const [proof = ''] = verified === undefined ? [] : cell(verified)
-  if (!isDomain(name)) return `${place}: ${names[domain]} is not a domain.`
+  if (!isDomain(name)) return `${place}: ${names[domain]} is not a domain${describeCell(name)}.`
   const listed = { name: canonicalDomain(name), source: place, ...(partial && { alone: true }) }
   if (/^(?:false|unverified)$/i.test(proof)) return { ...listed, federated: undefined }
   const federated = isFederatedBy(word) ?? ANSWERS.get(word.toLowerCase())
   if (federated !== undefined) return { ...listed, federated }
   const words = /^federated$/i.test(names[authentication]!) ? 'Yes nor No' : 'Federated nor Managed'
-  return `${place}: ${names[authentication]} is neither ${words}.`
+  return `${place}: ${names[authentication]} is neither ${words}${describeCell(word)}.`
 }
 
 /** The admin centre asks "federated?". */

@@ -1,9 +1,15 @@
+import { decode } from '../../batch/decode.ts'
 import { isPointer } from '../../batch/pointer.ts'
 import { columnsOf, describeNames, repeatedName, WANTED } from './columns.ts'
 import { type Export, NOTHING } from './export.ts'
 import { readDomains } from './read-domains.ts'
 import { readTable } from './read-table.ts'
 import { readUsers } from './read-users.ts'
+import { isScreenOutput } from './screen.ts'
+
+/** Screen output shows what it is in its first lines; in bytes. */
+const MOST_LOOKED_AT = 10_000
+const USE_EXPORT = 'Use Export-Csv, as docs/who-is-federated.md shows.'
 
 /** Reads a list of domains or of users. */
 export async function readExport(path: string, file: Uint8Array): Promise<Export> {
@@ -15,6 +21,8 @@ export async function readExport(path: string, file: Uint8Array): Promise<Export
   if ('mistake' in table) return { ...NOTHING, mistakes: [table.mistake] }
   const columns = columnsOf(table.names)
   if (columns === undefined) {
+    if (isScreenOutput(decode(file).bytes.toString('latin1', 0, MOST_LOOKED_AT)))
+      return { ...NOTHING, mistakes: [`${path} is screen output, not an export. ${USE_EXPORT}`] }
     const has = table.names.length === 0 ? 'It is empty' : `It has ${describeNames(table.names)}`
     return { ...NOTHING, mistakes: [`${path} is an export of neither domains nor users. ${WANTED}. ${has}.`] }
   }

@@ -8,7 +8,14 @@ export interface Cloud {
   readonly audience: string
 }
 
+const usgov = {
+  signIn: 'https://login.microsoftonline.us',
+  graph: 'https://graph.microsoft.us',
+  audience: 'api://AzureADTokenExchangeUSGov',
+} as const satisfies Cloud
+
 /**
+ * GCC is in the worldwide cloud, GCC High and DoD are in that of the US government, with a Graph each.
  * https://learn.microsoft.com/graph/deployments
  * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
  */
@@ -18,11 +25,8 @@ export const clouds = {
     graph: 'https://graph.microsoft.com',
     audience: 'api://AzureADTokenExchange',
   },
-  usgov: {
-    signIn: 'https://login.microsoftonline.us',
-    graph: 'https://graph.microsoft.us',
-    audience: 'api://AzureADTokenExchangeUSGov',
-  },
+  usgov,
+  'usgov-dod': { ...usgov, graph: 'https://dod-graph.microsoft.us' },
   china: {
     signIn: 'https://login.partner.microsoftonline.cn',
     graph: 'https://microsoftgraph.chinacloudapi.cn',

@@ -16,7 +16,6 @@ import { request } from './http.ts'
 export function createGraph(cloud: Cloud, access: AppAccess): Source {
   let found: Attempt<(domain: string) => Answer | undefined> | undefined
   return {
-    cure: 'put right what Microsoft Graph refuses',
     async ask() {
       found ??= await readDomains(cloud, access)
     },

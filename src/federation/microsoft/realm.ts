@@ -1,5 +1,5 @@
 import { PORTAL } from '../../network/reason.ts'
-import { type Answer, isFederatedBy, unanswered, wordFor } from '../answer.ts'
+import { type Answer, isFederatedBy, known, unanswered, unknown } from '../answer.ts'
 import type { Source } from '../directory.ts'
 import { fieldOf, parseJson } from '../json.ts'
 import { createBudget } from './budget.ts'
@@ -58,7 +58,7 @@ export function createRealm(signIn: string): Realm {
     asked,
     async ask(domains) {
       const personal = domains.filter((domain) => CONSUMER.test(domain))
-      for (const domain of personal) answers.set(domain, unknown(domain, 'it is for personal accounts'))
+      for (const domain of personal) answers.set(domain, ofPersonalAccounts(domain))
       const others = domains.filter((domain) => !answers.has(domain))
       if (asked.length + others.length <= MOST_DOMAINS) return budget.spend(() => inTurn(others, askAbout))
       const why = `${SERVICE} is asked about ${MOST_DOMAINS} domains a run at most, and there are more`
@@ -100,11 +100,13 @@ async function lookUp(
 
 function understand(domain: string, type: unknown): Answer | undefined {
   const federated = isFederatedBy(type)
-  if (/^unknown$/i.test(String(type))) return unknown(domain, 'sign-in service')
-  if (federated === undefined) return undefined
-  return { domain, federated, because: `${domain} is ${wordFor({ federated })}: sign-in service` }
+  if (federated !== undefined) return known(domain, federated, SERVICE)
+  if (!/^unknown$/i.test(String(type))) return undefined
+  const nobody = 'no Microsoft 365 organisation has'
+  return unknown(domain, { why: `${nobody} it`, because: `${nobody} ${domain}` })
 }
 
-function unknown(domain: string, why: string): Answer {
-  return { domain, federated: undefined, because: `${domain} is not known: ${why}` }
+function ofPersonalAccounts(domain: string): Answer {
+  const why = 'is for personal accounts'
+  return unknown(domain, { why: `it ${why}`, because: `${domain} ${why}` })
 }

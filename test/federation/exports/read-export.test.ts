@@ -106,28 +106,28 @@ describe('exports of one tenant say the same', () => {
   })
 
   test.each([
-    ['joe@contoso.com', true, 'contoso.com is federated: get-mgdomain-ps7.csv line 3'],
+    ['joe@contoso.com', true, 'contoso.com is federated (get-mgdomain-ps7.csv line 3)'],
     [
       'ann.lee@contoso.com',
       false,
-      'ann.lee@contoso.com signs in as ann@fabrikam.com, which is managed: m365-export-users.csv line 3',
+      'ann.lee@contoso.com signs in as ann@fabrikam.com (m365-export-users.csv line 3), and fabrikam.com is managed (get-mgdomain-ps7.csv line 5)',
     ],
     [
       'reception@contoso.com',
       false,
-      'reception@contoso.com signs in as reception@contoso.onmicrosoft.com, which is managed: m365-export-users.csv line 4',
+      'reception@contoso.com signs in as reception@contoso.onmicrosoft.com (m365-export-users.csv line 4), and contoso.onmicrosoft.com is managed (every onmicrosoft.com domain is)',
     ],
     ['front.desk@fabrikam.com', false, expect.stringContaining('m365-export-users.csv line 4')],
-    ['service@eu.contoso.com', false, 'eu.contoso.com is managed: get-mgdomain-ps7.csv line 4'],
+    ['service@eu.contoso.com', false, 'eu.contoso.com is managed (get-mgdomain-ps7.csv line 4)'],
     ['service@contoso.com', false, expect.stringContaining('m365-export-users.csv line 5')],
-    ['nobody@contoso.com', true, 'contoso.com is federated: get-mgdomain-ps7.csv line 3'],
+    ['nobody@contoso.com', true, 'contoso.com is federated (get-mgdomain-ps7.csv line 3)'],
     [
       'nobody@it.contoso.com',
       true,
-      'it.contoso.com is federated as contoso.com is: get-mgdomain-ps7.csv line 3',
+      'it.contoso.com belongs to contoso.com, which is federated (get-mgdomain-ps7.csv line 3)',
     ],
-    ['nobody@example.com', undefined, 'example.com is not known'],
-  ])('together, that %s is federated: %s', async (address, federated, because) => {
+    ['nobody@example.com', undefined, 'nobody could say whether example.com is federated'],
+  ])('together, that %s is federated (%s)', async (address, federated, because) => {
     const names = ['get-mgdomain-ps7.csv', 'm365-export-users.csv']
     const directory = await directoryOf(Object.fromEntries(names.map((name) => [name, fixture(name)])))
 
@@ -460,7 +460,28 @@ describe('what cannot be used says why', () => {
     ],
     [
       'Name,Authentication\na.example,\nb.example,Mixed\nc.example,Managed',
-      [/^x\.csv line 2: Authentication is neither Federated nor Managed\.$/, /line 3: Authentication/],
+      [
+        /^x\.csv line 2: Authentication is neither Federated nor Managed: it is empty\.$/,
+        /^x\.csv line 3: Authentication is neither Federated nor Managed\.$/,
+      ],
+    ],
+    [
+      'Id,AuthenticationType\na@contoso.com,Managed\nlong-na\u2026,Managed\n--,--\nd.example,Managed\n" ",x\na.example,Mana...\n',
+      [
+        /^x\.csv line 2: Id is not a domain: it is an address\.$/,
+        /^x\.csv line 3: Id is not a domain: it is screen output; use Export-Csv\.$/,
+        /^x\.csv line 4: Id is not a domain: it is screen output; use Export-Csv\.$/,
+        /^x\.csv line 6: Id is not a domain: it is empty\.$/,
+        /^x\.csv line 7: AuthenticationType is neither .*: it is screen output; use Export-Csv\.$/,
+      ],
+    ],
+    [
+      '\r\nId          AuthenticationType\r\n--          ------------------\r\ncontoso.com Federated\r\n\r\n',
+      [/^x\.csv is screen output, not an export\. Use Export-Csv/],
+    ],
+    [
+      '\r\n\r\nId                 : contoso.com\r\nAuthenticationType : Federated\r\n\r\n',
+      [/^x\.csv is screen output, not an export\./],
     ],
     [
       'Domain Name,Federated\na.example,Yes\nb.example,Perhaps',
@@ -634,7 +655,7 @@ describe('the generator reaches', () => {
     ['lists', /-join/],
     ['two users with one address', /two users have/],
     ['sign-in names', /signs in as/],
-    ['domains', /is (?:federated|managed): /],
+    ['domains', /is (?:federated|managed) \(/],
   ])('%s', async (_, message) => {
     expect((await said).filter((each) => each.some((line) => message.test(line))).length).toBeGreaterThan(2)
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { domainOf } from '../../../src/batch/address.ts'
+import { unanswered } from '../../../src/federation/answer.ts'
 import { createDirectory } from '../../../src/federation/directory.ts'
 import { createRealm } from '../../../src/federation/microsoft/realm.ts'
 import { userOf } from '../../support/federation.ts'
@@ -33,15 +34,15 @@ async function ask(options: MicrosoftOptions, ...calls: string[][]) {
 
 describe('what the service says', () => {
   test.each([
-    ['contoso.com', true, 'contoso.com is federated: sign-in service'],
-    ['eu.contoso.com', true, 'eu.contoso.com is federated: sign-in service'],
-    ['fabrikam.com', false, 'fabrikam.com is managed: sign-in service'],
-    ['example.com', undefined, 'example.com is not known: sign-in service'],
+    ['contoso.com', true, "contoso.com is federated (Microsoft's sign-in service)"],
+    ['eu.contoso.com', true, "eu.contoso.com is federated (Microsoft's sign-in service)"],
+    ['fabrikam.com', false, "fabrikam.com is managed (Microsoft's sign-in service)"],
+    ['example.com', undefined, 'no Microsoft 365 organisation has example.com'],
   ])('%s: %s, by either path', async (domain, federated, because) => {
     for (const realmGone of [false, true]) {
       const { answers, asked, requests } = await ask({ realmGone }, [domain])
 
-      expect(answers).toEqual([{ domain, federated, because }])
+      expect(answers).toMatchObject([{ domain, federated, because }])
       expect(asked).toEqual([domain])
       expect(requests.map(({ kind, method }) => `${method} ${kind}`)).toEqual(
         realmGone ? ['GET realm', 'GET realm-old'] : ['GET realm'],
@@ -155,7 +156,7 @@ describe('after thirty seconds', () => {
     expect(asked).toEqual(many.slice(0, 4))
     expect(answers.slice(0, 4).map((answer) => answer?.federated)).toEqual(Array(4).fill(true))
     expect(answers.slice(4, 10).map((answer) => answer?.unanswered)).toEqual(Array(6).fill(late(host)))
-    expect(answers[10]?.because).toContain('it is for personal accounts')
+    expect(answers[10]?.because).toContain('is for personal accounts')
   })
 
   test('but not before', async () => {
@@ -200,7 +201,8 @@ describe('domains of personal accounts', () => {
       all.map((domain) => ({
         domain,
         federated: undefined,
-        because: `${domain} is not known: it is for personal accounts`,
+        why: 'it is for personal accounts',
+        because: `${domain} is for personal accounts`,
       })),
     )
   })
@@ -276,18 +278,18 @@ describe.concurrent('a failure that stays', () => {
   ])('is said, and nobody is asked any more: %s', async (_, fault, why, requested) => {
     const calls = [['contoso.com'], ['fabrikam.com', 'outlook.com']]
     const { answers, asked, host, requests } = await ask({ fault: () => fault() }, ...calls)
-    const unanswered = answers[0]?.unanswered
+    const reason = answers[0]?.unanswered
     const prefix = `Microsoft's sign-in service (${host}) gave no answer: `
 
     expect(requests.map((request) => [request.kind, domainIn(request)])).toEqual(
       Array(requested).fill(['realm', 'contoso.com']),
     )
     expect(asked).toEqual(['contoso.com'])
-    expect(unanswered?.replace(prefix, '')).toMatch(why)
+    expect(reason?.replace(prefix, '')).toMatch(why)
     expect(answers).toEqual([
-      { domain: 'contoso.com', federated: undefined, unanswered, because: 'contoso.com is not known' },
-      { domain: 'fabrikam.com', federated: undefined, unanswered, because: 'fabrikam.com is not known' },
-      expect.objectContaining({ because: 'outlook.com is not known: it is for personal accounts' }),
+      unanswered('contoso.com', reason!),
+      unanswered('fabrikam.com', reason!),
+      expect.objectContaining({ because: 'outlook.com is for personal accounts' }),
     ])
   })
 
@@ -358,7 +360,8 @@ describe('an answer that cannot be understood', () => {
         domain: 'contoso.com',
         federated: undefined,
         unanswered: `Microsoft's sign-in service answered what cannot be understood (HTTP ${status}); perhaps a page of the network answered in its place`,
-        because: 'contoso.com is not known',
+        why: 'nobody could answer',
+        because: 'nobody could say whether contoso.com is federated',
       },
       expect.objectContaining({ federated: false }),
     ])

@@ -31,7 +31,7 @@ async function onCommandLine(failure: Failure, microsoft: Microsoft): Promise<Sh
   const args = [bundle, ...options, '--format', 'json', BATCH]
   return await new Promise((done) => {
     const child = execFile(process.execPath, args, { cwd: folder.path, env }, (_, stdout, stderr) => {
-      const message = stderr.trim() || messageIn(stdout)
+      const message = stderr.trim() || messageIn(stdout, failure.says)
       done({ message, end: String(child.exitCode) })
     })
   })
@@ -53,8 +53,9 @@ async function inAction(failure: Failure, microsoft: Microsoft): Promise<Shown> 
   return { message: remark ?? (report === undefined ? message : messageIn(message)), end: conclusion }
 }
 
-/** What a report says of the first thing that is wrong. */
-function messageIn(report: string): string {
-  const { notChecked, findings } = JSON.parse(report)
-  return notChecked[0]?.why ?? findings[0]?.message ?? ''
+/** What a report says of the first thing that is wrong, or in the note that is looked for. */
+function messageIn(report: string, says?: RegExp): string {
+  const { notChecked, findings, notes } = JSON.parse(report)
+  const remark = says && notes.find((note: string) => says.test(note))
+  return remark ?? notChecked[0]?.why ?? findings[0]?.message ?? ''
 }

@@ -67,7 +67,10 @@ function keyOf(failure: Failure): string {
 
 /** What differs: without the sentences around every such reason, and without the name of the program. */
 function essence(message: string): string {
-  const [, reason] = /^Nobody could say whether .+? federated\. (.+)\. To settle it, /s.exec(message) ?? []
+  const [, reason] =
+    /^Nobody could say whether .+? federated: (.+)\. (?:If it is, run|Run) the check again with /s.exec(
+      message,
+    ) ?? []
   return reason === undefined ? message.replace(/^(?:command line|input): /, '') : `… ${reason}. …`
 }
 

@@ -25,6 +25,12 @@ const clouds: readonly Cloud[] = [
     audience: 'urn:federation:MicrosoftOnline',
   },
   {
+    signIn: 'login.microsoftonline.us',
+    graph: 'dod-graph.microsoft.us',
+    instance: 'microsoftonline.us',
+    audience: 'urn:federation:MicrosoftOnline',
+  },
+  {
     signIn: 'login.partner.microsoftonline.cn',
     graph: 'microsoftgraph.chinacloudapi.cn',
     instance: 'partner.microsoftonline.cn',
@@ -33,11 +39,19 @@ const clouds: readonly Cloud[] = [
 ]
 
 /** Microsoft's host names that the proxy tunnels to. */
-export const hostNames: readonly string[] = clouds.flatMap(({ signIn, graph }) => [signIn, graph])
+export const hostNames: readonly string[] = [
+  ...new Set(clouds.flatMap(({ signIn, graph }) => [signIn, graph])),
+]
 
 /** The service that answers at one of the host names. */
 export function serviceAt(host: string): Service {
   return clouds.some(({ graph }) => graph === host) ? 'graph' : 'sign-in'
+}
+
+/** The Graph of a sign-in host that is wanted, since one host may serve two; else the first. */
+export function graphFor(host: string, wanted: string): string {
+  const isWanted = clouds.some(({ signIn, graph }) => signIn === host && graph === wanted)
+  return isWanted ? wanted : cloudAt(host).graph
 }
 
 /** The cloud a host belongs to; a port of the loopback interface stands for the global one. */

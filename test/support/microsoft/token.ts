@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose'
 import { assertionRefusal } from './assertion.ts'
-import { cloudAt } from './hosts.ts'
+import { graphFor } from './hosts.ts'
 import { type Code, refuse } from './refusals.ts'
 import type { Recorded } from './requests.ts'
 import type { Answer, World } from './world.ts'
@@ -8,7 +8,8 @@ import type { Answer, World } from './world.ts'
 /** `POST /{tenant}/oauth2/v2.0/token`: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow#third-case-access-token-request-with-a-federated-credential */
 export async function answerToken(world: World, request: Recorded): Promise<Answer> {
   const form = formOf(request)
-  const resource = `https://${cloudAt(request.host).graph}`
+  const wanted = (form.get('scope') ?? '').replace(/^https:\/\/|\/\.default$/g, '')
+  const resource = `https://${graphFor(request.host, wanted)}`
   const refusal =
     tenantRefusal(world, request) ??
     formRefusal(world, form, resource) ??

@@ -1,4 +1,5 @@
 import { beginJudgement, type Judgement } from '../../../src/check.ts'
+import { unknown } from '../../../src/federation/answer.ts'
 import { createDirectory } from '../../../src/federation/directory.ts'
 import { type FederatedDomains, readFederatedDomains } from '../../../src/federation/domains.ts'
 import { FEDERATED, UNKNOWN } from './offences.ts'
@@ -11,8 +12,8 @@ export function judgementOfEveryRule(maxRows?: number): Judgement {
       ...listed,
       lookup: (user) => {
         const { domain = '' } = user
-        const nobodyKnows = { domain, federated: undefined, because: 'nobody knows the domain' }
-        return UNKNOWN.includes(domain) ? nobodyKnows : listed.lookup(user)
+        const because = 'nobody knows the domain'
+        return UNKNOWN.includes(domain) ? unknown(domain, { why: because, because }) : listed.lookup(user)
       },
     },
     maxRows,
