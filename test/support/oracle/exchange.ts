@@ -1,6 +1,6 @@
 import { readSlowly, type SlowRow, trimBlanks } from '../slow-reader.ts'
 import { decodeSlowly } from './decode.ts'
-import { isHiddenBatch, namesBatch } from './hidden.ts'
+import { isHiddenBatch, mayBeBatch } from './hidden.ts'
 import { type Verdict, verdictOn } from './kind.ts'
 import { COLUMNS, isSame } from './names.ts'
 
@@ -56,7 +56,7 @@ function verdictOfFile(text: string, header: SlowRow): Verdict {
   if (!isRead && isHiddenBatch(text)) return 'batch'
   const isTorn = cells.some((cell) => /[\r\n\u2028\u2029]/.test(cell)) // it is not settled which lines it consists of
   const verdict = verdictOn(cells)
-  if (verdict === 'no batch' && namesBatch(text)) return 'unsettled' // a title above a batch without a telling column
+  if (verdict === 'no batch' && mayBeBatch(text)) return 'unsettled' // a title above a batch without a telling column
   return isTorn ? 'unsettled' : verdict
 }
 

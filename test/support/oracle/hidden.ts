@@ -2,8 +2,9 @@ import { trimBlanks } from '../slow-reader.ts'
 import { hasTelling, verdictOn } from './kind.ts'
 import { bareName, isNearAny, isSame, OTHER_NAMES } from './names.ts'
 
-/** What people and programs put between cells. */
-const SEPARATORS = [',', ';', '\t', '|', ':', '\uff0c', /\p{White_Space}+/u]
+/** What people and programs put between cells; and any blanks, by a wider reading. */
+const SEPARATORS = [',', ';', '\t', '|', ':', '\uff0c', / +/]
+const ANY_BLANKS = /\p{White_Space}+/u
 const ADDRESS_NAMES = ['EmailAddress', ...OTHER_NAMES]
 const ADDRESS = /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/
 
@@ -22,15 +23,15 @@ export function isHiddenBatch(text: string): boolean {
   return (
     lines.some((line) => splits(line).some(namesUserAndMore)) ||
     isMarked(lines) ||
-    splits(lines[0] ?? '').some(isUser)
+    [unquoted, bareName].every((bare) => splits(lines[0] ?? '', bare).some((cells) => isUser(cells)))
   )
 }
 
-/** Whether one of the first lines would be the header of a batch, if it were the first and well separated. */
-export function namesBatch(text: string): boolean {
+/** Whether one of the first lines may be the header of a batch, or a row of it, by a wider reading than the design's. */
+export function mayBeBatch(text: string): boolean {
   return firstLines(text)
-    .flatMap(splits)
-    .some((names) => verdictOn(names) === 'batch')
+    .flatMap((line) => [...splits(line), line.split(ANY_BLANKS).map(bareName)])
+    .some((cells) => verdictOn(cells) !== 'no batch' || hasTelling(cells) || isUser(cells, /@/))
 }
 
 function firstLines(text: string): string[] {
@@ -38,8 +39,8 @@ function firstLines(text: string): string[] {
   return lines.filter((line) => line.replaceAll('\0', '') !== '').slice(0, 5)
 }
 
-function splits(line: string): string[][] {
-  return SEPARATORS.map((separator) => line.split(separator).map(bareName))
+function splits(line: string, bare = bareName): string[][] {
+  return SEPARATORS.map((separator) => line.split(separator).map(bare))
 }
 
 /** (a) */
@@ -53,7 +54,7 @@ const isOther = (name: string) => OTHER_NAMES.some((other) => isSame(name, other
 
 /** (b) */
 function isMarked([first = '', second = '', third = '']: readonly string[]): boolean {
-  const isMark = (line: string) => /^\W*(sep=|#TYPE )/i.test(line)
+  const isMark = (line: string) => /^"?(sep=|#TYPE )/i.test(line)
   const header = isMark(first) ? (isMark(second) ? third : second) : first
   const separators = isMark(first) ? [',', ';', '\t'] : [';', '\t']
   return separators.some((separator) => {
@@ -65,8 +66,10 @@ function isMarked([first = '', second = '', third = '']: readonly string[]): boo
   })
 }
 
+const unquoted = (cell: string) => trimBlanks(cell.replace(/["'‘’“”]/g, ''))
+
 /** (c) */
-function isUser(cells: readonly string[]): boolean {
+function isUser(cells: readonly string[], address = ADDRESS): boolean {
   const words = cells.filter((cell) => BOOLEANS.includes(trimBlanks(cell).toLowerCase()))
-  return cells.length <= 4 && words.length === 1 && cells.some((cell) => ADDRESS.test(cell))
+  return cells.length <= 4 && words.length === 1 && cells.some((cell) => address.test(cell))
 }

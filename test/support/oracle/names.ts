@@ -61,6 +61,13 @@ export function isNearAny(name: string, columns: readonly string[]): boolean {
   return columns.some((column) => isNear(name, column))
 }
 
+/** Whether a name might be taken for a column's by a wider reading: several things are wrong with it. */
+export function isDoubtful(name: string): boolean {
+  const letters = name.toLowerCase().replace(/[^a-z]/g, '')
+  const columns = [...Object.values(COLUMNS).flat(), ...TELLING].map((column) => column.toLowerCase())
+  return columns.some((column) => distance(letters, column) <= (column.length >= 10 ? 3 : 2))
+}
+
 /** Levenshtein's, one row of the table at a time. */
 function distance(one: string, other: string): number {
   let above = Array.from({ length: other.length + 1 }, (_, index) => index)
