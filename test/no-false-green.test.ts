@@ -4,7 +4,7 @@ import { draw, runs } from './support/generators.ts'
 import { files } from './support/oracle/batches.ts'
 import { decodeSlowly } from './support/oracle/decode.ts'
 import { askOracle, type Oracle } from './support/oracle/exchange.ts'
-import { errorsIn, found } from './support/whole-check.ts'
+import { errorsIn, found, scan } from './support/whole-check.ts'
 
 const maxRows = 4
 const facts = { federated: ['contoso.com'], maxRows }
@@ -32,6 +32,22 @@ describe('no batch is without an error', () => {
 
   test('in which a cell of the header or a row cannot be read', () =>
     expectErrorWhere(({ unreadable }) => unreadable))
+})
+
+test('every row that is misshapen, and every True of a federated user, has an error of its own where all can be read', () => {
+  fc.assert(
+    fc.property(files, (file) => {
+      const { verdict, refusals, unreadable, misshapen, federatedTrue } = askOracle(file, facts)
+      if (verdict !== 'batch' || refusals.includes('EmailAddress is missing') || unreadable.length > 0) return
+      const errors = scan(file, { maxRows }).findings.filter(({ severity }) => severity === 'error')
+      const rows = new Set(errors.map(({ row }) => row))
+      expect(
+        [...misshapen, ...federatedTrue].filter((row) => !rows.has(row)),
+        JSON.stringify(decodeSlowly(file)),
+      ).toEqual([])
+    }),
+    runs,
+  )
 })
 
 test('what is no batch is left alone', () => {

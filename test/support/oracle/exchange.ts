@@ -13,6 +13,8 @@ export interface Oracle {
   readonly federatedTrue: readonly number[]
   /** The rows that fail alone, for another reason. */
   readonly failing: readonly number[]
+  /** The rows with a wrong number of cells. */
+  readonly misshapen: readonly number[]
   /** Where nobody can say what Exchange reads. */
   readonly unreadable: readonly string[]
 }
@@ -37,11 +39,23 @@ export function askOracle(file: Uint8Array, facts: Facts): Oracle {
     refusals: refusalsOf(whole, facts),
     federatedTrue: rowsOf(whole, (cell) => isTrue(cell('ForceChangePassword')) && isFederated(cell, facts)),
     failing: rowsOf(whole, isFailing),
+    misshapen: rows.filter((row) => isMisshapen(row, header)).map(({ number }) => number),
     unreadable: unreadableOf(text, whole),
   }
 }
 
-const NOTHING: Oracle = { verdict: 'batch', refusals: [], federatedTrue: [], failing: [], unreadable: [] }
+const NOTHING: Oracle = {
+  verdict: 'batch',
+  refusals: [],
+  federatedTrue: [],
+  failing: [],
+  misshapen: [],
+  unreadable: [],
+}
+
+function isMisshapen({ cells }: SlowRow, header: SlowRow): boolean {
+  return cells.length !== header.cells.length
+}
 
 /** A workbook or a PDF is told by its first bytes. */
 function isNoText(file: Uint8Array): boolean {
@@ -75,14 +89,13 @@ function refusalsOf({ header, names, rows }: Whole, { maxRows }: Facts): string[
   const read = names.map((name) => trimBlanks(name ?? '').toLowerCase())
   const known = (columns: readonly string[]) =>
     read.every((name) => columns.some((each) => isSame(name, each)))
-  const isWrong = ({ cells }: SlowRow) => cells.length !== header.cells.length
   const reasons: [boolean, string][] = [
     [!read.includes('emailaddress'), 'EmailAddress is missing'],
     [new Set(read).size < read.length, 'a column twice'],
     [!Object.values(COLUMNS).some(known), 'an unknown column'],
     [rows.length === 0, 'no rows'],
     [rows.length > maxRows, 'too many rows'],
-    [rows.some(isWrong), 'a wrong number of cells'],
+    [rows.some((row) => isMisshapen(row, header)), 'a wrong number of cells'],
   ]
   return reasons.filter(([holds]) => holds).map(([, why]) => why)
 }
