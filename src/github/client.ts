@@ -39,11 +39,17 @@ export function connect({ token, url, owner, repo }: Connection, timing: Timing)
   if (mistake !== undefined) throw new InputError([`GitHub cannot be asked: ${mistake}.`])
   const sent = { reads: 0, writes: 0 }
   const common = { auth: token, baseUrl: url, userAgent: 'migration-batch-check', log: SILENT }
-  const start = Date.now()
+  const start = timing.clock.now()
   const reads = { retries: READ_RETRIES, pause: 0, until: start + timing.reading, count: () => sent.reads++ }
   const writes = { retries: 0, pause: timing.second, until: start + timing.run, count: () => sent.writes++ }
   const create = (traffic: Traffic) => new Client({ ...common, ...manners(traffic, timing) })
-  return { read: breaker(create(reads), reads.until), write: create(writes), owner, repo, sent }
+  return {
+    read: breaker(create(reads), () => timing.clock.now() > reads.until),
+    write: create(writes),
+    owner,
+    repo,
+    sent,
+  }
 }
 
 const Client = Octokit.plugin(retry, throttling)
@@ -67,9 +73,9 @@ interface Traffic {
   readonly count: () => void
 }
 
-function manners({ retries, pause, until, count }: Traffic, { request, second }: Timing) {
+function manners({ retries, pause, until, count }: Traffic, { request, second, clock }: Timing) {
   const mayWait = (seconds: number, _: unknown, __: unknown, tries: number) =>
-    tries === 0 && seconds <= LONGEST_WAIT && Date.now() + seconds * second < until
+    tries === 0 && seconds <= LONGEST_WAIT && clock.now() + seconds * second < until
   return {
     retry: { retries, doNotRetry: FINAL, retryAfterBaseValue: second },
     throttle: {
@@ -78,15 +84,15 @@ function manners({ retries, pause, until, count }: Traffic, { request, second }:
       onRateLimit: mayWait,
       onSecondaryRateLimit: mayWait,
     },
-    request: { fetch: boundedFetch({ until, patience: request, count }), log: SILENT },
+    request: { fetch: boundedFetch({ until, patience: request, clock, count }), log: SILENT },
   }
 }
 
 /** Once GitHub has failed in spite of all retries, or the time is up, what follows is sent once only. */
-function breaker(octokit: Octokit, until: number): Octokit {
+function breaker(octokit: Octokit, isLate: () => boolean): Octokit {
   const state = { broken: false }
   octokit.hook.before('request', (options) => {
-    if (state.broken || Date.now() > until) options.request = { ...options.request, retries: 0 }
+    if (state.broken || isLate()) options.request = { ...options.request, retries: 0 }
   })
   octokit.hook.after('request', () => {
     state.broken = false

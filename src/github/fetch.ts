@@ -1,4 +1,5 @@
 import { client } from '../network/client.ts'
+import type { Clock } from '../network/clock.ts'
 import { reasonOf } from '../network/reason.ts'
 import { sayLimit, type Whole } from './limits.ts'
 
@@ -8,6 +9,7 @@ export interface Bounds {
   readonly until: number
   /** How long one may take, in milliseconds. */
   readonly patience: number
+  readonly clock: Clock
   /** Called for every one that is sent. */
   readonly count: () => void
 }
@@ -16,12 +18,12 @@ export interface Bounds {
  * A `fetch` for Octokit that waits for all of an answer, and takes one that broke off for none: Octokit itself would take
  * it for an empty one.
  */
-export function boundedFetch({ until, patience, count }: Bounds) {
+export function boundedFetch({ until, patience, clock, count }: Bounds) {
   return async (url: string, init: object): Promise<Response> => {
-    const time = Math.min(patience, until - Date.now())
+    const time = Math.min(patience, until - clock.now())
     if (time <= 0) throw new Error('the time of the run is used up')
     count()
-    const answer = await send(url, init, time)
+    const answer = await send(url, { ...init, signal: clock.limit(time) }, time)
     const body = parse(answer.text)
     if (answer.status >= 300 && answer.status < 400) throw new Error('it sent the request elsewhere')
     if (answer.status < 300 && body === undefined) throw new Error('its answer broke off')
@@ -33,7 +35,7 @@ export function boundedFetch({ until, patience, count }: Bounds) {
 async function send(url: string, init: object, time: number): Promise<Whole> {
   try {
     const { fetch, dispatcher } = await client()
-    const response = await fetch(url, { ...init, dispatcher, signal: AbortSignal.timeout(time) })
+    const response = await fetch(url, { ...init, dispatcher })
     return { status: response.status, headers: [...response.headers], text: await response.text() }
   } catch (error) {
     throw new Error(reasonOf(error, time))

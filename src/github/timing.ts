@@ -1,3 +1,5 @@
+import { CLOCK, type Clock } from '../network/clock.ts'
+
 /** How long things may take, in milliseconds. */
 export interface Timing {
   /** One request: GitHub ends it after ten seconds itself. */
@@ -8,7 +10,15 @@ export interface Timing {
   readonly run: number
   /** What a second of waiting lasts: before a retry, or as long as GitHub wants to be left alone. */
   readonly second: number
+  /** What measures it. */
+  readonly clock: Clock
 }
 
 /** The timing of every run. */
-export const TIMING: Timing = { request: 10_000, reading: 240_000, run: 300_000, second: 1000 }
+export const TIMING: Timing = {
+  request: 10_000,
+  reading: 240_000,
+  run: 300_000,
+  second: 1000,
+  clock: CLOCK,
+}

@@ -36,7 +36,7 @@ describe('the time of a request', () => {
     await using github = await startWithCommit()
     github.before(fail(BRANCH, { hang: 'before' }))
 
-    expect(await sendRead(connectTo(github, { request: 1000 }))).toBe('main')
+    expect(await sendRead(connectTo(github))).toBe('main')
     expect(github.requests).toHaveLength(2)
   })
 

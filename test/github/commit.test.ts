@@ -31,8 +31,6 @@ const made = Object.entries<Fault>({
   'a page that speaks of rules': { status: 502, body: '<p>A required status check failed</p>', after: true },
   'a failure that speaks of rules': { ...refusal(500, 'A required status check failed'), after: true },
 })
-/** Nobody waits ten seconds for an answer that never comes; the others have their time. */
-const patienceFor = (fault: Fault) => ('hang' in fault ? { request: 2000 } : {})
 
 test('corrected files become one commit, which says what made it and what it corrects', async () => {
   await using branch = await openBranch()
@@ -69,7 +67,7 @@ describe.each(lost)('a commit that is not made, and %s:', (_, fault) => {
   test('the second try makes it', async () => {
     await using branch = await openBranch()
     branch.github.before(fail(COMMIT, fault))
-    const outcome = await branch.commit({}, patienceFor(fault))
+    const outcome = await branch.commit()
 
     const tip = await branch.tip()
     expect(outcome).toEqual({ status: 'committed', sha: tip })
@@ -80,7 +78,7 @@ describe.each(lost)('a commit that is not made, and %s:', (_, fault) => {
   test('twice: there is no third try, and the branch is as it was', async () => {
     await using branch = await openBranch()
     branch.github.before(fail(COMMIT, fault, 2))
-    const outcome = await branch.commit({}, patienceFor(fault))
+    const outcome = await branch.commit()
 
     const why =
       /^GitHub (gave no answer when it was asked|refused) to commit to batch.* Run the job again\.( So far it is not on the branch batch: look there before you correct by hand\.)?$/
@@ -94,7 +92,7 @@ describe.each(made)('a commit that is made, and %s:', (_, fault) => {
   test('it is found, and not made twice', async () => {
     await using branch = await openBranch()
     branch.github.before(fail(COMMIT, fault))
-    const outcome = await branch.commit({}, patienceFor(fault))
+    const outcome = await branch.commit()
 
     const tip = await branch.tip()
     expect(outcome).toEqual({ status: 'committed', sha: tip })
@@ -106,7 +104,7 @@ describe.each(made)('a commit that is made, and %s:', (_, fault) => {
     await using branch = await openBranch()
     branch.github.before(fail(COMMIT, { reset: 'before' }))
     branch.github.before(fail(COMMIT, fault))
-    const outcome = await branch.commit({}, patienceFor(fault))
+    const outcome = await branch.commit()
 
     const tip = await branch.tip()
     expect(outcome).toEqual({ status: 'committed', sha: tip })
@@ -125,7 +123,7 @@ test('a first try that arrives after the look wins, and is taken for what it is'
     await ask(github, 'POST /graphql', tries[0]) // seen here as the third
     return undefined
   })
-  const outcome = await branch.commit({}, { request: 2000 })
+  const outcome = await branch.commit()
 
   const tip = await branch.tip()
   expect(outcome).toEqual({ status: 'committed', sha: tip })

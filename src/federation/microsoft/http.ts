@@ -1,4 +1,5 @@
 import { client } from '../../network/client.ts'
+import { CLOCK, type Clock } from '../../network/clock.ts'
 import { mistakeInProxy } from '../../network/proxy.ts'
 import { reasonOf, seconds } from '../../network/reason.ts'
 
@@ -30,14 +31,15 @@ const pauses = new Map<string, number>()
  * Asks a service; tries once more when there was no answer, it failed (5xx) or it was asked too often (429). A service that
  * still fails has given no answer. While it wants to be left alone, nothing else is sent to it. Redirects are not followed:
  * these services send none, but a network that wants one to sign in does. `HTTPS_PROXY` and `NO_PROXY` hold.
+ * @param clock what pauses are measured by
  */
-export async function request(asked: Request): Promise<Reply> {
+export async function request(asked: Request, clock = CLOCK): Promise<Reply> {
   const mistake = mistakeInProxy()
   if (mistake !== undefined) return { failed: mistake }
-  const first = await requestAfterPause(asked)
+  const first = await requestAfterPause(asked, clock)
   if (first.wait === undefined) return first.reply
   if (first.wait > WAIT.longest) return leaveAlone(first.wait)
-  const second = await requestAfterPause(asked, first.wait)
+  const second = await requestAfterPause(asked, clock, first.wait)
   if (second.wait === undefined || 'failed' in second.reply) return second.reply
   const { status } = second.reply
   return {
@@ -48,19 +50,19 @@ export async function request(asked: Request): Promise<Reply> {
   }
 }
 
-async function requestAfterPause(asked: Request, wait = 0): Promise<Try> {
+async function requestAfterPause(asked: Request, clock: Clock, wait = 0): Promise<Try> {
   const { origin } = new URL(asked.url)
-  const earliest = Date.now() + wait
+  const earliest = clock.now() + wait
   const end = () => pauses.get(origin) ?? 0
-  const left = () => Math.max(earliest, end()) - Date.now()
+  const left = () => Math.max(earliest, end()) - clock.now()
   // while one waits, the answer to another may ask for more time
   for (let pause = left(); pause > 0; pause = left()) {
     if (pause > WAIT.longest) return { reply: leaveAlone(pause) }
-    await new Promise((done) => setTimeout(done, pause))
+    await clock.wait(pause)
   }
-  const tried = await requestOnce(asked)
+  const tried = await requestOnce(asked, clock)
   if ('status' in tried.reply && tried.reply.status === 429 && tried.wait !== undefined)
-    pauses.set(origin, Math.max(end(), Date.now() + tried.wait))
+    pauses.set(origin, Math.max(end(), clock.now() + tried.wait))
   return tried
 }
 
@@ -74,27 +76,27 @@ interface Try {
   readonly wait?: number
 }
 
-async function requestOnce({ url, headers = {}, form }: Request): Promise<Try> {
+async function requestOnce({ url, headers = {}, form }: Request, clock: Clock): Promise<Try> {
   try {
     const { fetch, dispatcher } = await client()
     const response = await fetch(url, {
       headers,
       redirect: 'manual',
       dispatcher,
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: clock.limit(PATIENCE),
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
     })
     const reply = { status: response.status, text: await response.text() }
     const mayRecover = response.status === 429 || response.status >= 500
-    return mayRecover ? { reply, wait: waitOf(response.headers.get('retry-after')) } : { reply }
+    return mayRecover ? { reply, wait: waitOf(response.headers.get('retry-after'), clock) } : { reply }
   } catch (error) {
     return { reply: { failed: reasonOf(error, PATIENCE) }, wait: WAIT.usual }
   }
 }
 
 /** `Retry-After` holds seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
-function waitOf(retryAfter: string | null): number {
+function waitOf(retryAfter: string | null, clock: Clock): number {
   if (retryAfter === null) return WAIT.usual
-  const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now()
+  const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - clock.now()
   return Number.isNaN(wait) ? WAIT.usual : Math.max(0, wait)
 }

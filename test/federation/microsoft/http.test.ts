@@ -4,8 +4,9 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import type { Duplex } from 'node:stream'
 import { promisify } from 'node:util'
 import { generate } from 'selfsigned'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type Reply, request } from '../../../src/federation/microsoft/http.ts'
+import { holdClock } from '../../support/clock.ts'
 import { type Certificates, certify } from '../../support/microsoft/certificates.ts'
 import { listen } from '../../support/microsoft/loopback.ts'
 import { startMicrosoft } from '../../support/microsoft/start.ts'
@@ -108,72 +109,91 @@ describe('a request', () => {
 })
 
 describe.concurrent('a service that wants to be left alone', () => {
-  /** Answers each path as it says, the first time; notes every path as it comes. */
-  async function serve(
-    answers: Readonly<Record<string, { status: number; after?: string; delay?: number }>>,
-  ) {
+  /** Answers each path as it says, the first time and when told to; notes every path as it comes. */
+  async function serve(answers: Readonly<Record<string, { status: number; after?: string }>>) {
     const paths: string[] = []
-    let pausedUntil = 0
-    let early = 0
-    const server = await listen(async ({ url = '' }, response) => {
-      const now = performance.now()
-      if (now < pausedUntil - 20) early++ // the clocks of timers and of dates differ by some milliseconds
+    const held = new Map<string, () => void>()
+    const server = await listen(({ url = '' }, response) => {
       const answer = paths.includes(url) ? undefined : answers[url]
       paths.push(url)
-      if (answer?.delay) await new Promise((done) => setTimeout(done, answer.delay))
-      if (answer?.status === 429)
-        pausedUntil = Math.max(pausedUntil, performance.now() + Number(answer.after) * 1000)
-      response.writeHead(answer?.status ?? 200, answer?.after ? { 'retry-after': answer.after } : {}).end()
+      const { status = 200, after } = answer ?? {}
+      const send = () => response.writeHead(status, after ? { 'retry-after': after } : {}).end()
+      if (answer) held.set(url, send)
+      else send()
     })
-    return { server, paths, early: () => early }
+    const answer = async (url: string) => {
+      await soon(() => expect(held.has(url)).toBe(true))
+      held.get(url)?.()
+    }
+    return { server, paths, answer }
   }
 
-  test('is left alone by everybody', async () => {
-    const { server, paths, early } = await serve({ '/a': { status: 429, after: '2' } })
-    await using _ = server
-    const first = request({ url: `${server.url}/a` })
-    while (paths.length === 0) await new Promise((done) => setTimeout(done, 5))
-    await new Promise((done) => setTimeout(done, 100))
-    const others = ['/b', '/c'].map((path) => request({ url: server.url + path }))
+  /** Sees something come about, however slow the machine is. */
+  const soon = (look: () => void) => vi.waitFor(look, { timeout: 20_000, interval: 5 })
 
+  test('is left alone by everybody', async () => {
+    const clock = holdClock()
+    const { server, paths, answer } = await serve({ '/a': { status: 429, after: '2' } })
+    await using _ = server
+    const first = request({ url: `${server.url}/a` }, clock)
+    await answer('/a')
+    await soon(() => expect(clock.waiting).toEqual([2000]))
+    const others = ['/b', '/c'].map((path) => request({ url: server.url + path }, clock))
+    await soon(() => expect(clock.waiting).toEqual([2000, 2000, 2000]))
+    expect(paths).toEqual(['/a'])
+
+    clock.finish()
     expect(await Promise.all([first, ...others])).toEqual(Array(3).fill({ status: 200, text: '' }))
     expect(paths).toHaveLength(4)
-    expect(early()).toBe(0)
   })
 
   test('is left alone for the longest time that it asked for, even while one waits', async () => {
-    const { server, paths, early } = await serve({
-      '/a': { status: 429, after: '1', delay: 200 },
-      '/b': { status: 429, after: '3', delay: 400 },
-      '/c': { status: 429, after: '1', delay: 600 },
+    const clock = holdClock()
+    const { server, paths, answer } = await serve({
+      '/a': { status: 429, after: '1' },
+      '/b': { status: 429, after: '3' },
+      '/c': { status: 429, after: '1' },
     })
     await using _ = server
-    const all = ['/a', '/b', '/c'].map((path) => request({ url: server.url + path }))
+    const all = ['/a', '/b', '/c'].map((path) => request({ url: server.url + path }, clock))
+    for (const [index, path] of ['/a', '/b', '/c'].entries()) {
+      await answer(path)
+      await soon(() => expect(clock.waiting).toEqual([1000, 3000, 3000].slice(0, index + 1)))
+    }
+    clock.pass(1000)
+    await soon(() => expect(clock.waiting).toEqual([2000, 2000, 2000]))
+    expect(paths).toHaveLength(3)
 
+    clock.finish()
     expect(await Promise.all(all)).toEqual(Array(3).fill({ status: 200, text: '' }))
     expect(paths).toHaveLength(6)
-    expect(early()).toBe(0)
   })
 
   test('for more than fifteen seconds is asked by nobody, and all say so', async () => {
-    const { server, paths } = await serve({
+    const clock = holdClock()
+    const { server, paths, answer } = await serve({
       '/a': { status: 500 },
-      '/b': { status: 429, after: '3600', delay: 300 },
+      '/b': { status: 429, after: '3600' },
     })
     await using _ = server
-    const both = ['/a', '/b'].map((path) => request({ url: server.url + path }))
-    const failed = expect.stringMatching(/^it wants to be left alone for 3[56]\d\d seconds; run the check/)
+    const [first, second] = ['/a', '/b'].map((path) => request({ url: server.url + path }, clock))
+    await answer('/a')
+    await soon(() => expect(clock.waiting).toEqual([1000]))
+    await answer('/b')
+    const failed = (time: number) => `it wants to be left alone for ${time} seconds; run the check again then`
 
-    expect(await Promise.all(both)).toEqual(Array(2).fill({ failed }))
-    expect(await request({ url: `${server.url}/c` })).toEqual({ failed })
+    expect(await second).toEqual({ failed: failed(3600) })
+    clock.finish()
+    expect(await first).toEqual({ failed: failed(3599) })
+    expect(await request({ url: `${server.url}/c` }, clock)).toEqual({ failed: failed(3599) })
     expect(paths.toSorted()).toEqual(['/a', '/b'])
   })
 
   test('is another one at another origin', async () => {
-    const { server } = await serve({ '/a': { status: 429, after: '3600' } })
+    const { server, answer } = await serve({ '/a': { status: 429, after: '3600' } })
     await using _ = server
     await using other = await listen((_, response) => response.end('hello'))
-    await request({ url: `${server.url}/a` })
+    await Promise.all([request({ url: `${server.url}/a` }), answer('/a')])
 
     expect(await request({ url: other.url })).toEqual({ status: 200, text: 'hello' })
   })

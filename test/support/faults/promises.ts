@@ -21,12 +21,9 @@ export function expectPromises(facts: Facts, clean: Facts): void {
 /** It ends in time, and leaves nothing behind. */
 function expectEnd({ run, took, limit, pending, byPost }: Facts): void {
   expect([run.timedOut, run.post?.timedOut], 'it was given up').toEqual([false, false])
-  expect(took, 'how long it took').toBeLessThan(limit * (byPost.length > 0 ? 2 : 1) + MARGIN)
+  expect(took, 'how long it took').toBeLessThanOrEqual(limit * (byPost.length > 0 ? 2 : 1))
   expect(pending, 'left behind').toEqual([])
 }
-
-/** What a run needs besides the time that it may wait, in milliseconds; the machine may be busy. */
-export const MARGIN = 3000
 
 /** At most one commit, with the right bytes, and named unless it is said that nobody knows. */
 function expectBranch(facts: Facts): void {

@@ -1,4 +1,5 @@
 import { TIMING, type Timing } from '../../../src/github/timing.ts'
+import { type HeldClock, holdClock } from '../clock.ts'
 import { type GitHubDouble, startGitHub } from '../github/double.ts'
 import type { Hook } from '../github/faults.ts'
 import type { PullRequest } from '../github/pull.ts'
@@ -17,7 +18,7 @@ export type Meanwhile = (github: GitHubDouble) => Hook
 /** How a run may differ from the usual one. */
 export interface Unusual {
   readonly meanwhile?: Meanwhile | undefined
-  readonly timing?: Timing
+  readonly timing?: Partial<Timing>
 }
 
 /** A pull request on which one run follows the other, each on the world as it was at first. */
@@ -29,19 +30,18 @@ export interface FaultScene extends AsyncDisposable {
 
 /** What the branch is required to show by a ruleset and by classic protection, so that there is something to look for. */
 const REQUIRED = [{ requiredChecks: ['check'] }, { requiredChecks: ['policy'], classic: true }]
-/** How long a request is waited for, in milliseconds. */
-const [LEAST_PATIENCE, MOST_PATIENCE] = [250, 10_000]
+/** As often as a request may be sent while another one is waited for. */
+const REQUESTS = 20
 
-/** Opens the pull request of a mode for runs in this process, and measures how patient they must be on this machine. */
+/** Opens the pull request of a mode for runs in this process: the scene holds their clock. */
 export async function openFaultScene(mode: Mode): Promise<FaultScene> {
-  const stage = await openStage(mode)
-  const patient = timingFor(MOST_PATIENCE)
-  await runOn(stage, [], { timing: patient }) // the first one is slow
-  const { took } = await runOn(stage, [], { timing: patient })
-  const timing = timingFor(Math.max(Math.ceil(took), LEAST_PATIENCE))
+  const clock = holdClock()
+  const stage = await openStage(mode, clock)
+  const usual: Timing = { ...TIMING, second: 1, clock }
   return {
     mode,
-    run: (strikes, unusual) => runOn(stage, strikes, { timing, ...unusual }),
+    run: (strikes, { timing, meanwhile } = {}) =>
+      runOn(stage, strikes, { meanwhile, held: { ...usual, ...timing, clock } }),
     [Symbol.asyncDispose]: () => stage.github[Symbol.asyncDispose](),
   }
 }
@@ -51,7 +51,7 @@ export async function openBundleScene(mode: Mode): Promise<FaultScene> {
   const stage = await openStage(mode)
   return {
     mode,
-    run: (strikes, unusual) => runOn(stage, strikes, unusual ?? {}),
+    run: (strikes, { meanwhile } = {}) => runOn(stage, strikes, { meanwhile }),
     [Symbol.asyncDispose]: () => stage.github[Symbol.asyncDispose](),
   }
 }
@@ -61,10 +61,11 @@ interface Stage extends Looked {
   readonly restore: () => Promise<void>
 }
 
-async function openStage(mode: Mode): Promise<Stage> {
+async function openStage(mode: Mode, clock?: HeldClock): Promise<Stage> {
   const github = await startGitHub({
     permissions: { statuses: 'read' },
     requestsAnHour: Number.MAX_SAFE_INTEGER,
+    ...(clock && { clock }),
   })
   const base = await github.git.commit({ [CONFIGURATION]: SETTINGS })
   const head = await github.git.commit(mode.files, { branch: 'batch', parent: base })
@@ -74,27 +75,37 @@ async function openStage(mode: Mode): Promise<Stage> {
   return { mode, github, head, right, pull, restore: await github.remember() }
 }
 
-/** The times of a run in the proportions of the real ones, but for the seconds, which are a millisecond. */
-function timingFor(patience: number): Timing {
-  return { request: patience, reading: patience * 24, run: patience * 30, second: 1 }
+interface How {
+  readonly meanwhile: Meanwhile | undefined
+  /** Runs the source with a clock that is held; the bundle if there is none. */
+  readonly held?: Timing
 }
 
-/** Runs the source if there is a timing, or else the bundle. */
-async function runOn(stage: Stage, strikes: readonly Strike[], unusual: Unusual): Promise<Facts> {
+async function runOn(stage: Stage, strikes: readonly Strike[], { meanwhile, held }: How): Promise<Facts> {
   const { mode, github, pull } = stage
-  const { request, run: limit } = unusual.timing ?? TIMING
+  const { request, run: limit } = held ?? TIMING
   const { hook, struck } = striking(strikes, request)
-  if (unusual.meanwhile) github.before(unusual.meanwhile(github))
+  if (held) github.before(tick(github, request / REQUESTS))
+  if (meanwhile) github.before(meanwhile(github))
   github.before(hook)
   const event = await github.events.pull(pull)
-  const how = unusual.timing ? { here: unusual.timing } : { timeoutMs: limit }
+  const how = held ? { here: held } : { timeoutMs: limit }
   const byMain: RecordedRequest[] = []
   const between = () => byMain.push(...github.requests)
   const options = { github, event, inputs: { fix: mode.fix }, between, ...how }
-  const { run, took, pending } = await watch(() => runAction(options), 'here' in how)
+  const { run, took, pending } = await watch(() => runAction(options), held?.clock)
   await using _ = run
+  github.clock?.finish()
   await untilEffects(struck)
   const facts = { ...(await lookAt(stage, run)), took, limit, pending }
   await stage.restore()
   return { ...facts, byPost: facts.requests.slice(byMain.length) }
+}
+
+/** Every request takes some time. */
+function tick({ clock }: GitHubDouble, time: number): Hook {
+  return () => {
+    clock?.pass(time)
+    return undefined
+  }
 }

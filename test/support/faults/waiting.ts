@@ -1,16 +1,18 @@
 import { setTimeout } from 'node:timers/promises'
+import { CLOCK, type Clock } from '../../../src/network/clock.ts'
 import type { Struck } from './strike.ts'
 
 /**
  * A run with the time that it took, in milliseconds, and what it has left behind in this process.
- * @param alone whether nothing else is going on in this process
+ * @param held the clock of a run in this process, where nothing else is going on
  */
-export async function watch<T>(start: () => Promise<T>, alone: boolean) {
-  const held = process.getActiveResourcesInfo()
-  const begun = performance.now()
+export async function watch<T>(start: () => Promise<T>, held: Clock | undefined) {
+  const before = process.getActiveResourcesInfo()
+  const { now } = held ?? CLOCK
+  const begun = now()
   const run = await start()
-  const took = performance.now() - begun
-  return { run, took, pending: alone ? await stillPending(held) : [] }
+  const took = now() - begun
+  return { run, took, pending: held ? await stillPending(before) : [] }
 }
 
 /** What the process holds that it did not hold before: a moment is given to what is just being let go. */

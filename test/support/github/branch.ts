@@ -1,5 +1,5 @@
 import { type CommitOutcome, type CommitRequest, commit } from '../../../src/github/commit.ts'
-import type { Timing } from '../../../src/github/timing.ts'
+import { holdClock } from '../clock.ts'
 import { connectTo } from './connecting.ts'
 import { type GitHubDouble, type GitHubOptions, startGitHub } from './double.ts'
 
@@ -18,16 +18,16 @@ export interface Branch extends AsyncDisposable {
   /** What the branch has, newest first, above the commit that it started from. */
   log(): Promise<readonly string[]>
   /** Corrects the batch. */
-  commit(request?: Partial<CommitRequest>, timing?: Partial<Timing>): Promise<CommitOutcome>
+  commit(request?: Partial<CommitRequest>): Promise<CommitOutcome>
   /** Somebody else pushes on top; gives the new tip. */
   push(): Promise<string>
   /** The tip of the branch. */
   tip(): Promise<string>
 }
 
-/** Opens it. */
+/** Opens it, and holds its clock. */
 export async function openBranch(options?: GitHubOptions): Promise<Branch> {
-  const github = await startGitHub(options)
+  const github = await startGitHub({ clock: holdClock(), ...options })
   const before = 'True\r\n'
   const parent = await github.git.commit({ 'README.md': 'Batches\n' })
   const head = await github.git.commit({ [BATCH]: before }, { branch: 'batch', parent })
@@ -37,7 +37,7 @@ export async function openBranch(options?: GitHubOptions): Promise<Branch> {
     github,
     head,
     log: async () => (await github.git.line('rev-list', 'batch', '^main')).split('\n'),
-    commit: (request, timing) => commit(connectTo(github, timing), { ...usual, ...request }),
+    commit: (request) => commit(connectTo(github), { ...usual, ...request }),
     push: () => github.git.commit({ 'theirs.txt': 'x' }, { branch: 'batch', message: 'Theirs' }),
     tip: () => github.git.branch('batch'),
     [Symbol.asyncDispose]: () => github[Symbol.asyncDispose](),

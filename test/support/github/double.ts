@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { HeldClock } from '../clock.ts'
 import { addCheckRun, type CheckRun } from './checkRun.ts'
 import { type Events, eventsOf } from './events.ts'
 import type { Hook } from './faults.ts'
@@ -29,6 +30,7 @@ export interface GitHubDouble extends AsyncDisposable {
   readonly violations: readonly string[]
   readonly checkRuns: readonly CheckRun[]
   readonly permissions: Permissions
+  readonly clock: HeldClock | undefined
   openPull(options: PullOptions): Promise<PullRequest>
   /** Puts a pull request into the merge queue, behind another group if there is one. */
   openMergeGroup(pull: PullRequest, behind?: MergeGroup): Promise<MergeGroup>
@@ -47,10 +49,13 @@ export interface GitHubDouble extends AsyncDisposable {
 /** What a test may set at the start. */
 export interface GitHubOptions extends Partial<Settings> {
   readonly permissions?: Partial<Permissions>
+  /** The clock by which answers are late; this machine's unless said. */
+  readonly clock?: HeldClock
 }
 
 /** Starts a GitHub with an empty repository. The token has what the Action asks for. */
-export async function startGitHub({ permissions, ...settings }: GitHubOptions = {}): Promise<GitHubDouble> {
+export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubDouble> {
+  const { permissions, clock, ...settings } = options
   const git = await createRepository()
   const over = new AbortController()
   const notes: Notes = {
@@ -60,6 +65,7 @@ export async function startGitHub({ permissions, ...settings }: GitHubOptions = 
     hooks: [],
     used: { core: 0, graphql: 0 },
     end: over.signal,
+    clock,
   }
   const handle: { serve?: (incoming: IncomingMessage, response: ServerResponse) => Promise<void> } = {}
   const server = await listen((incoming, response) => {
@@ -83,7 +89,7 @@ export async function startGitHub({ permissions, ...settings }: GitHubOptions = 
 
 function controls(world: World, notes: Notes): Omit<GitHubDouble, typeof Symbol.asyncDispose> {
   const { url, token, git, checkRuns, permissions } = world
-  const { requests, unexpected, violations, hooks } = notes
+  const { requests, unexpected, violations, hooks, clock } = notes
   return {
     url,
     token,
@@ -95,6 +101,7 @@ function controls(world: World, notes: Notes): Omit<GitHubDouble, typeof Symbol.
     violations,
     checkRuns,
     permissions,
+    clock,
     openPull: (options) => openPull(world, options),
     openMergeGroup: (pull, behind) => openMergeGroup(world, pull, behind),
     before: (hook) => hooks.push(hook),

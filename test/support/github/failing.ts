@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
+import type { HeldClock } from '../clock.ts'
 import { type Answer, refusalBody } from './answer.ts'
 import type { Fault } from './faults.ts'
 
@@ -12,6 +13,7 @@ export interface Exchange {
   readonly headers: () => Readonly<Record<string, string>>
   /** Fires when nobody is interested any more. */
   readonly end: AbortSignal
+  readonly clock: HeldClock | undefined
 }
 
 /** Answers a request, or fails it; gives the status that was sent, 0 if none. */
@@ -27,16 +29,34 @@ export async function answerWith(fault: Fault | undefined, exchange: Exchange): 
   }
   if ('reset' in fault ? fault.reset === 'after' : fault.hang === 'after') await answer()
   if ('reset' in fault) response.socket?.destroy()
-  else response.socket?.unref() // nobody waits for it, so it must keep no process alive
+  else staySilent(exchange)
   return 0
 }
 
+/** Nobody waits for the answer, so it must keep no process alive; where time is held, all of the client's goes by. */
+function staySilent({ response, clock }: Exchange): void {
+  response.socket?.unref()
+  clock?.pass(Infinity)
+}
+
 async function answerLate({ late, wait }: Extract<Fault, { late: number }>, exchange: Exchange) {
-  const pause = () => setTimeout(late, true, { ref: false, signal: exchange.end }).catch(() => false)
+  const pause = () => (exchange.clock ? letPass(late, exchange.clock) : sleep(late, exchange.end))
   if (wait === 'before' && !(await pause())) return 0
   const answer = await exchange.answer()
   if (wait === 'after' && !(await pause())) return 0
   return write(exchange, answer)
+}
+
+function sleep(time: number, end: AbortSignal): Promise<boolean> {
+  return setTimeout(time, true, { ref: false, signal: end }).catch(() => false)
+}
+
+/** The client's time goes by; the rest is up to whoever holds the clock. */
+async function letPass(time: number, clock: HeldClock): Promise<boolean> {
+  const over = clock.wait(time)
+  clock.pass(time)
+  await over
+  return true
 }
 
 /** Half an answer, for a client that would have got one of these. */

@@ -1,3 +1,4 @@
+import type { HeldClock } from '../clock.ts'
 import type { Hook } from './faults.ts'
 
 /** A request the double got. */
@@ -25,4 +26,6 @@ export interface Notes {
   readonly used: { core: number; graphql: number }
   /** Fires when the test is over. */
   readonly end: AbortSignal
+  /** By which answers are late, if not by this machine's. */
+  readonly clock: HeldClock | undefined
 }

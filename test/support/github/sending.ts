@@ -1,4 +1,5 @@
 import type { GitHub } from '../../../src/github/client.ts'
+import { holdClock } from '../clock.ts'
 import { type GitHubDouble, startGitHub } from './double.ts'
 import { badGateway, type Fault, refusal } from './faults.ts'
 
@@ -6,9 +7,9 @@ import { badGateway, type Fault, refusal } from './faults.ts'
 export const BRANCH = 'GET /repos/{owner}/{repo}/branches/{branch}'
 export const CREATE = 'POST /repos/{owner}/{repo}/check-runs'
 
-/** Starts a GitHub with one commit on its branch. */
+/** Starts a GitHub with one commit on its branch, and holds its clock. */
 export async function startWithCommit(): Promise<GitHubDouble> {
-  const github = await startGitHub()
+  const github = await startGitHub({ clock: holdClock() })
   await github.git.commit({ 'a.csv': 'x' })
   return github
 }

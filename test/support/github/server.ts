@@ -41,6 +41,7 @@ export async function serve(
     answer: (failing) => answerOf(world, notes, recorded, { url, size: bytes.length, failing }),
     headers: () => limitHeaders(world, notes, url),
     end: notes.end,
+    clock: notes.clock,
   })
 }
 

@@ -7,6 +7,8 @@ import type { Answer } from './world.ts'
 export type Fault =
   | Answer
   | { readonly delayMs: number }
+  /** The answer comes once something else has. */
+  | { readonly until: Promise<unknown> }
   /** No answer ever comes. */
   | 'hang'
   /** The connection breaks before an answer. */
@@ -40,7 +42,7 @@ export async function writeWith(
   else if (fault === 'redirect') write(response, { status: 302, headers: { location: redirectPath } })
   else if (fault && 'status' in fault) write(response, fault)
   else {
-    if (fault) await setTimeout(fault.delayMs, undefined, { ref: false })
+    if (fault) await ('until' in fault ? fault.until : setTimeout(fault.delayMs, undefined, { ref: false }))
     write(response, await answer())
   }
 }

@@ -1,0 +1,24 @@
+import { rules } from '../../src/rules/index.ts'
+import { type Judging, judge } from './checking.ts'
+
+/** Every rule with the severity of the catalogue. */
+const severities = Object.fromEntries(rules.map(({ id, severity }) => [id, severity]))
+
+/** Checks one file as a scan does: with every rule as it comes, and contoso.com federated unless said. */
+export function scan(file: string | Uint8Array, judging: Judging = {}) {
+  return judge(file, { ...judging, severities: { ...severities, ...judging.severities } })
+}
+
+/** What a scan finds, each as `line:column severity rule`. */
+export function found(file: string | Uint8Array, judging?: Judging): string[] {
+  return scan(file, judging).findings.map(
+    ({ line, column, severity, rule }) => `${line}:${column} ${severity} ${rule}`,
+  )
+}
+
+/** The rules of which a scan finds an error. */
+export function errorsIn(file: string | Uint8Array, judging?: Judging): string[] {
+  return scan(file, judging)
+    .findings.filter(({ severity }) => severity === 'error')
+    .map(({ rule }) => rule)
+}
