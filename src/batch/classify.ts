@@ -57,6 +57,8 @@ export type Classes = Uint8Array
 export interface ColumnFacts {
   readonly classes: Classes
   readonly domains?: Domains
+  /** Rows whose address has more than ASCII before its @, in order. */
+  readonly beyondAscii?: readonly number[]
 }
 
 /** The cells of one column. */
@@ -114,6 +116,7 @@ export function classifyTrimmed(of: ColumnOf): ColumnFacts {
 export function classifyAddresses(of: ColumnOf): ColumnFacts {
   const { bytes } = of.table
   const domains = createDomains(bytes, of.table.rows, of.used?.domains)
+  const beyondAscii: number[] = []
   const classes = classify(of, (row, start, end) => {
     const at = endOfLocalPart(bytes, start, end)
     const fits = end - start <= LONGEST
@@ -127,11 +130,12 @@ export function classifyAddresses(of: ColumnOf): ColumnFacts {
 
   function judgeWide(row: number, address: string): number {
     if (!isAddress(address)) return BAD_ADDRESS
+    if (/^[^@]*[^\0-\x7f]/.test(address)) beyondAscii.push(row)
     domains.addName(row, domainOf(address))
     return ADDRESS
   }
 
-  return { classes, domains }
+  return { classes, domains, beyondAscii }
 }
 
 /** Gives each cell that can be read and is not empty to `judge`, as the span between its quotes. */

@@ -95,12 +95,13 @@ function aboveOf({ above, line }: HiddenHeader): Cause[] {
 }
 
 const SEPARATORS: Readonly<Record<Exclude<HiddenHeader['separator'], ','>, string>> = {
-  ';': 'Semicolons separate the cells, as Excel writes them where the decimal sign is a comma; Exchange takes only commas.',
-  '\t': 'Tabs separate the cells; Exchange takes only commas.',
-  '|': 'Vertical bars separate the cells; Exchange takes only commas.',
-  ':': 'Colons separate the cells; Exchange takes only commas.',
-  '\uff0c': 'Full-width commas (U+FF0C) separate the cells; Exchange takes only the comma of ASCII (U+002C).',
-  ' ': 'Blanks separate the names, as on the screen: this is output of Format-Table or Out-File. Export the users with Export-Csv -NoTypeInformation -Encoding UTF8 instead.',
+  ';': 'The cells are separated by semicolons, as Excel writes them where the decimal sign is a comma; Exchange takes only commas.',
+  '\t': 'The cells are separated by tabs; Exchange takes only commas.',
+  '|': 'The cells are separated by vertical bars; Exchange takes only commas.',
+  ':': 'The cells are separated by colons; Exchange takes only commas.',
+  '\uff0c':
+    'The cells are separated by full-width commas (U+FF0C); Exchange takes only the comma of ASCII (U+002C).',
+  ' ': 'The names are separated by blanks, as on the screen: this is output of Format-Table or Out-File. Export the users with Export-Csv -NoTypeInformation -Encoding UTF8 instead.',
 }
 
 function separatorOf({ separator }: HiddenHeader): Cause[] {
