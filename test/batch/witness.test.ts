@@ -60,7 +60,7 @@ describe('a correction', () => {
     expect(answers.filter((answer) => typeof answer === 'string').length).toBeGreaterThan(20)
     expect(curable.filter((text) => !isAmbiguous(text)).length).toBeGreaterThan(30)
     expect(curable.filter(isAmbiguous).length).toBeGreaterThan(50)
-    expect(curable.filter((text) => read(text).table.misshapen.count > 0).length).toBeGreaterThan(50)
+    expect(curable.filter((text) => read(text).table.misshapen.count > 0).length).toBeGreaterThan(30)
   })
 
   const HEADER = 'EmailAddress,Password,ForceChangePassword\r\n'

@@ -32,7 +32,7 @@ export function askOracle(file: Uint8Array, facts: Facts): Oracle {
   if (isNoText(file)) return { ...NOTHING, verdict: 'no batch' }
   if (header === undefined) return { ...NOTHING, refusals: ['empty'] }
   const names = header.cells.map(({ value }) => value)
-  const verdict = verdictOfFile(text, header)
+  const verdict = isOnlyMarked(file) ? 'unsettled' : verdictOfFile(text, header)
   const whole = { header, names, rows }
   return {
     verdict,
@@ -62,6 +62,13 @@ function isNoText(file: Uint8Array): boolean {
   return ['PK\x03\x04', '\xd0\xcf\x11\xe0', '%PDF'].includes(
     Buffer.from(file.subarray(0, 4)).toString('latin1'),
   )
+}
+
+/** A mark of UTF-16 before single bytes: the file is nonsense as it is read, and a batch as it was meant. */
+function isOnlyMarked(file: Uint8Array): boolean {
+  const [first, second] = file
+  const isMarked = first === 0xff ? second === 0xfe : first === 0xfe && second === 0xff
+  return isMarked && !file.subarray(2, 20).includes(0)
 }
 
 function verdictOfFile(text: string, header: SlowRow): Verdict {
