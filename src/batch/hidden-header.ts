@@ -105,6 +105,8 @@ function* namesAt(
   first: FirstRecord & { readonly wide: boolean },
 ): Generator<FoundNames> {
   const { text } = lines[index]!
+  if (index === 0 && kindOfNames(first.names) !== undefined)
+    yield { index, separator: ',', names: first.names }
   const above = lines.slice(0, index).map((line) => lineAbove(line.text))
   for (const separator of SEPARATORS) {
     const names = namesIn(text, separator)
@@ -115,8 +117,6 @@ function* namesAt(
       (index === 1 && separator === ',' && isBelowTitle(lines, names))
     if (isHeader) yield { index, separator, names }
   }
-  if (index === 0 && kindOfNames(first.names) !== undefined)
-    yield { index, separator: ',', names: first.names }
 }
 
 /** Whether a column with addresses and one that only batches have are named: nothing else has such a line. */
