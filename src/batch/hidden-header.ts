@@ -105,8 +105,8 @@ function* namesAt(
   first: FirstRecord & { readonly wide: boolean },
 ): Generator<FoundNames> {
   const { text } = lines[index]!
-  if (index === 0 && kindOfNames(first.names) !== undefined)
-    yield { index, separator: ',', names: first.names }
+  const isBatch = index === 0 && !first.wide && kindOfNames(first.names) !== undefined
+  if (isBatch) yield { index, separator: ',', names: first.names }
   const above = lines.slice(0, index).map((line) => lineAbove(line.text))
   for (const separator of SEPARATORS) {
     const names = namesIn(text, separator)

@@ -55,6 +55,6 @@ function describe(
   }
   const lines = place.endLine > place.line ? `, and the value goes on to line ${place.endLine}` : ''
   return cell[0] === QUOTE
-    ? `text or a space stands behind the closing double quote${lines}; Exchange may read ${what} as empty. Put the comma right behind the quote, and double each quote that belongs to the value.`
-    : `a double quote stands inside a value that does not begin with one${lines}; Exchange may read only a part of it. Put the whole value in double quotes and double each one inside.`
+    ? `text or a space follows the closing double quote${lines}; Exchange may read ${what} as empty. Put the comma right behind the quote, and double each quote that belongs to the value.`
+    : `a double quote is inside a value that does not begin with one${lines}; Exchange may read only a part of it. Put the whole value in double quotes and double each one inside.`
 }

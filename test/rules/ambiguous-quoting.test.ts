@@ -73,7 +73,7 @@ describe('the message', () => {
     [
       'a blank behind',
       'a@fabrikam.com,"Pa$$w0rd" ,False',
-      /^Row 1, Password: .* behind the closing double quote; Exchange may read Password as empty\./,
+      /^Row 1, Password: .* follows the closing double quote; Exchange may read Password as empty\./,
     ],
     [
       'text behind',
