@@ -31,8 +31,9 @@ export function readBeginning(text: Text, file: Uint8Array): Reading[] {
   const wide = encoding === 'utf-8' && !mark ? wideEncodingOf(start) : undefined
   if (wide !== undefined) return [{ encoding: wide, lines: linesOf(decodeWide(start, wide)) }]
   if (isOnlyMarked(text)) return [{ lines: linesOf(start.toString('latin1', 2)) }]
-  const isCodePage = encoding === 'utf-8' && damage?.cause === 'undecodable'
-  if (!isCodePage) return [{ lines: linesOf(bytes.toString('utf8', 0, GLANCE)) }]
+  const asRead = bytes.toString('utf8', 0, GLANCE)
+  const isCodePage = encoding === 'utf-8' && damage?.cause === 'undecodable' && isMostlyLost(asRead)
+  if (!isCodePage) return [{ lines: linesOf(asRead) }]
   const body = mark ? start.subarray(3) : start
   return CODE_PAGES.map((page) => ({ encoding: page, lines: linesOf(new TextDecoder(page).decode(body)) }))
 }
@@ -40,6 +41,12 @@ export function readBeginning(text: Text, file: Uint8Array): Reading[] {
 /** Whether nothing of a file is UTF-16 but its mark. */
 function isOnlyMarked({ bytes, damage }: Text): boolean {
   return damage?.cause === 'single-byte' && trim(bytes.toString('utf8', 0, damage.at)) === ''
+}
+
+/** Whether most of what is not ASCII cannot be read: else the file is UTF-8 with a few wrong bytes. */
+function isMostlyLost(text: string): boolean {
+  const lost = text.split('\ufffd').length - 1
+  return lost > (text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0)
 }
 
 function linesOf(text: string): Reading['lines'] {
