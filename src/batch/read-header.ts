@@ -21,9 +21,9 @@ export function readHeader({ file, text, table }: Parts): Header {
   const otherFile = otherFileOf(file)
   if (otherFile !== undefined) return { ...names, kind: undefined, otherFile }
   if (table.rows === 0) return { ...names, kind: 'unknown' }
-  if (names.columns.has('EmailAddress') || names.unreadable.has('EmailAddress')) {
-    return { ...names, kind: kindOfNames(names) }
-  }
+  const kind = kindOfNames(names)
+  const isKnown = names.unreadable.has('EmailAddress') && kind !== undefined
+  if (names.columns.has('EmailAddress') || isKnown) return { ...names, kind }
   const hidden = findHiddenHeader(readBeginning(text, file), { names, tangled: hasAmbiguousCell(table, 0) })
   if (hidden !== undefined) return { ...names, kind: hidden.kind, hidden }
   const otherTable = otherTableOf(firstNames(table))
