@@ -35,7 +35,7 @@ export async function* checkAll(
     else if (neighbours.has(file.entry.path)) compareWith(file.batch, judgement)
     else {
       await ask(file.batch, judgement)
-      yield { ...file, checked: check(file.batch, judgement) }
+      yield { ...file, checked: check(file.batch, judgement, file.entry.named) }
     }
   }
 }

@@ -16,6 +16,8 @@ export interface Arguments {
   readonly output: string | undefined
   readonly fix: boolean
   readonly config: string | undefined
+  /** Whether the paths were found, not named. */
+  readonly scan: boolean
   readonly help: boolean
   readonly version: boolean
   /** Values for the settings. */
@@ -32,8 +34,9 @@ const OPTIONS = {
   output: { type: 'string' },
   'fail-on': { type: 'string' },
   'max-rows': { type: 'string' },
+  scan: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
+  version: { type: 'boolean', short: 'v' },
 } as const
 
 const SETTINGS = ['federated-domains', 'directory-export', 'fail-on', 'max-rows'] as const
@@ -42,15 +45,28 @@ const SETTINGS = ['federated-domains', 'directory-export', 'fail-on', 'max-rows'
 const OF_DOMAINS = ['federated-domains', 'directory-export', 'config', 'format', 'output', 'help', 'version']
 const formatsOfDomains = ['terminal', 'json']
 
+/** How help is asked for on Windows; `help` only in the place of a command. */
+const ASK_FOR_HELP = ['/?', '-?', '/h', '/help']
+
+function asOptions(args: readonly string[]): string[] {
+  return args.map((argument, index) =>
+    ASK_FOR_HELP.includes(argument.toLowerCase()) || (index === 0 && argument === 'help')
+      ? '--help'
+      : argument,
+  )
+}
+
 /** Takes the command line apart; what is wrong with it is listed, not thrown. */
-export function readArguments(args: readonly string[]): Arguments {
-  const { values, positionals, tokens } = parseArgs({
-    args: [...args],
+export function readArguments(written: readonly string[]): Arguments {
+  const args = asOptions(written)
+  const { values, tokens } = parseArgs({
+    args,
     options: OPTIONS,
     strict: false,
     allowPositionals: true,
     tokens: true,
   })
+  const positionals = positionalsOf(tokens)
   const command = positionals[0] === 'domains' ? 'domains' : 'check'
   const targets = command === 'domains' ? positionals.slice(1) : positionals
   const text = (name: keyof typeof OPTIONS) => (typeof values[name] === 'string' ? values[name] : undefined)
@@ -69,6 +85,7 @@ export function readArguments(args: readonly string[]): Arguments {
     output: text('output'),
     fix: values.fix === true,
     config: text('config'),
+    scan: values.scan === true,
     help: values.help === true,
     version: values.version === true,
     given: SETTINGS.flatMap((key) => {
@@ -77,6 +94,20 @@ export function readArguments(args: readonly string[]): Arguments {
     }),
     mistakes: [...mistakes, ...mistakesOfFormat(text('format'), command), ...mistakesOfTargets(targets)],
   }
+}
+
+type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number]
+
+/** What is no option, nor the value of one that is not known. */
+function positionalsOf(tokens: readonly Token[]): string[] {
+  const unknown = new Set(
+    tokens.map((token) =>
+      token.kind === 'option' && !Object.hasOwn(OPTIONS, token.name) && !token.inlineValue ? token.index : -2,
+    ),
+  )
+  return tokens.flatMap((token) =>
+    token.kind === 'positional' && !unknown.has(token.index - 1) ? [token.value] : [],
+  )
 }
 
 interface OptionToken {

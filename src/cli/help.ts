@@ -12,7 +12,8 @@ Usage: migration-batch-check [options] [file | folder | glob ...]
   --directory-export FILE    an exported list of domains or users, CSV or JSON (repeatable)
   --config FILE              settings file (default: the nearest .github/migration-batch-check.yml in
                              the folder of what is named or above it)
-  --fix                      write the corrected files
+    --fix                      write the corrected files
+  --scan                     the files are found, not named (for hooks): what is no batch is left alone
   --format NAME              terminal (default), json, csv or github
   --output FILE              write the report there instead of standard output
   --fail-on LEVEL            error (default), warning or never

@@ -37,7 +37,9 @@ export async function runLocally(args: Arguments): Promise<number> {
 }
 
 async function tellDomains(args: Arguments, plan: Plan): Promise<number> {
-  const { contents } = isOnInput(args) ? await readInput() : { contents: () => readHere(plan.entries) }
+  const { contents } = isOnInput(args)
+    ? await readInput(!args.scan)
+    : { contents: () => readHere(plan.entries) }
   const report = await findDomains(contents(), plan)
   const sink = sinkFor(args, standardSink('stdout'))
   await sink.print([args.format === 'json' ? domainsAsJson(report) : domainsAsText(report)])
@@ -88,8 +90,8 @@ function takeFiles({ fix }: Arguments, { entries }: Plan): Files {
 }
 
 /** With --fix standard output carries the batch, corrected or as it was, and nothing else. */
-async function takeInput({ fix }: Arguments): Promise<Files> {
-  const { bytes, contents } = await readInput()
+async function takeInput({ fix, scan }: Arguments): Promise<Files> {
+  const { bytes, contents } = await readInput(!scan)
   let batch: Uint8Array = bytes
   const keep = ({ after }: Correction) => {
     batch = after

@@ -1,8 +1,10 @@
 import { accessSync, constants, existsSync, type Stats, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { type Found, findMatching, findTargets } from '../disk/find.ts'
+import { findMatching, findTargets, sayLinks } from '../disk/find.ts'
 import { readNamedFile } from '../disk/read-file.ts'
 import { reasonOf } from '../disk/reason.ts'
+import { inputStatus } from '../disk/streams.ts'
+import { type Found, wrong } from '../disk/walk.ts'
 import type { Export } from '../federation/exports/export.ts'
 import { readExport } from '../federation/exports/read-export.ts'
 import { type Opened, openDirectory } from '../federation/open.ts'
@@ -28,7 +30,7 @@ const ONLY_EXPORTS = 'Only exports were found, and they are not checked as batch
  */
 export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   const configuration = await readConfigurationFile(args, folder)
-  const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : await findNamed(args, folder)
+  const named = args.targets[0] === '-' ? wrong() : await findNamed(args, folder)
   const mistakes = [
     ...args.mistakes,
     ...configuration.mistakes,
@@ -39,8 +41,11 @@ export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   const { directoryExports, federatedDomains: list, cloud } = found
   const exports = await Promise.all(directoryExports.map((path) => readExportFile(path, folder)))
   const opened = openDirectory({ list, exports, cloud, app: undefined })
-  const { entries, mistakes: unreadable } =
-    named ?? (await findMatching(folder, found.files, found.filesBase))
+  const {
+    entries,
+    mistakes: unreadable,
+    links,
+  } = named ?? (await findMatching(folder, found.files, found.filesBase))
   const { path: used } = configuration
   const read = [
     ...entries.map(({ path }) => path),
@@ -52,12 +57,12 @@ export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   if (later.length > 0) throw new InputError(later)
   const batches = entries.filter(({ path }) => !directoryExports.some((each) => isSame(folder, path, each)))
   const onlyExports = batches.length === 0 && entries.length > 0
-  const notes = onlyExports ? [...opened.notes, ONLY_EXPORTS] : opened.notes
+  const notes = [...opened.notes, ...sayLinks(links), ...(onlyExports ? [ONLY_EXPORTS] : [])]
   return { ...opened, notes, settings: found, configuration: used ?? null, entries: batches }
 }
 
-async function findNamed({ targets }: Arguments, folder: string): Promise<Found | undefined> {
-  return targets.length === 0 ? undefined : findTargets(folder, targets)
+async function findNamed({ targets, scan }: Arguments, folder: string): Promise<Found | undefined> {
+  return targets.length === 0 ? undefined : findTargets(folder, targets, scan)
 }
 
 async function readExportFile(path: string, folder: string): Promise<Export> {
@@ -67,8 +72,15 @@ async function readExportFile(path: string, folder: string): Promise<Export> {
     : readExport(path, bytes)
 }
 
-function mistakesOfOverwriting({ output }: Arguments, read: readonly string[], folder: string): string[] {
+function mistakesOfOverwriting(
+  { output, targets }: Arguments,
+  read: readonly string[],
+  folder: string,
+): string[] {
   if (output === undefined) return []
+  if (targets[0] === '-' && isSameFile(statusOf(resolve(folder, output)), inputStatus())) {
+    return [`--output ${output}: the report would overwrite the batch on standard input. Name another file.`]
+  }
   const overwritten = read.find((path) => isSame(folder, path, output))
   if (overwritten === undefined) return []
   return [`--output ${output}: the report would overwrite ${overwritten}. Name another file.`]
@@ -77,6 +89,10 @@ function mistakesOfOverwriting({ output }: Arguments, read: readonly string[], f
 /** Whether two names lead to one file, through whatever links. */
 function isSame(folder: string, path: string, otherPath: string): boolean {
   const [one, other] = [path, otherPath].map((name) => statusOf(resolve(folder, name)))
+  return isSameFile(one, other)
+}
+
+function isSameFile(one: Stats | undefined, other: Stats | undefined): boolean {
   return one !== undefined && one.dev === other?.dev && one.ino === other.ino
 }
 

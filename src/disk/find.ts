@@ -1,23 +1,24 @@
-import { accessSync, constants, type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
-import { posix, relative, resolve, sep } from 'node:path'
+import { lstatSync } from 'node:fs'
+import { posix, resolve } from 'node:path'
+import { nearest } from '../batch/names.ts'
 import { EVERY_CSV, matcher, matcherFrom, splitGlob } from '../globs.ts'
 import { byPath, type Entry } from '../source.ts'
-import { reasonOf } from './reason.ts'
+import { entryOf, type Found, look, NEVER_ENTERED, readFolder, toPosix, walk, wrong } from './walk.ts'
 
-/** The files that were asked for, and what is wrong with the asking. */
-export interface Found {
-  readonly entries: Entry[]
-  readonly mistakes: string[]
-}
-
-/** Folders that hold no batch of the user's. */
-const NEVER_ENTERED = new Set(['.git', 'node_modules'])
-
-/** The files, folders and globs named on the command line, each file once, in path order. */
-export async function findTargets(folder: string, targets: readonly string[]): Promise<Found> {
-  const { entries, mistakes } = join(await Promise.all(targets.map((target) => findTarget(folder, target))))
-  const once = new Map(entries.map((entry) => [entry.path, entry]))
-  return { entries: [...once.values()].sort(byPath), mistakes: [...new Set(mistakes)] }
+/**
+ * The files, folders and globs of the command line, each file once, in path order.
+ * @param scan whether a file that is typed counts as found, not as named
+ */
+export async function findTargets(folder: string, targets: readonly string[], scan = false): Promise<Found> {
+  const { entries, mistakes, links } = join(
+    await Promise.all(targets.map((target) => findTarget(folder, target))),
+  )
+  const once = new Map<string, Entry>()
+  for (const entry of entries) {
+    const named = !scan && (entry.named === true || once.get(entry.path)?.named === true)
+    once.set(entry.path, { ...entry, named })
+  }
+  return { entries: [...once.values()].sort(byPath), mistakes: [...new Set(mistakes)], links }
 }
 
 /**
@@ -25,8 +26,21 @@ export async function findTargets(folder: string, targets: readonly string[]): P
  * @param from the folder that the globs are relative to, if it is another one
  */
 export async function findMatching(folder: string, globs: readonly string[], from = ''): Promise<Found> {
-  const { entries, mistakes } = await walk({ folder, base: '', matches: await matcherFrom(from, globs) })
-  return { entries: entries.sort(byPath), mistakes }
+  const found = walk({ folder, base: '', matches: await matcherFrom(from, globs) })
+  return { ...found, entries: found.entries.sort(byPath) }
+}
+
+/** The most links that a note names. */
+const NAMED = 5
+
+/** Says that links to folders were not followed. */
+export function sayLinks(links: readonly string[]): string[] {
+  if (links.length === 0) return []
+  const named = [...new Set(links)].slice(0, NAMED)
+  const more = links.length > named.length ? ` and ${links.length - named.length} more` : ''
+  return [
+    `Links to folders are not followed: ${named.join(', ')}${more}. Name a folder to check what is in it.`,
+  ]
 }
 
 async function findTarget(folder: string, target: string): Promise<Found> {
@@ -34,31 +48,82 @@ async function findTarget(folder: string, target: string): Promise<Found> {
   const stats = look(folder, path)
   if (typeof stats === 'string') return wrong(`${target}: it cannot be read (${stats}).`)
   if (stats?.isDirectory()) return findFolder(folder, path)
-  if (stats !== undefined) return entryOf(folder, path, stats)
+  if (stats !== undefined) return named(entryOf(folder, path, stats))
+  const dangling = findDangling(folder, path)
+  if (dangling !== undefined) return wrong(`${target}: ${dangling} is a link that leads nowhere.`)
   const glob = await splitGlob(path)
-  if (glob === undefined) return wrong(`${target}: there is no such file or folder.`)
-  const matches = await matcher([glob.glob])
-  const walks = basesOf(folder, glob.base).map((base) => walk({ folder, base, matches }))
-  const found = join(await Promise.all(walks))
+  return glob === undefined || isWholeDisk(path, glob.base)
+    ? wrong(`${target}: there is no such file or folder.${suggestion(folder, path)}`)
+    : findGlob(folder, target, glob)
+}
+
+/** Whether a glob would search a whole disk, which nobody means who writes an option as Windows does, such as /?. */
+function isWholeDisk(path: string, base: string): boolean {
+  return /^([a-z]:)?\//i.test(path) && /^([a-z]:)?\/?$/i.test(base)
+}
+
+function named(found: Found): Found {
+  return { ...found, entries: found.entries.map((entry) => ({ ...entry, named: true })) }
+}
+
+/** The name in the same folder that was probably meant. */
+function suggestion(folder: string, path: string): string {
+  const names = readFolder(folder, posix.dirname(path), []).map(({ name }) => name)
+  const meant = nearest(
+    posix.basename(path),
+    names.map((name) => name.toLowerCase()),
+  )
+  const name = names.find((each) => each.toLowerCase() === meant)
+  return name === undefined ? '' : ` Did you mean ${posix.join(posix.dirname(path), name)}?`
+}
+
+/** The first part of a path that is a link and leads nowhere. */
+function findDangling(folder: string, path: string): string | undefined {
+  const parts = path.split('/')
+  return parts
+    .map((_, index) => parts.slice(0, index + 1).join('/'))
+    .find((part) => part !== '' && look(folder, part) === undefined && isLink(resolve(folder, part)))
+}
+
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink()
+  } catch {
+    return false
+  }
+}
+
+async function findGlob(
+  folder: string,
+  target: string,
+  { base, glob }: { readonly base: string; readonly glob: string },
+): Promise<Found> {
+  const matches = await matcher([glob])
+  const mistakes: string[] = []
+  const walks = basesOf(folder, base, mistakes).map((each) => walk({ folder, base: each, matches }))
+  const found = join([wrong(...mistakes), ...walks])
   if (found.entries.length > 0 || found.mistakes.length > 0) return found
   return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`)
 }
 
 /** The folders that a glob starts in: case does not matter there either. */
-function basesOf(folder: string, base: string): string[] {
+function basesOf(folder: string, base: string, mistakes: string[]): string[] {
   const names = base.split('/')
   if (names.some((name) => NEVER_ENTERED.has(name))) return []
   if (typeof look(folder, base) === 'object') return [base]
   const root = posix.isAbsolute(base) ? '/' : ''
   return names.reduce(
-    (parents, name) => parents.flatMap((parent) => foldersNamed(folder, parent, name)),
+    (parents, name) => parents.flatMap((parent) => foldersNamed({ folder, parent, mistakes }, name)),
     [root],
   )
 }
 
-function foldersNamed(folder: string, parent: string, name: string): string[] {
+function foldersNamed(
+  { folder, parent, mistakes }: { folder: string; parent: string; mistakes: string[] },
+  name: string,
+): string[] {
   if (/^\.{0,2}$/.test(name)) return [posix.join(parent, name)]
-  return readFolder(folder, parent, [])
+  return readFolder(folder, parent, mistakes)
     .filter((child) => child.isDirectory() && child.name.toLowerCase() === name.toLowerCase())
     .filter((child) => !NEVER_ENTERED.has(child.name))
     .map((child) => posix.join(parent, child.name))
@@ -68,80 +133,11 @@ function join(found: readonly Found[]): Found {
   return {
     entries: found.flatMap(({ entries }) => entries),
     mistakes: found.flatMap(({ mistakes }) => mistakes),
+    links: found.flatMap(({ links }) => links),
   }
 }
 
 async function findFolder(folder: string, path: string): Promise<Found> {
   if (!/\.csv$/i.test(path)) return walk({ folder, base: path, matches: await matcher([EVERY_CSV]) })
   return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`)
-}
-
-interface Walk {
-  readonly folder: string
-  readonly base: string
-  readonly matches: (path: string) => boolean
-}
-
-/** Every file below `base` that matches; symbolic links to folders are not followed. */
-async function walk({ folder, base, matches }: Walk): Promise<Found> {
-  const found: Found = { entries: [], mistakes: [] }
-  const enter = (below: string) => {
-    for (const child of readFolder(folder, posix.join(base, below), found.mistakes)) {
-      const path = posix.join(below, child.name)
-      if (child.isDirectory()) {
-        if (!NEVER_ENTERED.has(child.name)) enter(path)
-      } else if (matches(path)) addFile(folder, posix.join(base, path), found)
-    }
-  }
-  enter('')
-  return found
-}
-
-function readFolder(folder: string, path: string, mistakes: string[]): Dirent[] {
-  try {
-    return readdirSync(resolve(folder, path), { withFileTypes: true })
-  } catch (error) {
-    mistakes.push(`${path || '.'}: the folder cannot be read (${reasonOf(error)}).`)
-    return []
-  }
-}
-
-function addFile(folder: string, path: string, found: Found): void {
-  const stats = look(folder, path)
-  if (typeof stats === 'object' && stats.isDirectory()) return
-  const { entries, mistakes } =
-    typeof stats === 'object'
-      ? entryOf(folder, path, stats)
-      : wrong(`${path}: no file that can be read is there. Is it a broken link? Remove it or exclude it.`)
-  found.entries.push(...entries)
-  found.mistakes.push(...mistakes)
-}
-
-/** What stands at a path, following links; nothing, or why it was refused. */
-function look(folder: string, path: string): Stats | string | undefined {
-  try {
-    return statSync(resolve(folder, path), { throwIfNoEntry: false })
-  } catch (error) {
-    return reasonOf(error)
-  }
-}
-
-function entryOf(folder: string, path: string, stats: Stats): Found {
-  const file = resolve(folder, path)
-  const name = toPosix(relative(folder, file))
-  if (!stats.isFile()) return wrong(`${name}: this is not a file that can be read like a batch.`)
-  try {
-    accessSync(file, constants.R_OK)
-  } catch (error) {
-    return wrong(`${name}: the file cannot be read (${reasonOf(error)}).`)
-  }
-  return { entries: [{ path: name, id: '', size: stats.size, mode: stats.mode.toString(8) }], mistakes: [] }
-}
-
-function wrong(mistake: string): Found {
-  return { entries: [], mistakes: [mistake] }
-}
-
-function toPosix(path: string): string {
-  return sep === '\\' ? path.replaceAll('\\', '/') : path
 }

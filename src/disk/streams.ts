@@ -1,4 +1,5 @@
-import { appendFileSync, closeSync, fstatSync, openSync, writeSync } from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, openSync, type Stats, writeSync } from 'node:fs'
+import { InputError } from '../mistakes.ts'
 import type { Content } from '../source.ts'
 
 /** Something that takes text in the pace of its reader. */
@@ -81,11 +82,11 @@ function writeNow(file: number, bytes: Buffer): Buffer {
 /** Waits until the stream has taken the data. */
 async function writeLater(stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> {
   await new Promise<void>((done, failed) => {
-    stream.once('error', failed)
+    stream.once('error', failed) // stays there if it fails: the event comes after the callback
     stream.write(data, (error) => {
+      if (error) return failed(error)
       stream.off('error', failed)
-      if (error) failed(error)
-      else done()
+      done()
     })
   })
 }
@@ -116,12 +117,39 @@ export function fileSink(path: string): Sink {
   }
 }
 
-/** The batch on standard input; `contents` gives it as often as it is asked for. */
-export async function readInput(): Promise<{ bytes: Uint8Array; contents: () => AsyncGenerator<Content> }> {
+/** What standard input is; nothing if it cannot be asked. */
+export function inputStatus(): Stats | undefined {
+  try {
+    return fstatSync(0)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Why standard input can hold no batch. Node opens a device that is empty in the place of an input that is closed.
+ */
+function mistakeOfInput(): string | undefined {
+  const status = inputStatus()
+  if (status?.isDirectory()) return '-: standard input is a folder. Pass a batch, or name the folder.'
+  const isNothing = status === undefined || (status.isCharacterDevice() && !process.stdin.isTTY)
+  return isNothing ? '-: standard input is closed, so there is no batch on it. Pass a batch.' : undefined
+}
+
+/**
+ * The batch on standard input; `contents` gives it as often as it is asked for.
+ * @param named whether it must be a batch
+ * @throws InputError if nothing can be read there
+ */
+export async function readInput(
+  named: boolean,
+): Promise<{ bytes: Uint8Array; contents: () => AsyncGenerator<Content> }> {
+  const mistake = mistakeOfInput()
+  if (mistake !== undefined) throw new InputError([mistake])
   const chunks: Uint8Array[] = []
   for await (const chunk of process.stdin) chunks.push(chunk)
   const bytes = Buffer.concat(chunks)
-  const entry = { path: '-', id: '', size: bytes.length, mode: '100644' }
+  const entry = { path: '-', id: '', size: bytes.length, mode: '100644', named }
   return {
     bytes,
     async *contents() {

@@ -162,6 +162,6 @@ test('an entry knows its size and mode', async () => {
   await using folder = await createFolder({ 'a.csv': 'abc' })
 
   expect((await findTargets(folder.path, ['a.csv'])).entries).toEqual([
-    { path: 'a.csv', id: '', size: 3, mode: expect.stringMatching(/^100[0-7]{3}$/) },
+    { path: 'a.csv', id: '', named: true, size: 3, mode: expect.stringMatching(/^100[0-7]{3}$/) },
   ])
 })

@@ -63,12 +63,12 @@ describe('a folder', () => {
   })
 
   test('without a batch is said to have none, and why', async () => {
-    await using folder = await createFolder({ 'hr.csv': 'EmailAddress,Name\na@contoso.com,True\n' })
+    await using folder = await createFolder({ 'hr.csv': 'EmailAddress,Name,Room\na@contoso.com,True,1\n' })
     const { status, stdout } = await runCli(folder, FEDERATED)
 
     expect(status).toBe(0)
     expect(stdout).toMatch(
-      /1 file left alone.*\n {2}hr\.csv: no column beside .*\nConfiguration file: none\nNo batch among 1 file/,
+      /1 file left alone.*\n {2}hr\.csv: 2 of its 3 columns are in no batch.*\nConfiguration file: none\nNo batch among 1 file/,
     )
   })
 
