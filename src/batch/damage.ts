@@ -30,17 +30,22 @@ export function findDamage(bytes: Buffer, { file, encoding, mark, undecodable }:
     if (at >= 0) found.push({ at, cause })
   }
   const nul = bytes.indexOf(0)
-  note(nul, bytes[nul + 2] === 0 ? 'utf-16' : 'nul')
+  note(nul, isUtf16(bytes, nul) ? 'utf-16' : 'nul')
   if (undecodable !== undefined) note(undecodable, beginsUtf16(bytes, undecodable) ? 'utf-16' : 'undecodable')
   if (!isAscii(bytes)) note(bytes.indexOf(REPLACEMENT), 'replaced')
   if (mark && encoding.startsWith('utf-16')) note(singleBytes(bytes, file, encoding), 'single-byte')
   return found.sort((a, b) => a.at - b.at)[0]
 }
 
-/** Whether the mark of UTF-16, two bytes that UTF-8 does not have, is here with a character behind it. */
+/** Whether the mark of UTF-16, two bytes that UTF-8 does not have, is here with characters of ASCII behind it. */
 function beginsUtf16(bytes: Uint8Array, at: number): boolean {
   const behind = at + 2 * REPLACEMENT.length
-  return bytes[behind + 1] === 0 && bytes[behind + 3] === 0
+  return isUtf16(bytes, bytes[behind] === 0 ? behind : behind + 1)
+}
+
+/** Whether a NUL and the next but one have a letter between them, as in UTF-16 of either byte order. */
+function isUtf16(bytes: Uint8Array, nul: number): boolean {
+  return bytes[nul] === 0 && bytes[nul + 1] !== 0 && bytes[nul + 2] === 0
 }
 
 /** Bytes of ASCII in a row, where every other one of UTF-16 would be NUL. */

@@ -1,3 +1,4 @@
+import { trim } from './blanks.ts'
 import type { Text } from './decode.ts'
 
 /** An encoding that a file without a mark has instead of UTF-8, by the name that TextDecoder or Node has for it. */
@@ -24,14 +25,21 @@ const LINE_ENDS = /\r\n|[\r\n\u2028\u2029]/
  * Reads the beginning of a file in the ways that it may be meant: as UTF-16 or UTF-32 if NULs say so, in each code page if it
  * cannot be decoded, else as Exchange reads it.
  */
-export function readBeginning({ bytes, encoding, mark, damage }: Text, file: Uint8Array): Reading[] {
+export function readBeginning(text: Text, file: Uint8Array): Reading[] {
+  const { bytes, encoding, mark, damage } = text
   const start = Buffer.from(file.subarray(0, GLANCE))
   const wide = encoding === 'utf-8' && !mark ? wideEncodingOf(start) : undefined
   if (wide !== undefined) return [{ encoding: wide, lines: linesOf(decodeWide(start, wide)) }]
+  if (isOnlyMarked(text)) return [{ lines: linesOf(start.toString('latin1', 2)) }]
   const isCodePage = encoding === 'utf-8' && damage?.cause === 'undecodable'
   if (!isCodePage) return [{ lines: linesOf(bytes.toString('utf8', 0, GLANCE)) }]
   const body = mark ? start.subarray(3) : start
   return CODE_PAGES.map((page) => ({ encoding: page, lines: linesOf(new TextDecoder(page).decode(body)) }))
+}
+
+/** Whether nothing of a file is UTF-16 but its mark. */
+function isOnlyMarked({ bytes, damage }: Text): boolean {
+  return damage?.cause === 'single-byte' && trim(bytes.toString('utf8', 0, damage.at)) === ''
 }
 
 function linesOf(text: string): Reading['lines'] {

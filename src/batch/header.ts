@@ -62,6 +62,7 @@ export function nameColumns(cells: Iterable<NameCell>): Names {
     const exact = columnOf(readable ? name : bareName(name))
     const meant = exact ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined)
     if (isOtherAddressName(name)) otherAddress ??= index
+    if (!readable) for (const column of swallowedIn(name)) keepFirst(unreadable, column, index)
     if (!readable && meant !== undefined) keepFirst(unreadable, meant, index)
     else if (exact !== undefined) keepFirst(columns, exact, index)
     else if (meant !== undefined) keepFirst(near, meant, { name, index })
@@ -73,6 +74,12 @@ export function nameColumns(cells: Iterable<NameCell>): Names {
     index++
   }
   return { columns, near, unreadable, ...counts, foreignAt, otherAddress, width: index }
+}
+
+/** The columns whose names a quote has drawn into one cell; without EmailAddress the whole header is looked at anyway. */
+function swallowedIn(name: string): Column[] {
+  const parts = name.split(/[\r\n]/, 1)[0]!.split(',')
+  return parts.flatMap((part) => columnOf(bareName(part)) ?? []).filter((column) => column !== 'EmailAddress')
 }
 
 function keepFirst<T>(map: Map<Column, T>, column: Column, value: T): void {

@@ -4,13 +4,10 @@ import { type BooleanWord, booleanWordOf } from './boolean-words.ts'
 import type { Reading, WrongEncoding } from './first-lines.ts'
 import { columnsNamed, kindOfNames, type Names, nameColumns } from './header.ts'
 import { type Kind, tellsBatch } from './kinds.ts'
+import { bare, cellsOf, SEPARATORS, type Separator, separatorOfRow } from './split-line.ts'
 
-/** What may separate the cells of a line; a blank stands for any number of blanks. */
-const SEPARATORS = [',', ';', '\t', '|', ':', '\uff0c', ' '] as const
-export type Separator = (typeof SEPARATORS)[number]
-
-/** A line above the header that Exchange takes for it. */
-export type LineAbove = 'separator-line' | 'type-line' | 'title'
+/** A line above the header that Exchange takes for it; `row` is a user's. */
+export type LineAbove = 'separator-line' | 'type-line' | 'title' | 'row'
 
 /** Why Exchange finds no column named EmailAddress although a batch is meant, all that is wrong at once. */
 export interface HiddenHeader {
@@ -55,7 +52,7 @@ function findIn({ lines, encoding }: Reading, first: FirstRecord): HiddenHeader 
   if (top === undefined) return undefined
   const found = { encoding, above: [], quotes: [], words: [], line: top.number } as const
   if (header === undefined) {
-    const separator = SEPARATORS.find((each) => isRow(top.text, each))
+    const separator = separatorOfRow(top.text)
     return separator && { ...found, kind: 'unknown', names: undefined, separator }
   }
   const { index, separator, names } = header
@@ -86,21 +83,24 @@ interface FoundNames {
   readonly names: Names
 }
 
-/** The line that has the names, and what separates them. */
+/** The line that has the names, and what separates them; a user's row has none, but a password that may look like one. */
 function findNames(lines: Lines, first: FirstRecord & { readonly wide: boolean }): FoundNames | undefined {
   for (const [index, { text }] of lines.slice(0, LOOKED_AT).entries()) {
+    if (separatorOfRow(text) !== undefined) continue
     const above = lines.slice(0, index).map((line) => lineAbove(line.text))
     for (const separator of SEPARATORS) {
       const names = namesIn(text, separator)
       const isHeader =
         tellsAll(names) ||
-        isBatchBetween(names, { separator, above }) ||
+        isBatchBetween(names, { isTable: /[;\t]/.test(separator) && text.includes(separator), above }) ||
         (index === 0 && separator === ',' && isBatchBut(text, names, first)) ||
         (index === 1 && separator === ',' && isBelowTitle(lines, names))
       if (isHeader) return { index, separator, names }
     }
   }
-  return kindOfNames(first.names) === undefined ? undefined : { index: 0, separator: ',', names: first.names }
+  const isHeader =
+    kindOfNames(first.names) !== undefined && separatorOfRow(lines[0]?.text ?? '') === undefined
+  return isHeader ? { index: 0, separator: ',', names: first.names } : undefined
 }
 
 /** Whether a column with addresses and one that only batches have are named: nothing else has such a line. */
@@ -115,10 +115,9 @@ function namesAddress({ columns, near }: Names): boolean {
 /** Whether the names are those of a batch where another separator, or a line of Excel or PowerShell above, shows that a table is meant. */
 function isBatchBetween(
   names: Names,
-  { separator, above }: { readonly separator: Separator; readonly above: readonly LineAbove[] },
+  { isTable, above }: { readonly isTable: boolean; readonly above: readonly LineAbove[] },
 ): boolean {
-  const isTable = separator === ';' || separator === '\t'
-  const isBelow = above.some((line) => line !== 'title')
+  const isBelow = above.some((line) => line === 'separator-line' || line === 'type-line')
   return (isTable || isBelow) && kindOfNames(names) !== undefined
 }
 
@@ -141,36 +140,12 @@ function isBelowTitle([title, , row]: Lines, names: Names): boolean {
 
 function lineAbove(line: string): LineAbove {
   if (/^[\ufeff"']*sep=/i.test(line)) return 'separator-line'
-  return /^[\ufeff"']*#TYPE /i.test(line) ? 'type-line' : 'title'
+  if (/^[\ufeff"']*#TYPE /i.test(line)) return 'type-line'
+  return separatorOfRow(line) === undefined ? 'title' : 'row'
 }
 
 function namesIn(line: string, separator: Separator): Names {
   return nameColumns(cellsOf(line, separator).map((cell) => ({ name: bare(cell), readable: true })))
-}
-
-function cellsOf(line: string, separator: Separator): string[] {
-  return separator === ' ' ? trim(line).split(/[ \t\u00a0]+/) : line.split(separator)
-}
-
-const QUOTES = /["'\u2018\u2019\u201c\u201d]/g
-
-/** A cell without quotes of any kind and without white space at its edges. */
-function bare(cell: string): string {
-  return trim(cell.replace(QUOTES, ''))
-}
-
-/** The most cells of a row that is taken for one where no header is. */
-const MOST_CELLS = 4
-
-/** Whether a line is a user's row: an address, one True or False in any language, and little else. */
-function isRow(line: string, separator: Separator): boolean {
-  const cells = cellsOf(line, separator).map(bare)
-  const booleans = cells.filter((cell) => isExcelWord(booleanWordOf(cell)))
-  return cells.length <= MOST_CELLS && booleans.length === 1 && cells.some(isAddress)
-}
-
-function isExcelWord(word: BooleanWord | undefined): boolean {
-  return word !== undefined && (word.language !== undefined || /^(true|false)$/i.test(word.word))
 }
 
 function quotesOf(line: string, tangled: boolean): HiddenHeader['quotes'] {

@@ -30,10 +30,12 @@ export function whyNotABatch(header: Header): string {
     return `to make it one, rename "${close}" to EmailAddress and remove the columns that a batch does not have`
   }
   if (columns.has('EmailAddress')) {
-    return `${foreign} of its ${width} columns are not those of a batch; to make it one, remove them`
+    return foreign === 1
+      ? `one of its ${width} columns is in no batch; to make it one, remove that column`
+      : `${foreign} of its ${width} columns are in no batch; to make it one, remove them`
   }
   if (otherAddress !== undefined) {
-    return `it has no EmailAddress column; if it is one, name column ${otherAddress + 1} EmailAddress`
+    return `it has no EmailAddress column; if column ${otherAddress + 1} has the users' addresses, name it EmailAddress`
   }
   return 'it has no EmailAddress column'
 }

@@ -19,10 +19,20 @@ describe('the kind is told from the header alone', () => {
     ['EmailAddress,LargeItemLimit', 'move'],
     ['EmailAddress,TargetDatabase', 'move'],
     ['EmailAddress,TargetArchiveDatabase', 'move'],
-    ['EmailAddress,MailboxType,Username,Password', 'move'],
+    ['EmailAddress,MailboxType,Username,Password', 'imap'],
+    ['EmailAddress,MailboxType,Password', 'staged'],
+    ['EmailAddress,Username,TargetDatabase', 'move'],
+    ['EmailAddress,UserRoot', 'imap'],
     ['EmailAddress,Username', 'google'],
     ['EmailAddress', 'unknown'],
     ['EmailAddress,', 'unknown'],
+    ['EmailAddress,Department', 'unknown'],
+    ['EmailAddress,Password,Department', 'staged'],
+    ['EmailAddress,TargetDeliveryDomain', 'unknown'],
+    ['BatchName,EmailAddress,sourceendpoint,ArchiveOnly,TargetAddress,MailboxType', 'move'],
+    ['Name,Site,EmailAddress,LargeItemLimit', 'move'],
+    ['Name,Konto,ForceChangePassword,Site', 'staged'],
+    ['Name,Konto,ForcePasswordChange,Site', 'staged'],
   ])('%s: %s', (header, kind) => {
     expect(kindOf(header)).toBe(kind)
   })
@@ -48,7 +58,9 @@ describe('a name that is nearly right tells the kind too', () => {
     ['EmailAddress,Force Change Password', 'staged'],
     ['EmailAddress,Force-Change_Password', 'staged'],
     ['EmailAddress,ForceChangePasswords!', 'staged'],
-    ['EmailAddress,ForceChangePass', 'not-a-batch'],
+    ['Name,EmailAddress,ForceChangePass', 'not-a-batch'],
+    ['Name,EmailAddress,User_Root,Password', 'not-a-batch'],
+    ['EmailAddress,ForcePasswordChanged', 'staged'],
     ['EmailAddress,Passwort', 'staged'],
     ['EmailAddress,User Name,Password', 'imap'],
     ['EmailAddress,MailboxTyp', 'move'],
@@ -63,8 +75,31 @@ describe('a name that is nearly right tells the kind too', () => {
 
 describe('a file that is no batch is left alone', () => {
   test.each([
-    ['an HR list', 'EmailAddress,Name,Department', 'no column beside EmailAddress belongs to a batch'],
-    ['an HR list with a near miss', 'Email Address,Name', 'no column beside EmailAddress belongs to a batch'],
+    [
+      'an HR list',
+      'EmailAddress,Name,Department',
+      '2 of its 3 columns are in no batch; to make it one, remove them',
+    ],
+    [
+      'a name before EmailAddress',
+      'Name,EmailAddress',
+      'one of its 2 columns is in no batch; to make it one, remove that column',
+    ],
+    [
+      'an HR list with a near miss',
+      'Email Address,Name,Department',
+      'to make it one, rename "Email Address" to EmailAddress and remove the columns that a batch does not have',
+    ],
+    [
+      'a user list with common columns',
+      'Name,EmailAddress,Username,Password,MailboxType',
+      'one of its 5 columns is in no batch; to make it one, remove that column',
+    ],
+    [
+      'another name for the addresses',
+      'Name,Primary SMTP-Address',
+      "it has no EmailAddress column; if column 2 has the users' addresses, name it EmailAddress",
+    ],
     ['no address column', 'Name,Department', 'it has no EmailAddress column'],
     ['passwords without addresses', 'UserName,Password', 'it has no EmailAddress column'],
     ['a name three letters off', 'EmailAddr,Password', 'it has no EmailAddress column'],
@@ -72,12 +107,12 @@ describe('a file that is no batch is left alone', () => {
     [
       'an export of users',
       'Name,GivenName,Surname,EmailAddress',
-      'no column beside EmailAddress belongs to a batch',
+      '3 of its 4 columns are in no batch; to make it one, remove them',
     ],
     [
       'words near to short names',
       'EmailAddress,UserRole,Passport',
-      'no column beside EmailAddress belongs to a batch',
+      '2 of its 3 columns are in no batch; to make it one, remove them',
     ],
     ['a table of something else, separated by ;', 'Name;Department', 'it has no EmailAddress column'],
     ['sep= above something else', 'sep=;\nName;Department', 'it has no EmailAddress column'],
@@ -92,11 +127,12 @@ describe('a file that is no batch is left alone', () => {
     })
   })
 
-  test('but not if it cannot be decoded', () => {
-    const outcome = judge(Buffer.from('Na\u00e9me,Department\nx,y\n', 'latin1'))
-
-    expect(outcome.kind).toBe('unknown')
-    expect(outcome.findings.map(({ rule }) => rule)).toEqual(['not-unicode'])
+  test('one that cannot be decoded too', () => {
+    expect(judge(Buffer.from('Na\u00e9me,Department\nx,y\n', 'latin1'))).toMatchObject({
+      kind: 'not-a-batch',
+      leftAlone: 'it has no EmailAddress column',
+      findings: [],
+    })
   })
 })
 
@@ -113,9 +149,7 @@ describe('a line that Exchange takes for the header and is none', () => {
     ['; and quotes', '"EmailAddress";"Password"\n"a@contoso.com";"pw"\n', '1:1-1:26'],
     ['; and a near miss', 'Email Address;Password\n', '1:1-1:23'],
     ['tab as separator', batch.replaceAll(',', '\t'), '1:1-1:42'],
-    ['a row', 'a@contoso.com,Pa$$w0rd,True\nb@contoso.com,"pw" ,True\n', '1:1-1:28'],
-    ['a quoted row in another order', '"False","a@contoso.com"\n', '1:1-1:24'],
-    ['a row behind blank lines', '\n\r\na@contoso.com,Pa$$w0rd,True\n', '3:1-3:28'],
+    ['a row above', `a@contoso.com,Pa$$w0rd,True\n${batch}`, '1:1-1:28'],
     ['a row of commas above', `,,\r\n${batch}`, '1:1-1:3'],
     ['a title above', `# our batch\n${batch}`, '1:1-1:12'],
     ['the whole line in quotes', '"EmailAddress,Password"\n"a@contoso.com,pw"\n', '1:1-1:24'],
@@ -143,6 +177,15 @@ describe('a line that Exchange takes for the header and is none', () => {
         ? `${place} error missing-email-address`
         : expect.stringMatching(/^1:\d+-1:\d+ error missing-email-address$/),
     ])
+  })
+
+  test.each([
+    ['a row', 'a@contoso.com,Pa$$w0rd,True\nb@contoso.com,"pw" ,True\n', '1:1-1:28'],
+    ['a quoted row in another order', '"False","a@contoso.com"\n', '1:1-1:24'],
+    ['a row behind blank lines', '\n\r\na@contoso.com,Pa$$w0rd,True\n', '3:1-3:28'],
+  ])('%s without a header has no kind', (_, text, place) => {
+    expect(judge(text)).toMatchObject({ kind: 'unknown', rows: 0, federated: 0, edits: [] })
+    expect(linesOf(text)).toEqual([`${place} error missing-email-address`])
   })
 
   test.each([

@@ -202,7 +202,7 @@ describe('bytes', () => {
 
 test('a million blanks inside a cell are read in linear time', async () => {
   const text = `EmailAddress,Password,ForceChangePassword\njoe@contoso.com,x,y${' '.repeat(1_000_000)}z\n`
-  const header = `EmailAddress,a${' '.repeat(1_000_000)}b\n`
+  const header = `Name,EmailAddress,a${' '.repeat(1_000_000)}b\n`
 
   expect(judge(text).findings).toHaveLength(1)
   expect(judge(header).kind).toBe('not-a-batch')
