@@ -1,12 +1,10 @@
-import { rules } from '../../src/rules/index.ts'
-import { type Judging, judge } from './checking.ts'
-
-/** Every rule with the severity of the catalogue. */
-const severities = Object.fromEntries(rules.map(({ id, severity }) => [id, severity]))
+import { check } from '../../src/check.ts'
+import { type Judging, judgementOf, read } from './checking.ts'
 
 /** Checks one file as a scan does: with every rule as it comes, and contoso.com federated unless said. */
 export function scan(file: string | Uint8Array, judging: Judging = {}) {
-  return judge(file, { ...judging, severities: { ...severities, ...judging.severities } })
+  const judgement = { ...judgementOf(judging), severities: judging.severities ?? {} }
+  return check(read(file, undefined, judgement), judgement)
 }
 
 /** What a scan finds, each as `line:column severity rule`. */
