@@ -59,7 +59,7 @@ function asLineWithGitHub(finding: Parameters<typeof asLine>[0]): string {
 }
 
 describe('the generator plants', () => {
-  const batches = draw(offenders).flat()
+  const batches = draw(offenders, 1000).flat()
   const lines = batches.flatMap(({ findings }) => findings)
 
   test.each([
@@ -88,10 +88,13 @@ describe('the generator plants', () => {
     expect(lines.filter((line) => line.includes(` ${finding}`)).length).toBeGreaterThan(25)
   })
 
-  test('every rule but file-too-large, which takes 10 MiB', () => {
+  test('every rule but file-too-large, which takes 10 MiB, and not-a-batch, which is off', () => {
     const planted = new Set(lines.map((line) => /(?:error|warning|notice) ([a-z-]+)/.exec(line)![1]))
 
-    expect(rules.map(({ id }) => id).filter((id) => !planted.has(id))).toEqual(['file-too-large'])
+    expect(rules.map(({ id }) => id).filter((id) => !planted.has(id))).toEqual([
+      'file-too-large',
+      'not-a-batch',
+    ])
   })
 
   test.each([

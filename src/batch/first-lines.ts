@@ -1,5 +1,6 @@
 import { trim } from './blanks.ts'
 import type { Text } from './decode.ts'
+import { fromUtf16, fromUtf32 } from './wide.ts'
 
 /** An encoding that a file without a mark has instead of UTF-8, by the name that TextDecoder or Node has for it. */
 export type WrongEncoding = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | CodePage
@@ -31,8 +32,9 @@ export function readBeginning(text: Text, file: Uint8Array): Reading[] {
   const wide = encoding === 'utf-8' && !mark ? wideEncodingOf(start) : undefined
   if (wide !== undefined) return [{ encoding: wide, lines: linesOf(decodeWide(start, wide)) }]
   if (isOnlyMarked(text)) return [{ lines: linesOf(start.toString('latin1', 2)) }]
-  const isCodePage = encoding === 'utf-8' && damage?.cause === 'undecodable'
-  if (!isCodePage) return [{ lines: linesOf(bytes.toString('utf8', 0, GLANCE)) }]
+  const asRead = bytes.toString('utf8', 0, GLANCE)
+  const isCodePage = encoding === 'utf-8' && damage?.cause === 'undecodable' && isMostlyLost(asRead)
+  if (!isCodePage) return [{ lines: linesOf(asRead) }]
   const body = mark ? start.subarray(3) : start
   return CODE_PAGES.map((page) => ({ encoding: page, lines: linesOf(new TextDecoder(page).decode(body)) }))
 }
@@ -40,6 +42,12 @@ export function readBeginning(text: Text, file: Uint8Array): Reading[] {
 /** Whether nothing of a file is UTF-16 but its mark. */
 function isOnlyMarked({ bytes, damage }: Text): boolean {
   return damage?.cause === 'single-byte' && trim(bytes.toString('utf8', 0, damage.at)) === ''
+}
+
+/** Whether most of what is not ASCII cannot be read: else the file is UTF-8 with a few wrong bytes. */
+function isMostlyLost(text: string): boolean {
+  const lost = text.split('\ufffd').length - 1
+  return lost > (text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0)
 }
 
 function linesOf(text: string): Reading['lines'] {
@@ -66,6 +74,6 @@ function wideEncodingOf(start: Buffer): WrongEncoding | undefined {
 }
 
 function decodeWide(start: Buffer, encoding: WrongEncoding): string {
-  if (encoding.startsWith('utf-16')) return new TextDecoder(encoding).decode(start)
-  return start.toString('latin1').replaceAll('\0', '')
+  const decode = encoding.startsWith('utf-16') ? fromUtf16 : fromUtf32
+  return decode(start, encoding.endsWith('be')).text
 }

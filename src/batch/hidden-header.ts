@@ -64,7 +64,7 @@ function findIn({ lines, encoding }: Reading, first: FirstRecord): HiddenHeader 
     separator,
     line: line.number,
     above: lines.slice(0, index).map(({ text }) => lineAbove(text)),
-    quotes: quotesOf(line.text, index === 0 && first.tangled),
+    quotes: quotesOf(line.text, index === 0 && separator === ',' && first.tangled),
     words: wordsBelow(
       lines.slice(index + 1).map(({ text }) => text),
       { separator, names },
@@ -87,20 +87,36 @@ interface FoundNames {
 function findNames(lines: Lines, first: FirstRecord & { readonly wide: boolean }): FoundNames | undefined {
   for (const [index, { text }] of lines.slice(0, LOOKED_AT).entries()) {
     if (separatorOfRow(text) !== undefined) continue
-    const above = lines.slice(0, index).map((line) => lineAbove(line.text))
-    for (const separator of SEPARATORS) {
-      const names = namesIn(text, separator)
-      const isHeader =
-        tellsAll(names) ||
-        isBatchBetween(names, { isTable: /[;\t]/.test(separator) && text.includes(separator), above }) ||
-        (index === 0 && separator === ',' && isBatchBut(text, names, first)) ||
-        (index === 1 && separator === ',' && isBelowTitle(lines, names))
-      if (isHeader) return { index, separator, names }
-    }
+    const [found, ...others] = namesAt(index, lines, first)
+    if (found !== undefined) return others.reduce(richer, found)
   }
-  const isHeader =
-    kindOfNames(first.names) !== undefined && separatorOfRow(lines[0]?.text ?? '') === undefined
-  return isHeader ? { index: 0, separator: ',', names: first.names } : undefined
+  return undefined
+}
+
+/** Of two ways to split a line the one that gives more names exactly. */
+function richer(a: FoundNames, b: FoundNames): FoundNames {
+  return b.names.columns.size > a.names.columns.size ? b : a
+}
+
+/** The ways to split a line that make it the header of a batch. */
+function* namesAt(
+  index: number,
+  lines: Lines,
+  first: FirstRecord & { readonly wide: boolean },
+): Generator<FoundNames> {
+  const { text } = lines[index]!
+  const isBatch = index === 0 && !first.wide && kindOfNames(first.names) !== undefined
+  if (isBatch) yield { index, separator: ',', names: first.names }
+  const above = lines.slice(0, index).map((line) => lineAbove(line.text))
+  for (const separator of SEPARATORS) {
+    const names = namesIn(text, separator)
+    const isHeader =
+      tellsAll(names) ||
+      isBatchBetween(names, { isTable: /[;\t]/.test(separator) && text.includes(separator), above }) ||
+      (index === 0 && separator === ',' && isBatchBut(text, names, first)) ||
+      (index === 1 && separator === ',' && isBelowTitle(lines, names))
+    if (isHeader) yield { index, separator, names }
+  }
 }
 
 /** Whether a column with addresses and one that only batches have are named: nothing else has such a line. */
@@ -167,5 +183,5 @@ function wordsBelow(
     names.columns.get('ForceChangePassword') ?? names.near.get('ForceChangePassword')?.index ?? names.width
   const found = lines.flatMap((line) => booleanWordOf(bare(cellsOf(line, separator)[column] ?? '')) ?? [])
   const words = found.filter(({ language }) => language !== undefined)
-  return [...new Map(words.map((word) => [word.word, word])).values()]
+  return [...new Map(words.map((word) => [word.word.toLowerCase(), word])).values()]
 }

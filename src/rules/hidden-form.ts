@@ -25,7 +25,7 @@ export function wordsOf({ words }: HiddenHeader): Cause[] {
 
 /** What is wrong with the encoding where the header can be read. */
 const DAMAGE: Readonly<Record<DamageCause, string>> = {
-  undecodable: 'Some bytes cannot be read in the encoding that the byte-order mark names: export it again.',
+  undecodable: 'Some bytes cannot be read in the encoding of the file: export it again.',
   replaced: 'Letters were lost when the file was converted (U+FFFD is in their place): export it again.',
   nul: 'There are NUL characters, which no text has: export it again.',
   'utf-16': 'The file goes on in UTF-16: write it anew, in one go.',

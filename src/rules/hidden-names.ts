@@ -5,10 +5,10 @@ import { bare } from '../batch/split-line.ts'
 
 const LIST = new Intl.ListFormat('en-GB')
 
-/** What is wrong with the names themselves; what only the header's form hides needs no correction. */
+/** What is wrong with the names themselves; quotes around them and letters that were lost are told apart. */
 export function wrongNames(names: Names): string[] {
   const near = Array.from(names.near, ([column, { name, index }]) => ({ column, name: bare(name), index }))
-  const wrong = near.filter(({ column, name }) => columnOf(name) !== column)
+  const wrong = near.filter(({ column, name }) => columnOf(name) !== column && !name.includes('\ufffd'))
   const isInvisible = ({ name }: WrongName) => INVISIBLE.test(name)
   return [
     ...addressOf(names),
@@ -51,7 +51,7 @@ function sayWrong(wrong: readonly WrongName[]): string[] {
   if (wrong.length === 0) return []
   const shown = wrong.map(
     ({ column, name, index }) =>
-      `${column} instead of ${column === 'Password' ? `column ${index + 1}` : `"${name}"`}`,
+      `${column} instead of ${column === 'Password' ? `the name of column ${index + 1}` : `"${name}"`}`,
   )
   const all = wrong.map(({ name }) => name).join('')
   const without = IN_NAMES.filter(([character]) => character.test(all)).map(([, name]) => name)

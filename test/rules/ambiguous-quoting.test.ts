@@ -155,7 +155,7 @@ test('in a row of another width it stands beside that finding', () => {
 
 test('below a header without EmailAddress nothing is said of quotes', () => {
   expect(linesOf('Email Address,Password\na@fabrikam.com,"pw" \n')).toEqual([
-    '1:1-1:23 error missing-email-address',
+    '1:1-1:14 error missing-email-address',
   ])
 })
 

@@ -46,10 +46,9 @@ test('the rows are judged as well', () => {
   ])
 })
 
-test('it comes before what is wrong with the header', () => {
+test('it is not told beside a header that cannot be read', () => {
   expect(linesOf(ofSize(LARGEST + 1, '\n\nEmail Address,Password\nx,y\n'), ON)).toEqual([
-    '1:1-1:1 error file-too-large',
-    '3:1-3:23 error missing-email-address',
+    '3:1-3:14 error missing-email-address',
   ])
 })
 

@@ -97,7 +97,7 @@ describe('which passwords are judged', () => {
 
   test.each([
     ['those of the source in an IMAP batch', 'EmailAddress,UserName,Password\na@fabrikam.com,a,pw\n'],
-    ['what stands in a move', 'EmailAddress,MailboxType,Password\na@fabrikam.com,,pw\n'],
+    ['what stands in a move', 'EmailAddress,BadItemLimit,Password\na@fabrikam.com,,pw\n'],
     ['the second column of the name', 'EmailAddress,Password,Password\na@fabrikam.com,,pw\n'],
     ['a misspelt column', 'EmailAddress,ForceChangePassword,Pasword\na@fabrikam.com,False,pw\n'],
   ])('not %s', (_, text) => {

@@ -72,7 +72,7 @@ describe('a column that the kind requires', () => {
     const OFF = { severities: { 'unknown-column': 'off' } } as const
     expect(linesOf('EmailAddress,UserName,Passwrod\na@contoso.com,x,y\n', OFF)).toEqual([])
     expect(linesOf('Email Address,UserName,Password\na@contoso.com,x,y\n', OFF)).toEqual([
-      '1:1-1:32 error missing-email-address',
+      '1:1-1:14 error missing-email-address',
     ])
   })
 })

@@ -17,17 +17,17 @@ const root = resolve(import.meta.dirname, '../..')
 const contentOf = (path: string) => readFileSync(join(root, path))
 const pageOf = (rule: string) => String(contentOf(`docs/rules/${rule}.md`))
 
-function problemsIn(batch: Batch, { rules, directory, maxRows, severities }: Judgement) {
+function problemsIn(batch: Batch, { rules, directory, maxRows, severities }: Judgement, named = false) {
   const { lookup, perUser } = directory
-  return problemsOf(batch, { rules, facts: { lookup, perUser, maxRows }, severities }).problems
+  return problemsOf(batch, { rules, facts: { lookup, perUser, maxRows }, severities, named }).problems
 }
 
 function problemsInPages(): FoundProblem[] {
   return rules
     .flatMap(({ id }) => examplesOf(pageOf(id)))
-    .flatMap(({ batches, given }) => {
+    .flatMap(({ batches, given, named }) => {
       const judgement = judgementOfPage(given)
-      return Array.from(batches, ([path, bytes]) => problemsIn(read(bytes, path), judgement)).flat()
+      return Array.from(batches, ([path, bytes]) => problemsIn(read(bytes, path), judgement, named)).flat()
     })
 }
 

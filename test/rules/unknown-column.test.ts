@@ -23,8 +23,8 @@ describe('a column that the kind of batch does not have', () => {
     [
       'of another kind',
       'EmailAddress,Password,MailboxType',
-      '1:14-1:22',
-      /^Password is not a column of a batch of this kind \(move\)\. Exchange refuses the whole batch\.$/,
+      '1:23-1:34',
+      /^MailboxType is not a column of a batch of this kind \(staged\)\. Exchange refuses the whole batch\.$/,
     ],
     [
       'a misspelling beside the right name',
@@ -60,15 +60,31 @@ describe('a column that the kind of batch does not have', () => {
     expect(rules).toEqual(['missing-email-address'])
   })
 
-  test('stands beside a missing EmailAddress', () => {
-    expect(linesOf('Email Address,Password,Site\na@fabrikam.com,made-up-1,x\n', ON)).toEqual([
-      '1:1-1:28 error missing-email-address',
-      '1:24-1:28 error unknown-column',
+  test('is told by the finding about a missing EmailAddress, not beside it', () => {
+    const { findings } = judge('Email Address,ForceChangePassword,Site\na@fabrikam.com,,x\n', ON)
+
+    expect(findings.map(({ rule }) => rule)).toEqual(['missing-email-address'])
+    expect(findings[0]!.message).toContain('No batch has column 3: correct its name, or remove it.')
+  })
+
+  test.each([
+    ['TargetDeliveryDomain', '-TargetDeliveryDomain'],
+    ['targetaddress', '-TargetDeliveryDomain'],
+    ['BatchName', '-Name'],
+    ['ArchiveOnly', '-ArchiveOnly'],
+    ['SOURCEENDPOINT', '-SourceEndpoint'],
+  ])('%s is a parameter: the message says where the value belongs', (name, parameter) => {
+    const { findings } = judge(`EmailAddress,${name}\na@fabrikam.com,x\n`, ON)
+
+    expect(findings.map(({ message }) => message)).toEqual([
+      `${name} is set for the whole batch, not for a user: remove the column, and give the value to New-MigrationBatch ${parameter}. Exchange refuses the whole batch.`,
     ])
   })
 
-  test('is not told of a header that names nothing and cannot be decoded', () => {
-    expect(linesOf(Buffer.from('N\u00e4me,Site\nx,y\n', 'latin1'), ON)).toEqual(['1:2-1:3 error not-unicode'])
+  test('is not told of a cell that cannot be decoded', () => {
+    expect(linesOf(Buffer.from('EmailAddress,S\u00eete\na@fabrikam.com,y\n', 'latin1'), ON)).toEqual([
+      '1:15-1:16 error not-unicode',
+    ])
   })
 
   test('never shows a name that is not close to a known one', () => {
@@ -90,20 +106,20 @@ describe('a column that the kind of batch does not have', () => {
 
   test('is told one by one up to the 100th column, and those behind it together', () => {
     const found = (columns: number) =>
-      judge(`EmailAddress,Password${',x'.repeat(columns - 2)}\n`, ON).findings.filter(
+      judge(`EmailAddress,UserRoot,Password${',x'.repeat(columns - 3)}\n`, ON).findings.filter(
         ({ rule }) => rule === 'unknown-column',
       )
 
     expect(found(100).at(-1)!.message).toMatch(/^Column 100 has a name/)
     expect(found(101).at(-1)).toMatchObject({
-      column: 219,
-      endColumn: 220,
+      column: 226,
+      endColumn: 227,
       message: 'Columns from 101 on are more than any batch has. Exchange refuses the whole batch.',
     })
   })
 
   test('counts only so far in a header of a million', () => {
-    const findings = judge(`EmailAddress,Password${',x'.repeat(1_000_000)}\n`, ON).findings
+    const findings = judge(`EmailAddress,ForceChangePassword${',x'.repeat(1_000_000)}\n`, ON).findings
 
     expect(findings.filter(({ rule }) => rule === 'unknown-column')).toHaveLength(99)
   })

@@ -17,15 +17,17 @@ export interface Example {
   /** The batch after the correction, if there is one. */
   readonly after: Buffer | undefined
   readonly given: readonly Given[]
+  /** Whether somebody named the files, so that they must be batches. */
+  readonly named: boolean
 }
 
 const PART =
-  /\bWith `(?<key>[a-z-]+): (?<value>[^`]+)`|\b[Ii]n `(?<name>[\w-]+\.csv)`|^```(?<language>\w+)\n(?<text>.*?)^```$/gms
+  /(?<named>named on the command line)|\bWith `(?<key>[a-z-]+): (?<value>[^`]+)`|\b[Ii]n `(?<name>[\w-]+\.csv)`|^```(?<language>\w+)\n(?<text>.*?)^```$/gms
 
 /**
  * The examples of a page: a csv block, a text block with what the rule says, and a csv block if there is a correction.
  * "With `key: value`" above them sets something from there on. "In `first.csv`" names the csv block below it, and several
- * that are named are checked one after the other. In a csv block `<E9>` is one byte, and `<9 more such rows>` repeats the row.
+ * that are named so are checked one after the other. Below "named on the command line" the files are. In a csv block `<E9>` is one byte, and `<9 more such rows>` repeats the row.
  */
 export function examplesOf(page: string): Example[] {
   const parts = Array.from(page.matchAll(PART), ({ index, groups }) => ({ index, ...groups }) as Part)
@@ -34,9 +36,11 @@ export function examplesOf(page: string): Example[] {
   let batches = new Map<string, Buffer>()
   let path = 'batch.csv'
   let correction: Part | undefined
+  let named = false
   for (const [position, part] of parts.entries()) {
     const { key, value, name = path, language, text = '' } = part
     path = name
+    if (part.named !== undefined) named = true
     if (key !== undefined) given.push({ key, value, where: 'page' })
     if (language === 'csv' && part !== correction) batches.set(path, bytesOf(text))
     if (language !== 'text') continue
@@ -44,7 +48,8 @@ export function examplesOf(page: string): Example[] {
     const [next, afterNext] = parts.slice(position + 1)
     correction = next?.language === 'csv' && afterNext?.language !== 'text' ? next : undefined
     const after = correction && bytesOf(correction.text!)
-    examples.push({ batches, says: text, start: part.index + '```text\n'.length, after, given: [...given] })
+    const start = part.index + '```text\n'.length
+    examples.push({ batches, says: text, start, after, given: [...given], named })
     batches = new Map()
     path = 'batch.csv'
   }
@@ -52,7 +57,7 @@ export function examplesOf(page: string): Example[] {
 }
 
 type Part = { readonly index: number } & {
-  readonly [group in 'key' | 'value' | 'name' | 'language' | 'text']?: string
+  readonly [group in 'key' | 'value' | 'name' | 'named' | 'language' | 'text']?: string
 }
 
 function bytesOf(text: string): Buffer {
@@ -69,11 +74,15 @@ export interface JudgedBatch {
 }
 
 /** Checks the batches of an example in one run. */
-export function judgeExample({ batches, given }: Pick<Example, 'batches' | 'given'>): JudgedBatch[] {
+export function judgeExample({
+  batches,
+  given,
+  named,
+}: Omit<Example, 'says' | 'start' | 'after'>): JudgedBatch[] {
   const judgement = judgementOfPage(given)
   return Array.from(batches, ([path, bytes]) => {
     const batch = readBatch(path, bytes)
-    return { batch, checked: check(batch, judgement) }
+    return { batch, checked: check(batch, judgement, named) }
   })
 }
 

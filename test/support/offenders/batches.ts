@@ -73,20 +73,21 @@ function build(plan: Plan, known: User[], file: string): Offender {
   // a batch of another kind would be none without the column
   const headerPlan = plan.header === 'without' && kind !== 'staged' ? 'complete' : plan.header
   const header = writeHeader(sheet, dice, { kind, plan: headerPlan })
-  const isRead = header.roles.includes('EmailAddress') && headerPlan !== 'hidden'
+  const isRead = headerPlan === 'complete'
   const isDamaged = plan.rows.some(({ offence }) => offence === 'damage')
   const maxRows = dice.of([undefined, undefined, undefined, 1, 2, 3, 5])
   const body = writeRows(sheet, dice, { ...plan, roles: header.roles, known, file, isRead, isDamaged })
   const { text } = sheet
 
-  const findings: readonly Planted[] =
-    headerPlan === 'hidden'
-      ? [{ rule: 'missing-email-address', severity: 'error', at: above }]
-      : [
-          ...header.findings,
-          ...ofFile(text, body),
-          ...(isRead ? ofRows(text, { kind, header, body, maxRows }) : []),
-        ]
+  const findings: readonly Planted[] = isRead
+    ? [...header.findings, ...ofFile(text, body), ...ofRows(text, { kind, header, body, maxRows })]
+    : [
+        {
+          rule: 'missing-email-address',
+          severity: 'error',
+          at: headerPlan === 'hidden' ? above : header.blamed,
+        },
+      ]
   const isRefused = body.isQuotedToTheEnd && findings.some(({ fix }) => fix !== undefined)
   return {
     kind,
@@ -95,7 +96,7 @@ function build(plan: Plan, known: User[], file: string): Offender {
     bytes: encode(text, writing),
     maxRows,
     findings: findings.map((finding) => asPlannedLine(text, finding)).sort(),
-    rows: headerPlan === 'hidden' ? 0 : body.records.length,
+    rows: isRead ? body.records.length : 0,
     federated: isRead && kind === 'staged' ? body.federated : 0,
     cured: isRefused
       ? 'a second CSV reader cannot read this file'
@@ -103,7 +104,7 @@ function build(plan: Plan, known: User[], file: string): Offender {
   }
 }
 
-/** What is found in a file whatever its header says. */
+/** What is found in a file whatever its rows say. */
 function ofFile(text: string, { records }: Body): Planted[] {
   const damage = text.indexOf(DAMAGE)
   return [

@@ -19,6 +19,8 @@ export interface Header {
   readonly roles: readonly Role[]
   readonly cells: readonly Span[]
   readonly findings: readonly Planted[]
+  /** What is marked if it does not name EmailAddress. */
+  readonly blamed: Span
 }
 
 /** Columns that the kind does not have, and that make it no other kind. */
@@ -28,7 +30,18 @@ const EXTRAS = {
   move: ['Department', '', 'MailboxTyp', 'Username', 'Bad Item Limit'],
   google: ['Department', '', 'User-Name', 'Gmail'],
 } as const
+/** Columns that only batches have: without one of them a foreign column would make the file none. */
+const TELLING = [
+  'ForceChangePassword',
+  'UserRoot',
+  'BadItemLimit',
+  'LargeItemLimit',
+  'TargetDatabase',
+  'TargetArchiveDatabase',
+]
 const NEAR = ['Email Address', 'E-Mail_address', 'EmailAdress']
+
+const ALL_COLUMNS: readonly string[] = Object.values(columnsOf).flat()
 
 /** Writes the header's line: its columns in any order and case, sometimes one too many. */
 export function writeHeader(
@@ -43,7 +56,8 @@ export function writeHeader(
     complete: ['EmailAddress'],
     hidden: ['EmailAddress'],
   }[plan]
-  const names = shuffled(dice, [...address, ...columns, ...chooseExtras(dice, kind, columns)])
+  const extras = chooseExtras(dice, kind, columns)
+  const names = shuffled(dice, [...address, ...columns, ...extras])
   const written = names.map((name) =>
     dice.of([name, name.toLowerCase(), name.toUpperCase(), name && ` ${name}`]),
   )
@@ -52,9 +66,13 @@ export function writeHeader(
     sheet,
     written.map((name) => writeValue(dice, name)),
   )
+  const near = names.findIndex((name) => NEAR.includes(name))
+  const isAllElseRight = extras.every((name) => name === '' || ALL_COLUMNS.includes(name))
   return {
     cells,
-    ...judgeNames(names, kind, { cells, line: firstLine(sheet.text, { start, end: cells.at(-1)!.end }) }),
+    blamed:
+      near >= 0 && isAllElseRight ? cells[near]! : firstLine(sheet.text, { start, end: cells.at(-1)!.end }),
+    ...judgeNames(names, kind, cells),
   }
 }
 
@@ -75,9 +93,7 @@ function chooseColumns(dice: Dice, kind: Kind, plan: HeaderPlan): readonly strin
 
 function chooseExtras(dice: Dice, kind: Kind, columns: readonly string[]): readonly string[] {
   const again = dice.of(columns)
-  // without ForceChangePassword one of the others would make it a batch of another kind
-  const extras =
-    kind === 'staged' && !columns.includes('ForceChangePassword') ? ['Department', ''] : EXTRAS[kind]
+  const extras = columns.some((column) => TELLING.includes(column)) ? EXTRAS[kind] : ['']
   return dice.of([[], [], [], [dice.of(extras)], [again], [dice.of(extras), dice.of([...extras, again])]])
 }
 
@@ -90,7 +106,7 @@ function shuffled(dice: Dice, items: readonly string[]): string[] {
 function judgeNames(
   names: readonly string[],
   kind: Kind,
-  { cells, line }: { readonly cells: readonly Span[]; readonly line: Span },
+  cells: readonly Span[],
 ): Pick<Header, 'roles' | 'findings'> {
   const own: readonly string[] = columnsOf[kind]
   const isAgain = (name: string, index: number) => name !== '' && names.indexOf(name) < index
@@ -102,12 +118,7 @@ function judgeNames(
     roles: names.map((name, index) => (own.includes(name) && !isAgain(name, index) ? name : undefined)),
     findings: [
       ...blamed('duplicate-column', isAgain),
-      ...blamed('unknown-column', (name) => !own.includes(name) && !NEAR.includes(name)),
-      ...onlyIf(!names.includes('EmailAddress'), {
-        rule: 'missing-email-address',
-        severity: 'error',
-        at: line,
-      }),
+      ...blamed('unknown-column', (name) => !own.includes(name)),
     ],
   }
 }
