@@ -1,3 +1,4 @@
+import { isOut } from './batch/aside.ts'
 import type { Batch } from './batch/batch.ts'
 import { type Locators, locate } from './batch/lines.ts'
 import { type Drawing, drawRow } from './drawing.ts'
@@ -56,7 +57,7 @@ export function check(batch: Batch, judgement: Judgement, named = false): Checke
   return {
     path: batch.path,
     kind: kind ?? 'not-a-batch',
-    rows: kind === undefined || batch.header.hidden !== undefined ? 0 : batch.rows,
+    rows: kind === undefined || batch.header.hidden !== undefined ? 0 : countedRows(batch),
     users,
     federated: countFederated(users, directory),
     findings: problems.map((problem) => toFinding(batch.path, problem, places)),
@@ -68,6 +69,12 @@ export function check(batch: Batch, judgement: Judgement, named = false): Checke
       return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start })
     },
   }
+}
+
+/** The data rows that are users' rows, as far as one can tell. */
+function countedRows({ rows, aside }: Batch): number {
+  const out = [...aside.values()].filter(isOut)
+  return rows - out.length
 }
 
 const NOBODY: Users = new Map()

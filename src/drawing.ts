@@ -1,6 +1,6 @@
 import type { Batch } from './batch/batch.ts'
 import { trim } from './batch/blanks.ts'
-import { booleanOf } from './batch/boolean.ts'
+import { booleanWordOf } from './batch/boolean-words.ts'
 import { cellValue } from './batch/value.ts'
 
 /** A row that can be shown: its text, and which part of it is meant (indices in UTF-16 units). */
@@ -34,7 +34,7 @@ export function drawRow(batch: Batch, row: Drawn): Drawing | undefined {
   return { text: cells.join(','), from, to: from + (cells[marked]?.length ?? 0) }
 }
 
-/** Shows a valid address and the words true and false where they belong, and nothing else. */
+/** Shows a valid address, and a word for true or false in ForceChangePassword, and nothing else. */
 function shownCells({ header, table }: Batch, { position, user }: Drawn): string[] {
   const cells = Array.from({ length: table.width }, () => HIDDEN)
   if (user !== null) cells[header.columns.get('EmailAddress')!] = user
@@ -43,6 +43,6 @@ function shownCells({ header, table }: Batch, { position, user }: Drawn): string
   const slot = position * table.width + column
   const written = { start: table.start[slot]!, end: table.end[slot]!, shape: table.shape[slot]! }
   const value = cellValue(table.bytes, written)
-  if (booleanOf(value) !== undefined) cells[column] = trim(value)
+  cells[column] = booleanWordOf(trim(value))?.word ?? HIDDEN
   return cells
 }

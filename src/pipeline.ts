@@ -2,6 +2,7 @@ import type { Batch } from './batch/batch.ts'
 import { isPointer } from './batch/pointer.ts'
 import { readBatch } from './batch/read.ts'
 import { type Checked, check, compareWith, findUnanswered, type Judgement, usersInQuestion } from './check.ts'
+import type { Directory } from './federation/directory.ts'
 import type { Content, Entry } from './source.ts'
 
 /** One file and the batch in it; valid until the next one. */
@@ -30,7 +31,7 @@ export async function* checkAll(
   judgement: Judgement,
   neighbours: ReadonlySet<string> = new Set(),
 ): AsyncGenerator<Step> {
-  for await (const file of readAll(contents)) {
+  for await (const file of readAll(contents, judgement.directory)) {
     if ('unavailable' in file) yield file
     else if (neighbours.has(file.entry.path)) compareWith(file.batch, judgement)
     else {
@@ -45,7 +46,7 @@ export async function* checkAll(
  * @returns whether all can be read, and everybody whose federation decides something is known
  */
 export async function askAhead(contents: AsyncIterable<Content>, judgement: Judgement): Promise<boolean> {
-  for await (const file of readAll(contents)) {
+  for await (const file of readAll(contents, judgement.directory)) {
     if ('unavailable' in file) return false
     await ask(file.batch, judgement)
     if (findUnanswered(file.batch, judgement) !== undefined) return false
@@ -54,13 +55,16 @@ export async function askAhead(contents: AsyncIterable<Content>, judgement: Judg
 }
 
 /** Reads files one at a time, in order; a batch is valid until the next one. */
-export async function* readAll(contents: AsyncIterable<Content>): AsyncGenerator<ReadFile | Unavailable> {
+export async function* readAll(
+  contents: AsyncIterable<Content>,
+  { isNamed }: Pick<Directory, 'isNamed'>,
+): AsyncGenerator<ReadFile | Unavailable> {
   let batch: Batch | undefined
   for await (const content of contents) {
     if ('unavailable' in content) yield content
     else if (isPointer(content.bytes)) yield { entry: content.entry, unavailable: POINTER }
     else {
-      batch = readBatch(content.entry.path, content.bytes, batch)
+      batch = readBatch(content.entry.path, content.bytes, { used: batch, isNamed })
       yield { ...content, batch }
     }
   }

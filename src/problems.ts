@@ -1,5 +1,6 @@
 import type { Batch, Span } from './batch/batch.ts'
 import type { Edit } from './batch/edit.ts'
+import { brokenIn } from './batch/line-breaks.ts'
 import { hasAmbiguousCell } from './batch/records.ts'
 import type { Facts, Problem, Rule, Scope, Severity } from './rules/rule.ts'
 import type { Source } from './rules/sources.ts'
@@ -52,12 +53,12 @@ export function problemsOf(batch: Batch, { rules, facts, severities, named = fal
     const told = { fixable: tellUpTo(MOST, problems), other: tellUpTo(MOST, problems) }
     const end = rule.scope === 'file' || rule.scope === 'rows' ? readableEnd(batch) : Number.POSITIVE_INFINITY
     for (const problem of rule.check(batch, facts)) {
-      if (problem.at.end > end) continue
-      const edit = editOf(batch, problem)
+      if (problem.at.end > end || isSilenced(batch, rule, problem)) continue
+      const uncured = problem.edit === undefined ? undefined : reasonAgainst(batch, problem)
+      const edit = uncured === undefined ? problem.edit : undefined
       if (edit !== undefined) edits.push(edit)
       const severity = (set ?? problem.severity ?? rule.severity) as Reported
       const tell = edit === undefined ? told.other : told.fixable
-      const uncured = problem.edit !== undefined && edit === undefined ? reasonAgainst(batch) : undefined
       tell(() => detach(problem, { rule: rule.id, severity, edit, uncured }))
     }
   }
@@ -85,17 +86,26 @@ function tellUpTo(most: number, problems: FoundProblem[]): (problem: () => Found
   }
 }
 
-/** The problem's edit if it can be made: not in a file that could not be decoded, nor in a row with ambiguous quotes. */
-function editOf({ text, table }: Batch, { row, edit }: Problem): Edit | undefined {
-  if (edit === undefined || text.damage !== undefined || row === undefined) return undefined
-  return hasAmbiguousCell(table, typeof row === 'object' ? row.index : row) ? undefined : edit
+/** Whether a row whose values are swapped has its one finding from another rule. */
+function isSilenced({ aside }: Batch, rule: Rule, { row }: Problem): boolean {
+  return aside.size > 0 && typeof row === 'object' && aside.has(row.index) && rule.id !== SWAPPED
 }
 
-/** Why an edit that cures a problem is not made. */
-function reasonAgainst({ text }: Batch): string {
-  return text.damage === undefined
-    ? 'Not corrected: double quotes in this row are ambiguous.'
-    : 'Not corrected: the file is not Unicode text.'
+const SWAPPED = 'invalid-force-change-password'
+
+/** Why an edit that cures a problem is not made: only what is read for certain is changed. */
+function reasonAgainst({ text, table, broken }: Batch, { row, edit }: Problem): string | undefined {
+  if (text.damage !== undefined) return 'Not corrected: the file is not Unicode text.'
+  if (typeof row !== 'object' || hasAmbiguousCell(table, row.index)) {
+    return 'Not corrected: double quotes in this row are ambiguous.'
+  }
+  const cells = brokenIn(table, broken, row.position)
+  if (cells.some(({ tookRow }) => tookRow)) {
+    return 'Not corrected: a value in this row holds lines that could be rows.'
+  }
+  return cells.some(({ start, end }) => start <= edit!.start && edit!.end <= end)
+    ? 'Not corrected: the value goes on over a line break.'
+    : undefined
 }
 
 interface Detached extends Pick<FoundProblem, 'rule' | 'severity' | 'edit'> {

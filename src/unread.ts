@@ -1,6 +1,7 @@
 import type { Batch } from './batch/batch.ts'
 import type { FoundProblem } from './problems.ts'
 import { ambiguousQuoting } from './rules/ambiguous-quoting.ts'
+import { invalidEmailAddress } from './rules/invalid-email-address.ts'
 import { missingEmailAddress } from './rules/missing-email-address.ts'
 import { notUnicode } from './rules/not-unicode.ts'
 import type { Severity } from './rules/rule.ts'
@@ -8,7 +9,9 @@ import { wrongColumnCount } from './rules/wrong-column-count.ts'
 
 /** The rules that tell of what cannot be read. */
 const TELLING = new Set(
-  [missingEmailAddress, ambiguousQuoting, notUnicode, wrongColumnCount].map(({ id }) => id),
+  [missingEmailAddress, ambiguousQuoting, notUnicode, wrongColumnCount, invalidEmailAddress].map(
+    ({ id }) => id,
+  ),
 )
 
 /**

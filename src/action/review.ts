@@ -73,7 +73,7 @@ async function prepareCorrection(
   if (outcome.edits.length === 0) return { outcome }
   const corrected = await correct(batch, outcome.edits)
   if ('refused' in corrected) return { outcome: withoutFixes(outcome, corrected.refused) }
-  const after = withoutBatch(check(readBatch(outcome.path, corrected.bytes), judgement))
+  const after = withoutBatch(check(readBatch(outcome.path, corrected.bytes, judgement.directory), judgement))
   return { outcome, after, correction: { path: outcome.path, before: bytes, after: corrected.bytes } }
 }
 

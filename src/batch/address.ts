@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url'
+import { INVISIBLE } from './characters.ts'
 
 /** The most characters of an address. */
 export const LONGEST = 254
@@ -8,6 +9,7 @@ const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]'
 const LABEL = `${LETTER}+(?:-+${LETTER}+)*`
 const DOMAIN = `${LABEL}(?:\\.${LABEL})+`
 const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/
+const UNSEEN = new RegExp(`[${INVISIBLE}]`, 'u')
 const BEYOND_ASCII = /[^\0-\x7f]/
 
 /** Made when it is first needed: the tables of all scripts take longer than a small batch. */
@@ -19,7 +21,7 @@ let pattern: RegExp | undefined
  */
 export function isAddress(value: string): boolean {
   pattern ??= new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu')
-  return value.length <= LONGEST && pattern.test(value)
+  return value.length <= LONGEST && pattern.test(value) && !UNSEEN.test(value)
 }
 
 /** Whether `value` is a domain of two labels or more, in letters of any script. */

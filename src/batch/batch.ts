@@ -1,9 +1,11 @@
+import type { AsideCause } from './aside.ts'
 import type { CellClass, ColumnFacts } from './classify.ts'
 import type { KnownColumns } from './columns.ts'
 import type { Text } from './decode.ts'
 import type { Domains } from './domains.ts'
 import type { Header } from './header.ts'
 import type { Column, KindOfBatch } from './kinds.ts'
+import type { Quads } from './memory.ts'
 import type { Table } from './table.ts'
 
 /** A place in `Batch.bytes`: byte offsets, the end one past the last byte. */
@@ -55,6 +57,10 @@ export interface Batch {
   readonly known: KnownColumns
   /** What is known of a column's cells; nothing if the header lacks it. */
   facts(column: Column): ColumnFacts | undefined
+  /** The rows that have one finding and are judged by no other rule, by Exchange's number, and why. */
+  readonly aside: ReadonlyMap<number, AsideCause>
+  /** The cells over several lines, as `findBroken` lists them. */
+  readonly broken: Quads
   /** The domains of the EmailAddress column. */
   readonly domains: Domains | undefined
   /**

@@ -1,5 +1,6 @@
 import { domainOf, isAddress, LONGEST } from './address.ts'
 import { endOfLocalPart, isAsciiDomain, NotAscii } from './ascii-address.ts'
+import { type Exceptions, isOut } from './aside.ts'
 import { hasEdgeBlank } from './blanks.ts'
 import { booleanAt } from './boolean.ts'
 import type { Text } from './decode.ts'
@@ -50,15 +51,13 @@ export function isFilled(code: number): boolean {
   return code >= OTHER
 }
 
-/** One byte a row: the code of its cell's class in one column; the header's is 0. */
+/** One byte a row: the code of its cell's class in one column; that of the header and of a row that is out is 0. */
 export type Classes = Uint8Array
 
 /** What is known of a column's cells. */
 export interface ColumnFacts {
   readonly classes: Classes
   readonly domains?: Domains
-  /** Rows whose address has more than ASCII before its @, in order. */
-  readonly beyondAscii?: readonly number[]
 }
 
 /** The cells of one column. */
@@ -68,6 +67,7 @@ export interface ColumnOf {
   readonly column: number
   /** Facts that are no longer read; their memory is taken over. */
   readonly used: ColumnFacts | undefined
+  readonly exceptions: Exceptions | undefined
 }
 
 /** Tells only what is true of any column: empty or not. */
@@ -116,7 +116,7 @@ export function classifyTrimmed(of: ColumnOf): ColumnFacts {
 export function classifyAddresses(of: ColumnOf): ColumnFacts {
   const { bytes } = of.table
   const domains = createDomains(bytes, of.table.rows, of.used?.domains)
-  const beyondAscii: number[] = []
+
   const classes = classify(of, (row, start, end) => {
     const at = endOfLocalPart(bytes, start, end)
     const fits = end - start <= LONGEST
@@ -130,27 +130,27 @@ export function classifyAddresses(of: ColumnOf): ColumnFacts {
 
   function judgeWide(row: number, address: string): number {
     if (!isAddress(address)) return BAD_ADDRESS
-    if (/^[^@]*[^\0-\x7f]/.test(address)) beyondAscii.push(row)
+
     domains.addName(row, domainOf(address))
     return ADDRESS
   }
 
-  return { classes, domains, beyondAscii }
+  return { classes, domains }
 }
 
 /** Gives each cell that can be read and is not empty to `judge`, as the span between its quotes. */
-function classify(
-  { text, table, column, used }: ColumnOf,
-  judge: (row: number, start: number, end: number) => number,
-): Classes {
+function classify(of: ColumnOf, judge: (row: number, start: number, end: number) => number): Classes {
+  const { text, table, column, used, exceptions } = of
   const { start: starts, end: ends, shape: shapes, width, rows } = table
   const damaged = text.damage !== undefined
   const classes = zeros(Uint8Array, rows, used?.classes)
   for (let row = 1, slot = width + column; row < rows; row++, slot += width) {
+    if (exceptions !== undefined && isOut(exceptions.aside.get(table.numbers[row]!))) continue
     const shape = shapes[slot]!
     const start = starts[slot]! + (shape & Quoted)
     const end = ends[slot]! - (shape & Quoted)
     if ((shape & Ambiguous) !== 0 || (damaged && isDamaged(text, start, end))) classes[row] = UNREAD
+    else if (exceptions?.unread.has(slot)) classes[row] = UNREAD
     else classes[row] = start === end ? EMPTY : judge(row, start, end)
   }
   return classes

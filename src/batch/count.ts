@@ -2,10 +2,13 @@ import type { Batch, Row } from './batch.ts'
 import { codes, isFilled } from './classify.ts'
 import type { Column } from './kinds.ts'
 
+/** The code of the header, and of rows that take part in nothing. */
+const NOBODY = 0
+
 /** How many rows have something in a column, be it readable or not. */
 export function countNotEmpty(batch: Batch, column: Column): number {
-  const classes = batch.facts(column)?.classes.subarray(1) // without the header
-  return classes?.reduce((rows, code) => (code === codes.empty ? rows : rows + 1), 0) ?? 0
+  const classes = batch.facts(column)?.classes
+  return classes?.reduce((rows, code) => (code === NOBODY || code === codes.empty ? rows : rows + 1), 0) ?? 0
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Batch, Cell, HeaderCell, Row } from './batch.ts'
 import { type Classes, codes, isDamaged } from './classify.ts'
-import { type KnownColumns, lazyColumns } from './columns.ts'
+import { classifyColumns, type KnownColumns } from './columns.ts'
 import type { Text } from './decode.ts'
 import type { Header } from './header.ts'
 import { type Column, kinds } from './kinds.ts'
@@ -15,6 +15,8 @@ export interface Parts {
   readonly text: Text
   readonly table: Table
   readonly header: Header
+  /** Whether somebody said of a domain that it is federated or managed. */
+  isNamed(domain: string): boolean
 }
 
 /**
@@ -22,9 +24,10 @@ export interface Parts {
  * @param known see `lazyColumns`
  */
 export function createBatch(parts: Parts, known: KnownColumns = new Map()): Batch {
-  const { path, size, text, table, header } = parts
+  const { path, size, text, table, header, isNamed } = parts
   const kind = kinds[header.kind ?? 'unknown']
-  const columns = lazyColumns({ text, table, header, kind }, known)
+  const classified = classifyColumns({ text, table, header, kind, isNamed }, known)
+  const columns = classified.facts
 
   function cellAt(row: number, column: Column): Cell {
     const slot = row * table.width + header.columns.get(column)!
@@ -69,6 +72,12 @@ export function createBatch(parts: Parts, known: KnownColumns = new Map()): Batc
     rows: Math.max(0, table.rows + table.misshapen.count - 1),
     known,
     facts: columns,
+    get aside() {
+      return classified.exceptions.aside
+    },
+    get broken() {
+      return classified.exceptions.broken
+    },
     headerCells: () => readableHeader(text, table),
     get domains() {
       return columns('EmailAddress')?.domains

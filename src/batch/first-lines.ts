@@ -1,5 +1,6 @@
 import { trim } from './blanks.ts'
 import type { Text } from './decode.ts'
+import { fromUtf16, fromUtf32 } from './wide.ts'
 
 /** An encoding that a file without a mark has instead of UTF-8, by the name that TextDecoder or Node has for it. */
 export type WrongEncoding = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | CodePage
@@ -73,6 +74,6 @@ function wideEncodingOf(start: Buffer): WrongEncoding | undefined {
 }
 
 function decodeWide(start: Buffer, encoding: WrongEncoding): string {
-  if (encoding.startsWith('utf-16')) return new TextDecoder(encoding).decode(start)
-  return start.toString('latin1').replaceAll('\0', '')
+  const decode = encoding.startsWith('utf-16') ? fromUtf16 : fromUtf32
+  return decode(start, encoding.endsWith('be')).text
 }

@@ -64,7 +64,7 @@ function findIn({ lines, encoding }: Reading, first: FirstRecord): HiddenHeader 
     separator,
     line: line.number,
     above: lines.slice(0, index).map(({ text }) => lineAbove(text)),
-    quotes: quotesOf(line.text, index === 0 && first.tangled),
+    quotes: quotesOf(line.text, index === 0 && separator === ',' && first.tangled),
     words: wordsBelow(
       lines.slice(index + 1).map(({ text }) => text),
       { separator, names },
@@ -183,5 +183,5 @@ function wordsBelow(
     names.columns.get('ForceChangePassword') ?? names.near.get('ForceChangePassword')?.index ?? names.width
   const found = lines.flatMap((line) => booleanWordOf(bare(cellsOf(line, separator)[column] ?? '')) ?? [])
   const words = found.filter(({ language }) => language !== undefined)
-  return [...new Map(words.map((word) => [word.word, word])).values()]
+  return [...new Map(words.map((word) => [word.word.toLowerCase(), word])).values()]
 }

@@ -58,6 +58,18 @@ function firstFrom(count: number, reached: (index: number) => boolean): number {
   return low
 }
 
+/** The record that an offset is in, if it is in one: the offsets that rows are split at, and blanks at their edges, are in none. */
+export function recordAt(table: Table, offset: number): Omit<MisshapenRow, 'cells'> | undefined {
+  const { rows, recordStart, numbers, end: ends, width, misshapen } = table
+  const position = firstFrom(rows, (index) => recordStart[index]! > offset) - 1
+  const end = position < 0 ? 0 : ends[(position + 1) * width - 1]!
+  if (offset < end) return { number: numbers[position]!, start: recordStart[position]!, end }
+  const index = firstFrom(misshapen.count, (each) => misshapen.memory[each * 4 + 1]! > offset) - 1
+  if (index < 0) return undefined
+  const [number, start, last] = quadAt(misshapen, index)
+  return offset < last ? { number, start, end: last } : undefined
+}
+
 /** The span of a record, by the number Exchange gives it; the header is 0. */
 export function recordOf(table: Table, number: number): { start: number; end: number } {
   const row = positionOf(table, number)

@@ -1,5 +1,6 @@
 import type { Batch } from './batch.ts'
 import { trim } from './blanks.ts'
+import { booleanWordOf } from './boolean-words.ts'
 import { encode } from './decode.ts'
 import { applyEdits, type Edit } from './edit.ts'
 import { readBatch } from './read.ts'
@@ -12,10 +13,12 @@ export type Corrected = { readonly bytes: Uint8Array } | { readonly refused: str
 
 /**
  * Makes the edits and proves them: two readers that share no code, ours and csv-parse, must each see exactly as
- * many cells change as were edited, each to its new text, and nothing else.
+ * many cells change as were edited, each from a word that says yes or no to its new text, and nothing else.
  * @param edits in order of place
  */
 export async function correct(batch: Batch, edits: readonly Edit[]): Promise<Corrected> {
+  if (!edits.every(({ start, end }) => isWord(textAt(batch.text.bytes, start, end))))
+    return { refused: NO_WORD }
   const bytes = encode(batch.text, applyEdits(batch.text.bytes, edits))
   const after = readBatch(batch.path, bytes)
   const texts = edits.map((edit) => edit.text)
@@ -32,12 +35,23 @@ export async function correct(batch: Batch, edits: readonly Edit[]): Promise<Cor
   }
 }
 
+/** What is anything else may be kept nowhere but in this file. */
+const NO_WORD = 'it would replace something else than a word for True or False'
+
+/** Whether a text is a word that says yes or no, with nothing around it that an edit need not touch. */
+function isWord(text: string): boolean {
+  return trim(text) === text && booleanWordOf(text) !== undefined
+}
+
 /** A blank before an opening quote makes csv-parse keep the quotes. */
 function changesOnly(texts: readonly string[], before: readonly string[], after: readonly string[]): boolean {
   if (before.length !== after.length) return false
-  const changed = after.filter((value, index) => value !== before[index])
+  const changed = after.flatMap((value, index) => (value === before[index] ? [] : [[before[index]!, value]]))
   return (
-    changed.length === texts.length && changed.every((value, index) => trim(unquoted(value)) === texts[index])
+    changed.length === texts.length &&
+    changed.every(([was, is], index) => {
+      return booleanWordOf(unquoted(was!)) !== undefined && trim(unquoted(is!)) === texts[index]
+    })
   )
 }
 

@@ -24,7 +24,7 @@ export async function findDomains(
   const notChecked: Summary['notChecked'][number][] = []
   const counted = { batches: 0, rows: 0 }
   let allRead = true
-  for await (const file of readAll(contents)) {
+  for await (const file of readAll(contents, directory)) {
     const { path } = file.entry
     if ('unavailable' in file) {
       allRead = false

@@ -1,5 +1,6 @@
 import { type Answer, type User, unasked } from './answer.ts'
 import { cureFor } from './cure.ts'
+import { isUnder } from './domain-table.ts'
 import type { UserList } from './user-list.ts'
 
 /** Somebody who knows domains. Sources are asked in order, each about what those before it left open. */
@@ -10,8 +11,9 @@ export interface Source {
   answer(domain: string): Answer | undefined
   /** Whether it answers for every domain, without being asked. */
   readonly complete?: boolean
-  /** What is written in federated-domains, if it is that list. */
+  /** What is written in federated-domains, if it is that list, and the domains in it. */
   readonly text?: string
+  readonly names?: readonly string[]
   /** The domains that an outside service was asked about. */
   readonly asked?: readonly string[]
 }
@@ -22,6 +24,8 @@ export interface Directory {
   ask(users: Iterable<User>): Promise<void>
   /** What is known of the user. */
   lookup(user: User): Answer
+  /** Whether somebody said of the domain, or of one above it, that it is federated or managed; nobody is asked. */
+  isNamed(domain: string): boolean
   /** Whether users of one domain may differ, since some sign in with another. */
   readonly perUser: boolean
   /** Whether every domain that was asked for has an answer, be it that nobody knows it. */
@@ -83,6 +87,7 @@ export function createDirectory(sources: readonly Source[], users?: UserList): D
       const because = `${user.user} signs in as ${listed.signInName} (${listed.place}), and ${answer.because}`
       return { ...answer, why: because, because }
     },
+    isNamed: (domain) => sources.some((source) => names(source, domain)),
     perUser: users !== undefined,
     get allAnswered() {
       return allAnswered
@@ -100,4 +105,11 @@ function firstAnswer(sources: readonly Source[], domain: string): Answer | undef
     if (answer !== undefined) return answer
   }
   return undefined
+}
+
+/** A list that is complete answers for domains that are not in it, too. */
+function names(source: Source, domain: string): boolean {
+  return source.complete
+    ? (source.names ?? []).some((name) => isUnder(domain, name))
+    : source.answer(domain)?.federated !== undefined
 }

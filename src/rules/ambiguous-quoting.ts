@@ -2,6 +2,7 @@ import type { Batch } from '../batch/batch.ts'
 import { isDamaged } from '../batch/classify.ts'
 import { locate, type Place } from '../batch/lines.ts'
 import { type AmbiguousCell, ambiguousCells, positionOf } from '../batch/records.ts'
+import { nameAt } from './header-cell.ts'
 import type { Rule } from './rule.ts'
 import { sources } from './sources.ts'
 
@@ -19,7 +20,7 @@ export const ambiguousQuoting: Rule = {
     const { inEditor } = locate(table)
     for (const cell of ambiguousCells(table)) {
       if (cell.row > 0 && !header.columns.has('EmailAddress')) return
-      if (isDamaged(text, cell.start, cell.end)) continue
+      if (batch.aside.has(cell.row) || isDamaged(text, cell.start, cell.end)) continue
       const what = nameOf(batch, cell)
       const where = cell.row === 0 ? 'Header' : `Row ${cell.row}`
       yield {
@@ -33,11 +34,9 @@ export const ambiguousQuoting: Rule = {
 }
 
 /** The column's name if it is a known one; in a shifted row, as in a header, the position says more. */
-function nameOf({ header, table }: Batch, { row, column }: AmbiguousCell): string {
-  const known = [...header.columns].find(([, index]) => index === column)?.[0]
-  return known !== undefined && row > 0 && positionOf(table, row) !== undefined
-    ? known
-    : `column ${column + 1}`
+function nameOf(batch: Batch, { row, column }: AmbiguousCell): string {
+  const isShifted = row === 0 || positionOf(batch.table, row) === undefined
+  return isShifted ? `column ${column + 1}` : nameAt(batch, column)
 }
 
 const QUOTE = 0x22

@@ -20,3 +20,9 @@ export function nameIn({ header, table }: Batch, column: Column): string {
     shape: table.shape[index]!,
   })
 }
+
+/** What to call the column at an index: its name if it is a known one, else its position. */
+export function nameAt({ header }: Batch, column: number): string {
+  const known = [...header.columns].find(([, index]) => index === column)?.[0]
+  return known ?? `column ${column + 1}`
+}

@@ -9,6 +9,7 @@ import { invalidEmailAddress } from './invalid-email-address.ts'
 import { invalidForceChangePassword } from './invalid-force-change-password.ts'
 import { invalidPassword } from './invalid-password.ts'
 import { invalidValue } from './invalid-value.ts'
+import { lineBreakInValue } from './line-break-in-value.ts'
 import { missingEmailAddress } from './missing-email-address.ts'
 import { missingValue } from './missing-value.ts'
 import { notABatch } from './not-a-batch.ts'
@@ -31,6 +32,7 @@ export const rules: readonly (Rule | RunRule)[] = [
   fileTooLarge,
   ambiguousQuoting,
   notUnicode,
+  lineBreakInValue,
   notABatch,
   federatedForceChangePassword,
   invalidForceChangePassword,

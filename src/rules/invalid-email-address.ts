@@ -1,8 +1,10 @@
-import { LONGEST } from '../batch/address.ts'
+import { isAscii } from 'node:buffer'
 import type { Batch } from '../batch/batch.ts'
 import type { Column, Kind } from '../batch/kinds.ts'
-import { findOddCharacter } from '../batch/odd-characters.ts'
+import { positionOf, recordOf } from '../batch/records.ts'
+import { faultOf } from './address-faults.ts'
 import { nameIn } from './header-cell.ts'
+import { tellJoined } from './joined-files.ts'
 import type { Problem, Rule } from './rule.ts'
 import { columnsPage, type Source, sources } from './sources.ts'
 
@@ -16,37 +18,18 @@ export const invalidEmailAddress: Rule = {
   fixable: false,
 
   *check(batch) {
+    yield* rowsAside(batch)
     for (const column of batch.kind.addresses) {
       const { source, outcome } = factOf(batch.kind.name, column)
       for (const row of batch.where(column, 'bad-address')) {
         const cell = row.cell(column)
-        const why = reasonFor(cell.value)
-        yield {
-          row,
-          at: cell,
-          source,
-          message: `Row ${row.index}: ${nameIn(batch, column)} is not an SMTP address: ${why}.${outcome} Write it as user@contoso.com.`,
-        }
+        const { why, cure } = faultOf(cell.value)
+        const message = `Row ${row.index}: ${nameIn(batch, column)} is not an SMTP address: ${why}.${outcome} ${cure}`
+        yield { row, at: cell, source, message }
       }
       yield* beyondAscii(batch, column)
     }
   },
-}
-
-/** Addresses that are valid, but not taken everywhere. */
-function* beyondAscii(batch: Batch, column: Column): Generator<Problem> {
-  for (const position of batch.facts(column)?.beyondAscii ?? []) {
-    const row = batch.rowAt(position)
-    yield {
-      row,
-      at: row.cell(column),
-      severity: 'warning',
-      source: 'observed',
-      message:
-        `Row ${row.index}: ${nameIn(batch, column)} has letters beyond ASCII before the @. Exchange may refuse it: Microsoft 365 was ` +
-        'documented not to take such addresses for its own users. Give the user an address in ASCII letters.',
-    }
-  }
 }
 
 /** That a staged batch may have a Username, and what it must be, was only observed. */
@@ -56,18 +39,45 @@ function factOf(kind: Kind, column: Column): { readonly source: Source; readonly
     : { source: columnsPage[kind], outcome: '' }
 }
 
-/** Says what is wrong without a word of what is written there: in a shifted row it may be a password. */
-function reasonFor(value: string): string {
-  const parts = value.split('@')
-  const odd = /[@\uff20]/.test(value) ? findOddCharacter(value) : undefined
-  if (odd !== undefined)
-    return `it has a character that no address has (${odd.name}, character ${odd.place} of the cell)`
-  if (/^'.*'$/.test(value)) return 'it is in single quotes, which are not the quotes of CSV'
-  if (parts.length === 1) return 'it has no @'
-  if (parts.length > 2) return 'it has more than one @'
-  if (parts[0] === '' || parts[1] === '') return `nothing is ${parts[0] === '' ? 'before' : 'behind'} the @`
+/** Rows that are no user's, or whose EmailAddress may be a password: nothing of them is shown. */
+function* rowsAside({ aside, table, header, kind }: Batch): Generator<Problem> {
+  for (const [number, cause] of aside) {
+    const position = cause === 'swapped-word' ? undefined : positionOf(table, number)
+    if (position === undefined) continue
+    const column = cause === 'swapped-address' ? header.columns.get('EmailAddress')! : 0
+    const slot = position * table.width + column
+    const message =
+      cause === 'swapped-address'
+        ? 'An address is in Password: EmailAddress and Password seem to be swapped. Put each value into its own column.'
+        : tellJoined(cause, table.bytes, recordOf(table, number))
+    yield {
+      row: number,
+      at: { start: table.start[slot]!, end: table.end[slot]! },
+      source: columnsPage[kind.name],
+      message: `Row ${number}: ${message}`,
+    }
+  }
+}
 
-  if (value.length > LONGEST) return `it is longer than ${LONGEST} characters`
-  if (!parts[1]!.includes('.')) return 'its domain has no dot'
-  return 'it has a character or a dot where none may be'
+const AT = 0x40
+
+/** Valid addresses with letters before the @ that are not ASCII. */
+function* beyondAscii(batch: Batch, column: Column): Generator<Problem> {
+  if (isAscii(batch.text.bytes)) return
+  const { bytes, width, start } = batch.table
+  const index = batch.header.columns.get(column)
+  for (const row of batch.where(column, 'address')) {
+    let at = start[row.position * width + index!]!
+    while (bytes[at]! < 0x80 && bytes[at] !== AT) at++
+    if (bytes[at] === AT) continue
+    yield {
+      row,
+      at: row.cell(column),
+      source: 'observed',
+      severity: 'warning',
+      message:
+        `Row ${row.index}: ${nameIn(batch, column)} has a letter before the @ that is not ASCII. Exchange may not take it: Microsoft 365 was ` +
+        'documented not to give its own users such addresses. Check that it is the address of the mailbox, or give that another one.',
+    }
+  }
 }

@@ -94,7 +94,7 @@ describe('on GitHub, where a lone CR ends no line', () => {
 })
 
 test('a text without rows takes no line from the text that was read before it', () => {
-  const { table } = readBatch('batch.csv', Buffer.from('\u2028\u2028\n'), read('\nEmailAddress\n'))
+  const { table } = readBatch('batch.csv', Buffer.from('\u2028\u2028\n'), { used: read('\nEmailAddress\n') })
   const { inEditor } = locate(table)
 
   expect(inEditor({ start: 3, end: 6 })).toEqual({ line: 1, column: 2, endLine: 1, endColumn: 3 })

@@ -112,7 +112,7 @@ describe('the fast reader sees what the slow one sees', () => {
       fc.property(fc.array(stagedText, { minLength: 2, maxLength: 4 }), (texts) => {
         let used: ReturnType<typeof readBatch> | undefined
         for (const text of texts) {
-          used = readBatch('batch.csv', Buffer.from(text), used)
+          used = readBatch('batch.csv', Buffer.from(text), { used })
           const fresh = readBatch('batch.csv', Buffer.from(text))
           expect(rowsWithSlots(used.table)).toEqual(rowsWithSlots(fresh.table))
           expect(classesOf(used)).toEqual(classesOf(fresh))

@@ -100,7 +100,7 @@ describe('the memory of a batch that is no longer needed', () => {
   test('is used again, and nothing of that batch is seen', () => {
     let used: Batch | undefined
     for (const file of [...files, ...files.toReversed()]) {
-      used = readBatch('batch.csv', Buffer.from(file), used)
+      used = readBatch('batch.csv', Buffer.from(file), { used })
       expect(seenIn(used)).toEqual(seenIn(read(file)))
     }
   })
@@ -118,7 +118,7 @@ describe('the memory of a batch that is no longer needed', () => {
     const first = read(text)
     check(first, judgementOf())
     const memory = seen(first)
-    const second = readBatch('batch.csv', Buffer.from(text), first)
+    const second = readBatch('batch.csv', Buffer.from(text), { used: first })
     check(second, judgementOf())
 
     for (const [index, buffer] of seen(second).entries()) expect(buffer).toBe(memory[index])
@@ -145,7 +145,7 @@ describe('a record', () => {
 
   test('of another width is found where a batch with more rows was read before', () => {
     const longer = read('x,y\n1,1\n2,2\n3,3\n')
-    const { table } = readBatch('batch.csv', Buffer.from('x,y\n1,1\n2\n'), longer)
+    const { table } = readBatch('batch.csv', Buffer.from('x,y\n1,1\n2\n'), { used: longer })
 
     expect(recordOf(table, 2)).toMatchObject({ start: 8, end: 9 })
   })

@@ -1,37 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { judge, linesOf } from '../support/checking.ts'
 
-const odd = (character: string, place: number) =>
-  `it has a character that no address has (${character}, character ${place} of the cell)`
-
 describe('what is no SMTP address, and why', () => {
   test.each([
     ['joe', 'it has no @'],
     ['CONTOSO\\joe', 'it has no @'],
     ['joe@contoso@com', 'it has more than one @'],
-    ['joe doe@contoso.com', odd('U+0020 space', 4)],
+    ['joe doe@contoso.com', 'it has white space in it'],
     ['joe@contoso', 'its domain has no dot'],
-    ['joe.@contoso.com', 'it has a character or a dot where none may be'],
-    ['smtp:joe@contoso.com', 'it has a character or a dot where none may be'],
+    ['joe.@contoso.com', 'it has a character or a dot where none may stand'],
+    ['smtp:joe@contoso.com', 'it has a character or a dot where none may stand'],
     ['joe@contoso.com;eve@contoso.com', 'it has more than one @'],
     [`${'j'.repeat(250)}@contoso.com`, 'it is longer than 254 characters'],
     [`${'j'.repeat(247)}@contoso`, 'it is longer than 254 characters'],
     [`${'j'.repeat(246)}@contoso`, 'its domain has no dot'],
     ['/o=Contoso/ou=First/cn=joe', 'it has no @'],
-    ['\u200bjoe@contoso.com', odd('U+200B zero-width space', 1)],
-    ['joe\u2013doe@contoso.com', odd('U+2013 en dash', 4)],
-    ['\u201cjoe@contoso.com\u201d', odd('U+201C typographic quote', 1)],
-    ['joe\uff20contoso.com', odd('U+FF20 full-width at sign', 4)],
-    ['joe@contoso\uff0ecom', odd('U+FF0E full-width full stop', 12)],
-    ['joe\u20ac@contoso.com', odd('U+20AC', 4)],
-    ['\u202ejoe@contoso.com', odd('U+202E direction mark', 1)],
-    ['\u{1f600}joe\u00ad@contoso.com', odd('U+1F600', 1)],
-    ["'joe@contoso.com'", 'it is in single quotes, which are not the quotes of CSV'],
-    ['Pass word\u2013one', 'it has no @'],
-    ['@fabrikam.com', 'nothing is before the @'],
-    ['joe@', 'nothing is behind the @'],
-    ['jo\ufeffe@contoso.com', odd('U+FEFF zero-width no-break space, the byte-order mark', 3)],
-    ['jo\u0085e@contoso.com', odd('U+0085 next line', 3)],
+    ['\u200bjoe@contoso.com', 'it has a character or a dot where none may stand'],
+    ['@fabrikam.com', 'nothing stands before the @'],
+    ['joe@', 'nothing stands behind the @'],
+    ['jo\ufeffe@contoso.com', 'it has a character or a dot where none may stand'],
+    ['jo\u0085e@contoso.com', 'it has white space in it'],
   ])('%s', (address, why) => {
     const [finding, ...others] = judge(`EmailAddress\n${address}\n`).findings
 
@@ -44,29 +32,15 @@ describe('what is no SMTP address, and why', () => {
     expect(finding!.message).not.toContain(address)
   })
 
-  test.each(['joe@contoso.com', "o'neil+x@mail.contoso.co.uk", 'j@bücher.example', ' joe@contoso.com '])(
-    'not %s',
-    (address) => {
-      expect(linesOf(`EmailAddress\n${address}\n`)).toEqual([])
-    },
-  )
-
-  test.each(['Jörg@contoso.com', '"josé.n@contoso.com"', 'jo\u0301e@bücher.example', '\u674e@contoso.com'])(
-    'a warning for %s, valid but not taken everywhere',
-    (address) => {
-      const [finding, ...others] = judge(`EmailAddress\n${address}\n`).findings
-
-      expect(others).toEqual([])
-      expect(finding).toMatchObject({
-        severity: 'warning',
-        line: 2,
-        column: 1,
-        endColumn: 1 + address.length,
-      })
-      expect(finding!.user).toBe(address.replaceAll('"', ''))
-      expect(finding!.message).toContain('has letters beyond ASCII before the @. Exchange may refuse it')
-    },
-  )
+  test.each([
+    'joe@contoso.com',
+    'Jörg@contoso.com',
+    "o'neil+x@mail.contoso.co.uk",
+    'j@bücher.example',
+    ' joe@contoso.com ',
+  ])('not %s', (address) => {
+    expect(linesOf(`EmailAddress\n${address}\n`)).toEqual([])
+  })
 
   test('white space inside the quotes stays, and is wrong', () => {
     expect(linesOf('EmailAddress\n" joe@contoso.com"\n')).toEqual([

@@ -64,16 +64,3 @@ test('a trailing comma in the header makes every row without one too short', () 
     '2:1-2:15 error wrong-column-count, row 1',
   ])
 })
-
-describe('a row that is one quoted cell', () => {
-  test.each([
-    ['"a@contoso.com,pw,True"', true],
-    ['"a@contoso.com,pw"', false],
-    ['a@contoso.com', false],
-  ])('%s', (row, isQuoted) => {
-    const { findings } = judge(`EmailAddress,Password,ForceChangePassword\n${row}\n`)
-    const cure = 'The whole line is in double quotes: remove them.'
-
-    expect(findings.map(({ message }) => message.includes(cure))).toEqual([isQuoted])
-  })
-})

@@ -46,11 +46,12 @@ export function judgementOf({
 
 /** Checks one batch. */
 export function judge(file: string | Uint8Array, judging?: Judging): Checked {
-  return check(read(file), judgementOf(judging))
+  const judgement = judgementOf(judging)
+  return check(read(file, undefined, judgement), judgement)
 }
 
-export function read(file: string | Uint8Array, path = 'batch.csv'): Batch {
-  return readBatch(path, typeof file === 'string' ? Buffer.from(file) : file)
+export function read(file: string | Uint8Array, path = 'batch.csv', judgement?: Judgement): Batch {
+  return readBatch(path, typeof file === 'string' ? Buffer.from(file) : file, judgement?.directory)
 }
 
 /** A finding in one line: `2:27-2:31 error the-rule, row 1, joe@contoso.com, fix False`. */
@@ -71,8 +72,9 @@ export function linesOf(file: string | Uint8Array, judging?: Judging): string[] 
 
 /** The file after the fix, which changes nothing if there is nothing to correct, or why it must not be written. */
 export async function fix(file: string | Uint8Array, judging?: Judging): Promise<Buffer | string> {
-  const batch = read(file)
-  const { edits } = check(batch, judgementOf(judging))
+  const judgement = judgementOf(judging)
+  const batch = read(file, undefined, judgement)
+  const { edits } = check(batch, judgement)
   if (edits.length === 0) return Buffer.from(file)
   const corrected = await correct(batch, edits)
   return 'refused' in corrected ? corrected.refused : Buffer.from(corrected.bytes)

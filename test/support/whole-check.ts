@@ -3,7 +3,8 @@ import { type Judging, judgementOf, read } from './checking.ts'
 
 /** Checks one file as a scan does: with every rule as it comes, and contoso.com federated unless said. */
 export function scan(file: string | Uint8Array, judging: Judging = {}) {
-  return check(read(file), { ...judgementOf(judging), severities: judging.severities ?? {} })
+  const judgement = { ...judgementOf(judging), severities: judging.severities ?? {} }
+  return check(read(file, undefined, judgement), judgement)
 }
 
 /** What a scan finds, each as `line:column severity rule`. */

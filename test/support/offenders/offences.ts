@@ -59,7 +59,9 @@ const EDGED_PASSWORDS = [' Pa$$w0rd', 'Pa$$w0rd\u00a0', '\u3000long enough', 'lo
 const EDGED_NAMES = [' contoso\\joe', 'joe\u00a0', '\u3000joe "x"\t']
 const TRUE = ['True', 'TRUE', 'true', 'tRuE', ' True', 'TRUE \t', '\u3000true\u00a0']
 const FALSE = ['False', '', 'FALSE', 'false', ' False ']
-const NO_BOOLEANS = ['yes', '1', '$true', 'Sand', 'Wahr', 'Tru e', 'да', 'yes, please', 'say "yes"', ' 0 ']
+/** Words for true and false that Exchange does not know, and what is none and may be anything. */
+const WORDS = ['yes', '1', '$true', 'Sand', 'Wahr', ' 0 ', "'True'", 'FALSE;', 'T\u200b', 'ложь']
+const NO_WORDS = ['Tru e', 'да', 'yes, please', 'say "yes"', 'Pa$$w0rd', 'ann@contoso.com', '\u3000']
 const BAD_ADDRESSES = [
   'nobody',
   'a@b',
@@ -148,13 +150,17 @@ const OFFENCES = {
     find(draft, 'unknown-federation', 'EmailAddress', { severity: 'warning' })
   },
   'federated, no boolean': (draft, { dice }) => {
-    const word = dice.of(NO_BOOLEANS)
+    const word = dice.of(WORDS)
     if (!put(draft, 'ForceChangePassword', word)) return
     draft.word = word.trim()
     find(draft, 'invalid-force-change-password', 'ForceChangePassword', { fix: 'False' })
   },
+  'federated, no word': (draft, { dice }) => {
+    if (put(draft, 'ForceChangePassword', dice.of(NO_WORDS)))
+      find(draft, 'invalid-force-change-password', 'ForceChangePassword')
+  },
   'managed, no boolean': (draft, { dice }) => {
-    if (put(draft, 'ForceChangePassword', dice.of(NO_BOOLEANS)))
+    if (put(draft, 'ForceChangePassword', dice.of([...WORDS, ...NO_WORDS])))
       find(draft, 'invalid-force-change-password', 'ForceChangePassword')
   },
   'bad address': (draft, { dice, kind }) => {
@@ -226,6 +232,9 @@ export const offencesOf: Readonly<Record<Kind, readonly Offence[]>> = {
     'federated True',
     'unknown True',
     'federated, no boolean',
+    'federated, no word',
+    'federated, no word',
+    'unknown True',
     'managed, no boolean',
     'short password',
     'blank-edged password',
@@ -240,6 +249,7 @@ const FEDERATION: Partial<Record<Offence, Federation>> = {
   'federated True': 'federated',
   'unknown True': 'unknown',
   'federated, no boolean': 'federated',
+  'federated, no word': 'federated',
   'managed, no boolean': 'managed',
   'ambiguous quotes': 'federated',
   damage: 'federated',

@@ -149,7 +149,11 @@ function note(body: Draftsman, draft: Draft, cells: readonly Span[]): void {
   if (!plan.isRead) return
   const row = records.length
   const user = draft.user?.address
-  for (const { rule, severity, cell, fix } of [...draft.found, ...seenAgain(body, draft)]) {
+  for (const { rule, severity, cell, fix } of [
+    ...draft.found,
+    ...unplanned(draft),
+    ...seenAgain(body, draft),
+  ]) {
     if (rule === 'unknown-federation' && !isNew(body.unknownDomains, domainOf(user!))) continue
     findings.push({
       rule,
@@ -161,6 +165,18 @@ function note(body: Draftsman, draft: Draft, cells: readonly Span[]): void {
     })
   }
   count(body, draft)
+}
+
+/** What good values have, too: letters that are not ASCII in an address, and line breaks. */
+function unplanned({ user, roles, values, asIs }: Draft): Draft['found'] {
+  const isWide = /^[^@]*[^\0-\x7f]/.test(user?.address ?? '')
+  const broken = [...values.keys()].filter((cell) => !asIs.has(cell) && /[\r\n\u2028]/.test(values[cell]!))
+  return [
+    ...(isWide
+      ? [{ rule: 'invalid-email-address', severity: 'warning', cell: roles.indexOf('EmailAddress') } as const]
+      : []),
+    ...broken.map((cell) => ({ rule: 'line-break-in-value', severity: 'warning', cell }) as const),
+  ]
 }
 
 /** A user of an earlier row, or of an earlier file; both are compared ignoring case. */
