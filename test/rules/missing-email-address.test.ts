@@ -20,7 +20,7 @@ const judgeAt = (file: string | Uint8Array, path = 'users.csv') => check(read(fi
 const ROW =
   'The first line is a user, not a header: put a line that names the columns, such as EmailAddress,Password,ForceChangePassword, above it.'
 const SEMICOLONS =
-  'Semicolons separate the cells, as Excel writes them where the decimal sign is a comma; Exchange takes only commas.'
+  'The cells are separated by semicolons, as Excel writes them where the decimal sign is a comma; Exchange takes only commas.'
 const SEPARATOR_LINE = 'It may take the "sep=" line for the header: remove that line.'
 const TYPE_LINE =
   'It may take the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.'
@@ -104,7 +104,7 @@ describe('the likely cause is named', () => {
     [
       'the header left out, with tabs',
       'pw\ta@contoso.com\tFalse\n',
-      `Tabs separate the cells; Exchange takes only commas. ${ROW}`,
+      `The cells are separated by tabs; Exchange takes only commas. ${ROW}`,
     ],
     [
       'a quote never closed',
@@ -139,7 +139,7 @@ describe('the likely cause is named', () => {
     [
       'blanks between the names',
       'EmailAddress   Password ForceChangePassword\n------------   -------- -------------------\n',
-      'Blanks separate the names, as on the screen: this is output of Format-Table or Out-File. Export the users with Export-Csv -NoTypeInformation -Encoding UTF8 instead.',
+      'The names are separated by blanks, as on the screen: this is output of Format-Table or Out-File. Export the users with Export-Csv -NoTypeInformation -Encoding UTF8 instead.',
     ],
     [
       'letters that were lost',
@@ -190,22 +190,22 @@ describe('the likely cause is named', () => {
     [
       'tabs',
       BATCH.replaceAll(',', '\t'),
-      `Tabs separate the cells; Exchange takes only commas. In PowerShell: ${READ}) | ConvertFrom-Csv -Delimiter "\`t" | ${WRITE}`,
+      `The cells are separated by tabs; Exchange takes only commas. In PowerShell: ${READ}) | ConvertFrom-Csv -Delimiter "\`t" | ${WRITE}`,
     ],
     [
       'vertical bars',
       BATCH.replaceAll(',', ' | '),
-      `Vertical bars separate the cells; Exchange takes only commas. In PowerShell: ${READ}) | ConvertFrom-Csv -Delimiter '|' | ${WRITE}`,
+      `The cells are separated by vertical bars; Exchange takes only commas. In PowerShell: ${READ}) | ConvertFrom-Csv -Delimiter '|' | ${WRITE}`,
     ],
     [
       'colons',
       BATCH.replaceAll(',', ':'),
-      `Colons separate the cells; Exchange takes only commas. In PowerShell: ${READ}) | ConvertFrom-Csv -Delimiter ':' | ${WRITE}`,
+      `The cells are separated by colons; Exchange takes only commas. In PowerShell: ${READ}) | ConvertFrom-Csv -Delimiter ':' | ${WRITE}`,
     ],
     [
       'full-width commas',
       BATCH.replaceAll(',', '\uff0c'),
-      `Full-width commas (U+FF0C) separate the cells; Exchange takes only the comma of ASCII (U+002C). In PowerShell: ${READ}) | ConvertFrom-Csv -Delimiter '\uff0c' | ${WRITE}`,
+      `The cells are separated by full-width commas (U+FF0C); Exchange takes only the comma of ASCII (U+002C). In PowerShell: ${READ}) | ConvertFrom-Csv -Delimiter '\uff0c' | ${WRITE}`,
     ],
     [
       'UTF-16 without a mark',
@@ -235,7 +235,7 @@ describe('the likely cause is named', () => {
     [
       'sep=, a title and tabs: it leaves both out',
       `sep=\t\nUsers\n${BATCH.replaceAll(',', '\t')}`,
-      `${SEPARATOR_LINE} The header is line 3: remove the line above it. Tabs separate the cells; Exchange takes only commas. In PowerShell: (${READ}) -replace '\\A(.*\\r?\\n){2}') | ConvertFrom-Csv -Delimiter "\`t" | ${WRITE}`,
+      `${SEPARATOR_LINE} The header is line 3: remove the line above it. The cells are separated by tabs; Exchange takes only commas. In PowerShell: (${READ}) -replace '\\A(.*\\r?\\n){2}') | ConvertFrom-Csv -Delimiter "\`t" | ${WRITE}`,
     ],
     [
       "a German Excel's file: separator, encoding and words in one command",
