@@ -26,7 +26,7 @@ const GONE = new Set(['EPIPE', 'ECONNRESET'])
  */
 export function standardSink(name: 'stdout' | 'stderr'): StandardSink {
   const file = name === 'stdout' ? 1 : 2
-  const terminal = fstatSync(file).isCharacterDevice()
+  const terminal = statusOf(file)?.isCharacterDevice() ?? false
   let gone = false
 
   async function pass(data: string | Uint8Array): Promise<void> {
@@ -117,10 +117,15 @@ export function fileSink(path: string): Sink {
   }
 }
 
-/** What standard input is; nothing if it cannot be asked. */
+/** What standard input is; nothing if it cannot be told. */
 export function inputStatus(): Stats | undefined {
+  return statusOf(0)
+}
+
+/** Some systems do not tell what an inherited stream is. */
+function statusOf(file: number): Stats | undefined {
   try {
-    return fstatSync(0)
+    return fstatSync(file)
   } catch {
     return undefined
   }
@@ -132,7 +137,7 @@ export function inputStatus(): Stats | undefined {
 function mistakeOfInput(): string | undefined {
   const status = inputStatus()
   if (status?.isDirectory()) return '-: standard input is a folder. Pass a batch, or name the folder.'
-  const isNothing = status === undefined || (status.isCharacterDevice() && !process.stdin.isTTY)
+  const isNothing = status?.isCharacterDevice() === true && !process.stdin.isTTY
   return isNothing ? '-: standard input is closed, so there is no batch on it. Pass a batch.' : undefined
 }
 

@@ -10,48 +10,77 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Correction } from '../source.ts'
+import { type Wait, withPatience } from './patience.ts'
 import { reasonOf } from './reason.ts'
 
 /**
- * Puts the corrected file in place in one step: a new file beside it, flushed to the disk, takes its name. Mode and
- * owner stay; behind a symbolic link the file it leads to is changed.
+ * Puts the corrected file in place in one step: a new file beside it, flushed to the disk, takes its name. Mode and owner stay;
+ * behind a symbolic link the file it leads to is changed. What somebody wrote to it since it was read is not lost: it is read
+ * again just before.
+ * @param wait how to wait while another program has the file open
  * @returns why it was not done, or nothing
  */
-export function writeCorrection(folder: string, { path, before, after }: Correction): string | undefined {
+export function writeCorrection(folder: string, correction: Correction, wait?: Wait): string | undefined {
   try {
-    const target = realpathSync(resolve(folder, path))
-    if (!readFileSync(target).equals(before)) return 'the file changed while it was checked'
-    if (statSync(target).nlink > 1)
-      return 'the file has a second name (a hard link), which would keep the old text'
+    const target = realpathSync(resolve(folder, correction.path))
+    const status = statSync(target)
+    if (!status.isFile()) return 'the file cannot be written (it is a folder)'
+    if (status.nlink > 1) return 'the file has a second name (a hard link), which would keep the old text'
     accessSync(target, constants.W_OK)
-    replaceFile(target, after)
-    return undefined
+    outliveSignals()
+    return replaceFile({ target, status, correction, wait })
   } catch (error) {
     return `the file cannot be written (${reasonOf(error)})`
   }
 }
 
-function replaceFile(target: string, bytes: Uint8Array): void {
-  const { mode, uid, gid } = statSync(target)
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`)
+interface Replacement {
+  readonly target: string
+  readonly status: Stats
+  readonly correction: Correction
+  readonly wait: Wait | undefined
+}
+
+function replaceFile({ target, status, correction, wait }: Replacement): string | undefined {
+  const temporary = join(dirname(target), `.${basename(target)}.${crypto.randomUUID()}.tmp`)
+  const file = openSync(temporary, 'wx', 0o600) // a file of that name that is there already stays
   try {
-    const file = openSync(temporary, 'wx', 0o600)
-    try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
-      if (process.getuid?.() === 0) fchownSync(file, uid, gid)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    chmodSync(temporary, mode & 0o7777)
-    renameSync(temporary, target)
-  } catch (error) {
+    writeWhole(file, status, correction.after)
+    chmodSync(temporary, status.mode & 0o7777)
+    if (!readFileSync(target).equals(correction.before)) return 'the file changed while it was checked'
+    withPatience(() => renameSync(temporary, target), wait)
+    return undefined
+  } finally {
     rmSync(temporary, { force: true })
-    throw error
+  }
+}
+
+function writeWhole(file: number, { uid, gid }: Stats, bytes: Uint8Array): void {
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+    if (process.getuid?.() === 0) fchownSync(file, uid, gid)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+let outlives = false
+
+/**
+ * A signal that would end the process waits until the file that is being written is in its place or gone: with a listener,
+ * Node delivers it between two turns, and none of them ends halfway.
+ */
+function outliveSignals(): void {
+  if (outlives) return
+  outlives = true
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => process.kill(process.pid, signal))
   }
 }

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { chmod, link, lstat, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { writeCorrection } from '../../src/disk/write.ts'
@@ -45,12 +46,37 @@ describe('a corrected file', () => {
   })
 })
 
+test('a temporary file of somebody else stays', async () => {
+  const other = `.a.csv.${process.pid}.tmp`
+  await using folder = await createFolder({ 'a.csv': 'before', [other]: 'theirs' })
+
+  expect(writeCorrection(folder.path, correction('a.csv'))).toBeUndefined()
+  expect(await folder.read(other)).toEqual(Buffer.from('theirs'))
+  expect(await readdir(folder.path)).toEqual([other, 'a.csv'])
+})
+
 describe('is refused, and the file stays as it is, when', () => {
   test('the file changed in the meantime', async () => {
     await using folder = await createFolder({ 'a.csv': 'changed' })
 
     expect(writeCorrection(folder.path, correction('a.csv'))).toMatch(/changed/)
     expect(await folder.read('a.csv')).toEqual(Buffer.from('changed'))
+    expect(await readdir(folder.path)).toEqual(['a.csv'])
+  })
+
+  test('a row was added while it was being written', async () => {
+    await using folder = await createFolder({ 'a.csv': 'before' })
+    const late = {
+      path: 'a.csv',
+      before: Buffer.from('before'),
+      get after() {
+        appendFileSync(folder.at('a.csv'), ', and a row')
+        return Buffer.from('after')
+      },
+    }
+
+    expect(writeCorrection(folder.path, late)).toMatch(/changed/)
+    expect(await folder.read('a.csv')).toEqual(Buffer.from('before, and a row'))
     expect(await readdir(folder.path)).toEqual(['a.csv'])
   })
 
