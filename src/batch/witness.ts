@@ -52,7 +52,7 @@ function changesOnly(texts: readonly string[], before: readonly string[], after:
   return (
     changed.length === texts.length &&
     changed.every(([was, is], index) => {
-      return !LINE_END.test(was!) && isWord(unquoted(was!)) && trim(unquoted(is!)) === texts[index]
+      return !LINE_END.test(was!) && isWord(trim(unquoted(was!))) && trim(unquoted(is!)) === texts[index]
     })
   )
 }
