@@ -69,6 +69,7 @@ describe('a severity that is set', () => {
       '',
       'Email Address\n',
       '\u00e9\n',
+      'EmailAddress,Password\na@fabrikam.com,"a\nb"\n',
       Buffer.from('EmailAddress\nm\u00fcller@fabrikam.com\n', 'latin1'),
       `EmailAddress\n${'\n'.repeat(10 * 1024 * 1024)}`,
     ]

@@ -146,8 +146,8 @@ describe('the generator plants', () => {
     ['damage in UTF-16', ({ text, writing }) => text.includes(DAMAGE) && /16/.test(writing.encoding)],
     ['damage in UTF-32', ({ text, writing }) => text.includes(DAMAGE) && /32/.test(writing.encoding)],
     [
-      'nothing wrong in several rows',
-      ({ rows, findings }) => rows > 2 && findings.every((line) => !/row/.test(line)),
+      'no error in several rows',
+      ({ rows, findings }) => rows > 2 && findings.every((line) => !/error.*row/.test(line)),
     ],
     ...(['staged', 'imap', 'move', 'google'] as const).map((kind): [string, (batch: Offender) => boolean] => [
       kind,

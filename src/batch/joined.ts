@@ -1,7 +1,7 @@
 import type { JoinedCause } from './aside.ts'
 import { trim } from './blanks.ts'
 import { columnOf } from './names.ts'
-import { firstLine, misshapenRows, recordAt } from './records.ts'
+import { firstLine, misshapenRows, positionOf, recordAt } from './records.ts'
 import type { Table } from './table.ts'
 import { nameOf, textAt, unquoted } from './value.ts'
 
@@ -11,7 +11,8 @@ const SIGNS = [
 ] as const
 
 /**
- * The lines below the header that show it, by Exchange's number.
+ * The lines below the header that show it, by Exchange's number: a sign counts at an edge of a row and, if the row has a wrong
+ * number of cells, anywhere in its line; inside a value it belongs to that.
  * @param suspects positions of the rows whose EmailAddress cell is not an address
  */
 export function findJoined(table: Table, suspects: Iterable<number>): Map<number, JoinedCause> {
@@ -19,13 +20,15 @@ export function findJoined(table: Table, suspects: Iterable<number>): Map<number
   const found = new Map<number, JoinedCause>()
   const isHeader = headerLike(table)
   for (const [cause, sign] of SIGNS) {
-    let last = 0
+    let line: Line & { readonly number: number } = { number: 0, start: 0, end: 0 }
     for (let at = bytes.indexOf(sign); at >= 0; at = bytes.indexOf(sign, at + 1)) {
       const record = recordAt(table, at)
-      if (record === undefined || record.number === last) continue
-      last = record.number
-      const line = firstLine(bytes, record)
-      if (at < line.end) found.set(last, isHeader(line) ? 'header-again' : cause)
+      if (record === undefined || record.number === 0) continue
+      const { number, start, end } = record
+      if (number !== line.number) line = { number, ...firstLine(bytes, record) }
+      const isMisshapen = positionOf(table, number) === undefined && at < line.end
+      const isAtEdge = at === start || at + 1 === end
+      if (isAtEdge || isMisshapen) found.set(number, isHeader(line) ? 'header-again' : cause)
     }
   }
   for (const position of suspects) {

@@ -38,6 +38,8 @@ export async function correct(batch: Batch, edits: readonly Edit[]): Promise<Cor
 /** What is anything else may be kept nowhere but in this file. */
 const NO_WORD = 'it would replace something else than a word for True or False'
 
+const LINE_END = /[\r\n\u2028\u2029]/
+
 /** Whether a text is a word that says yes or no, with nothing around it that an edit need not touch. */
 function isWord(text: string): boolean {
   return trim(text) === text && booleanWordOf(text) !== undefined
@@ -50,7 +52,7 @@ function changesOnly(texts: readonly string[], before: readonly string[], after:
   return (
     changed.length === texts.length &&
     changed.every(([was, is], index) => {
-      return booleanWordOf(unquoted(was!)) !== undefined && trim(unquoted(is!)) === texts[index]
+      return !LINE_END.test(was!) && isWord(trim(unquoted(was!))) && trim(unquoted(is!)) === texts[index]
     })
   )
 }

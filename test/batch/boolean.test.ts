@@ -41,12 +41,27 @@ describe('white space inside quotes', () => {
   const blanks =
     '\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000'
 
-  test.each([...blanks])('%j may stand around a boolean, and stays when that is corrected', async (blank) => {
-    const text = (word: string) => `${HEADER}a@contoso.com,"${blank}${word}${blank}${blank}"\n`
+  const isLineEnd = (blank: string) => /[\r\n\u2028\u2029]/.test(blank)
 
+  test.each([...blanks])('%j may stand around a boolean', (blank) => {
     expect(classOf(`"${blank}True${blank}${blank}"`)).toBe('true')
-    expect(await fix(text('True'))).toEqual(Buffer.from(text('False')))
-    expect(await fix(text('yes'))).toEqual(Buffer.from(text('False')))
+  })
+
+  test.each([...blanks].filter((blank) => !isLineEnd(blank)))(
+    '%j stays when a word is corrected',
+    async (blank) => {
+      const text = (word: string) => `${HEADER}a@contoso.com,"${blank}${word}${blank}${blank}"\n`
+
+      expect(await fix(text('True'))).toEqual(Buffer.from(text('False')))
+      expect(await fix(text('yes'))).toEqual(Buffer.from(text('False')))
+    },
+  )
+
+  test.each([...blanks].filter(isLineEnd))('%j ends a line, so the cell is not corrected', async (blank) => {
+    for (const word of ['True', 'yes']) {
+      const text = `${HEADER}a@contoso.com,"${word}${blank}"\n`
+      expect(await fix(text)).toEqual(Buffer.from(text))
+    }
   })
 
   test.each([...'\u00a1\u00a3\u1681\u180e\u200b\u202a\u2060\u3001\ufeff\u0000\u001f'])(
@@ -57,13 +72,11 @@ describe('white space inside quotes', () => {
     },
   )
 
-  test('alone is no boolean, and gives way to one as a whole', async () => {
-    const text = (cell: string) => `${HEADER}a@contoso.com,"${cell}"\n`
+  test('alone is no boolean, and stays', async () => {
+    const text = `${HEADER}a@contoso.com," \u3000"\n`
 
-    expect(linesOf(text(' \u3000'))).toEqual([
-      '2:15-2:19 error invalid-force-change-password, row 1, a@contoso.com, fix False',
-    ])
-    expect(await fix(text(' \u3000'))).toEqual(Buffer.from(text(' \u3000False')))
+    expect(linesOf(text)).toEqual(['2:15-2:19 error invalid-force-change-password, row 1, a@contoso.com'])
+    expect(await fix(text)).toEqual(Buffer.from(text))
   })
 })
 

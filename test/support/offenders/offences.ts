@@ -42,7 +42,7 @@ const DOMAINS = {
 export const UNKNOWN: readonly string[] = DOMAINS.unknown
 type Federation = keyof typeof DOMAINS
 
-const LOCAL_PARTS = ['joe', 'Joe.Bloggs+', 'müller', '用户', "o'neil-"]
+const LOCAL_PARTS = ['joe', 'Joe.Bloggs+', 'ann', 'bob', 'cat_', 'müller', '用户', "o'neil-"]
 const PASSWORDS = [
   'Pa$$w0rd',
   'pässwörd',
