@@ -61,7 +61,7 @@ export function nameColumns(cells: Iterable<NameCell>): Names {
   for (const { name, readable } of cells) {
     const exact = columnOf(readable ? name : bareName(name))
     const meant = exact ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined)
-    if (isOtherAddressName(name)) otherAddress ??= index
+    if (index < MOST_COLUMNS && isOtherAddressName(name)) otherAddress ??= index
     if (!readable) for (const column of swallowedIn(name)) keepFirst(unreadable, column, index)
     if (!readable && meant !== undefined) keepFirst(unreadable, meant, index)
     else if (exact !== undefined) keepFirst(columns, exact, index)
