@@ -126,7 +126,7 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
 /* unused reexport */ __nccwpck_require__(3676).Headers
 /* unused reexport */ __nccwpck_require__(9107).Response
 /* unused reexport */ __nccwpck_require__(6055).Request
-/* unused reexport */ __nccwpck_require__(9662).FormData
+/* unused reexport */ __nccwpck_require__(7281).FormData
 __webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
 /* unused reexport */ __nccwpck_require__(6299).FileReader
 
@@ -14981,7 +14981,7 @@ const {
   extractMimeType,
   utf8DecodeBytes
 } = __nccwpck_require__(4296)
-const { FormData } = __nccwpck_require__(9662)
+const { FormData } = __nccwpck_require__(7281)
 const { kState } = __nccwpck_require__(4883)
 const { webidl } = __nccwpck_require__(253)
 const { Blob } = __nccwpck_require__(4573)
@@ -16578,7 +16578,7 @@ const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(1544)
 const { utf8DecodeBytes } = __nccwpck_require__(4296)
 const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(980)
 const { isFileLike } = __nccwpck_require__(1506)
-const { makeEntry } = __nccwpck_require__(9662)
+const { makeEntry } = __nccwpck_require__(7281)
 const assert = __nccwpck_require__(4589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
@@ -17050,7 +17050,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9662:
+/***/ 7281:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -21397,7 +21397,7 @@ const {
 } = __nccwpck_require__(1207)
 const { kState, kHeaders } = __nccwpck_require__(4883)
 const { webidl } = __nccwpck_require__(253)
-const { FormData } = __nccwpck_require__(9662)
+const { FormData } = __nccwpck_require__(7281)
 const { URLSerializer } = __nccwpck_require__(980)
 const { kConstruct } = __nccwpck_require__(9411)
 const assert = __nccwpck_require__(4589)
@@ -30142,7 +30142,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7643);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9662);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env, process.argv.includes('post'));
 
@@ -30151,7 +30151,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7643:
+/***/ 9662:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35555,13 +35555,13 @@ function sayLimit(answer, body) {
 
 
 
-function boundedFetch({ until, patience, count }) {
+function boundedFetch({ until, patience, clock, count }) {
     return async (url, init) => {
-        const time = Math.min(patience, until - Date.now());
+        const time = Math.min(patience, until - clock.now());
         if (time <= 0)
             throw new Error('the time of the run is used up');
         count();
-        const answer = await send(url, init, time);
+        const answer = await send(url, { ...init, signal: clock.limit(time) }, time);
         const body = fetch_parse(answer.text);
         if (answer.status >= 300 && answer.status < 400)
             throw new Error('it sent the request elsewhere');
@@ -35574,7 +35574,7 @@ function boundedFetch({ until, patience, count }) {
 async function send(url, init, time) {
     try {
         const { fetch, dispatcher } = await client();
-        const response = await fetch(url, { ...init, dispatcher, signal: AbortSignal.timeout(time) });
+        const response = await fetch(url, { ...init, dispatcher });
         return { status: response.status, headers: [...response.headers], text: await response.text() };
     }
     catch (error) {
@@ -35666,19 +35666,25 @@ function client_connect({ token, url, owner, repo }, timing) {
         throw new InputError([`GitHub cannot be asked: ${mistake}.`]);
     const sent = { reads: 0, writes: 0 };
     const common = { auth: token, baseUrl: url, userAgent: 'migration-batch-check', log: SILENT };
-    const start = Date.now();
+    const start = timing.clock.now();
     const reads = { retries: READ_RETRIES, pause: 0, until: start + timing.reading, count: () => sent.reads++ };
     const writes = { retries: 0, pause: timing.second, until: start + timing.run, count: () => sent.writes++ };
     const create = (traffic) => new Client({ ...common, ...manners(traffic, timing) });
-    return { read: breaker(create(reads), reads.until), write: create(writes), owner, repo, sent };
+    return {
+        read: breaker(create(reads), () => timing.clock.now() > reads.until),
+        write: create(writes),
+        owner,
+        repo,
+        sent,
+    };
 }
 const Client = Octokit.plugin(retry, throttling);
 const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
 const READ_RETRIES = 2;
 const FINAL = [400, 401, 403, 404, 409, 410, 422, 429, 451];
 const LONGEST_WAIT = 60;
-function manners({ retries, pause, until, count }, { request, second }) {
-    const mayWait = (seconds, _, __, tries) => tries === 0 && seconds <= LONGEST_WAIT && Date.now() + seconds * second < until;
+function manners({ retries, pause, until, count }, { request, second, clock }) {
+    const mayWait = (seconds, _, __, tries) => tries === 0 && seconds <= LONGEST_WAIT && clock.now() + seconds * second < until;
     return {
         retry: { retries, doNotRetry: FINAL, retryAfterBaseValue: second },
         throttle: {
@@ -35687,13 +35693,13 @@ function manners({ retries, pause, until, count }, { request, second }) {
             onRateLimit: mayWait,
             onSecondaryRateLimit: mayWait,
         },
-        request: { fetch: boundedFetch({ until, patience: request, count }), log: SILENT },
+        request: { fetch: boundedFetch({ until, patience: request, clock, count }), log: SILENT },
     };
 }
-function breaker(octokit, until) {
+function breaker(octokit, isLate) {
     const state = { broken: false };
     octokit.hook.before('request', (options) => {
-        if (state.broken || Date.now() > until)
+        if (state.broken || isLate())
             options.request = { ...options.request, retries: 0 };
     });
     octokit.hook.after('request', () => {
@@ -35752,8 +35758,25 @@ function readPush({ before = '', deleted, ref = '' }, sha) {
     return { head: sha, base: sha, toMerge: false, ...(!isNew && { since: before }) };
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/network/clock.js
+
+const CLOCK = {
+    now: () => Date.now(),
+    limit: (time) => AbortSignal.timeout(time),
+    wait: (time) => (0,promises_namespaceObject.setTimeout)(time),
+};
+
 ;// CONCATENATED MODULE: ./build/github/timing.js
-const TIMING = { request: 10_000, reading: 240_000, run: 300_000, second: 1000 };
+
+const TIMING = {
+    request: 10_000,
+    reading: 240_000,
+    run: 300_000,
+    second: 1000,
+    clock: CLOCK,
+};
 
 ;// CONCATENATED MODULE: ./build/report/plain.js
 function plain(text) {
@@ -35936,9 +35959,71 @@ function recognise(commits, { head, run }) {
     return theirs === undefined ? { branch: 'moved' } : { branch: 'theirs', sha: theirs.sha };
 }
 
+;// CONCATENATED MODULE: ./build/federation/answer.js
+function isFederatedBy(authentication) {
+    const word = String(authentication).toLowerCase();
+    return word === 'federated' ? true : word === 'managed' ? false : undefined;
+}
+function wordFor({ federated }) {
+    if (federated === undefined)
+        return 'not known';
+    return federated ? 'federated' : 'managed';
+}
+function known(domain, federated, why) {
+    return { domain, federated, why, because: `${domain} is ${wordFor({ federated })} (${why})` };
+}
+function inherited(domain, { domain: above, federated, why }) {
+    const because = `${domain} belongs to ${above}, which is ${wordFor({ federated })} (${why})`;
+    return { domain, federated, why: `belongs to ${above} (${why})`, because };
+}
+function unknown(domain, { why, because }) {
+    return { domain, federated: undefined, why, because };
+}
+function unanswered(domain, reason) {
+    const because = `nobody could say whether ${domain} is federated`;
+    return { domain, federated: undefined, unanswered: reason, why: 'nobody could answer', because };
+}
+function unasked(domain) {
+    const answer = unanswered(domain, 'nobody was asked about it');
+    return { ...answer, why: 'nobody was asked, since no row needs an answer' };
+}
+
+;// CONCATENATED MODULE: ./build/report/decided.js
+
+
+const TOLD = 10;
+function sayDecided({ configuration, domains }) {
+    const inOrder = domains.toSorted((a, b) => rank(a) - rank(b) || b.users - a.users);
+    return [
+        sayConfiguration({ configuration }),
+        ...inOrder.slice(0, TOLD).map(sayDomain),
+        ...sayRest(inOrder.slice(TOLD)),
+    ];
+}
+function sayConfiguration({ configuration }) {
+    return plain(`Configuration file: ${configuration ?? 'none'}`);
+}
+function sayDomain(taken) {
+    return plain(`${taken.domain} ${wordOf(taken)}, ${count(taken.users, 'user')}: ${taken.because}`);
+}
+function sayRest(rest) {
+    if (rest.length === 0)
+        return [];
+    const words = [...new Set(rest.map(wordOf))];
+    const counted = words.map((word) => `${rest.filter((each) => wordOf(each) === word).length} ${word}`);
+    return [`and ${count(rest.length, 'more domain')}: ${counted.join(', ')} (the report as JSON has them all)`];
+}
+function wordOf({ federated }) {
+    return wordFor({ federated: federated ?? undefined });
+}
+function rank({ federated }) {
+    return [true, null, false].indexOf(federated);
+}
+
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./build/report/terminal.js
+
 
 
 function terminalWriter(colour) {
@@ -35957,6 +36042,7 @@ function terminalWriter(colour) {
                 ...sayLeftAlone(leftAlone),
                 ...sayNotChecked(summary),
                 ...saySources(summary),
+                ...sayDecided(summary),
                 totalsLine(summary),
             ])
                 yield `${line}\n`;
@@ -36026,6 +36112,7 @@ function leftOf({ errors, warnings, notices, fixed }) {
 ;// CONCATENATED MODULE: ./build/report/summary.js
 
 
+
 const CHECK_RUN_SUMMARY = 65_000;
 const STEP_SUMMARY = 1_000_000;
 function summaryOf({ title, summary, results, notes }, limit) {
@@ -36037,11 +36124,13 @@ function summaryOf({ title, summary, results, notes }, limit) {
     const head = [`## ${inline(title)}`, ...said, ...told, ...untold];
     const lines = results.flatMap(({ outcome, fixed }) => outcome.findings.map((finding) => lineOf(finding, fixed)));
     const start = head.join('\n\n');
-    const room = limit - Buffer.byteLength(start) - 200;
+    const end = `\n\n${sayDecided(summary).map(inline).join('\\\n')}\n`;
+    const room = limit - Buffer.byteLength(start) - Buffer.byteLength(end) - 200;
     const shown = lines.slice(0, fitting(lines, room));
     const left = lines.length - shown.length;
     const more = left > 0 ? [`\n${count(left, 'more finding')}: the report of the run has them all.`] : [];
-    return shown.length === 0 && left === 0 ? `${start}\n` : `${start}\n\n${[...shown, ...more].join('\n')}\n`;
+    const list = [...shown, ...more];
+    return start + (list.length === 0 ? '' : `\n\n${list.join('\n')}`) + end;
 }
 function fitting(lines, room) {
     let bytes = 0;
@@ -36134,7 +36223,69 @@ function read(state) {
 
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./build/batch/characters.js
+const INVISIBLE = '\\p{Default_Ignorable_Code_Point}\\p{Cc}';
+const NAMES = new Map([
+    [0x09, 'tab'],
+    [0x0a, 'line feed'],
+    [0x0d, 'carriage return'],
+    [0x1a, 'Ctrl-Z'],
+    [0x20, 'space'],
+    [0x27, 'single quote'],
+    [0x2e, 'full stop'],
+    [0x3b, 'semicolon'],
+    [0x85, 'next line'],
+    [0xa0, 'no-break space'],
+    [0xad, 'soft hyphen'],
+    [0x061c, 'Arabic letter mark'],
+    [0x2002, 'en space'],
+    [0x2003, 'em space'],
+    [0x2007, 'figure space'],
+    [0x2009, 'thin space'],
+    [0x200b, 'zero-width space'],
+    [0x200c, 'zero-width non-joiner'],
+    [0x200d, 'zero-width joiner'],
+    [0x200e, 'left-to-right mark'],
+    [0x200f, 'right-to-left mark'],
+    [0x2010, 'hyphen'],
+    [0x2011, 'non-breaking hyphen'],
+    [0x2012, 'figure dash'],
+    [0x2013, 'en dash'],
+    [0x2014, 'em dash'],
+    [0x2015, 'horizontal bar'],
+    [0x2018, 'left single quotation mark'],
+    [0x2019, 'right single quotation mark'],
+    [0x201a, 'low single quotation mark'],
+    [0x201c, 'left double quotation mark'],
+    [0x201d, 'right double quotation mark'],
+    [0x201e, 'low double quotation mark'],
+    [0x2028, 'line separator'],
+    [0x2029, 'paragraph separator'],
+    [0x202a, 'left-to-right embedding'],
+    [0x202b, 'right-to-left embedding'],
+    [0x202c, 'pop directional formatting'],
+    [0x202d, 'left-to-right override'],
+    [0x202e, 'right-to-left override'],
+    [0x202f, 'narrow no-break space'],
+    [0x2060, 'word joiner'],
+    [0x2066, 'left-to-right isolate'],
+    [0x2067, 'right-to-left isolate'],
+    [0x2068, 'first strong isolate'],
+    [0x2069, 'pop directional isolate'],
+    [0x2212, 'minus sign'],
+    [0x3000, 'ideographic space'],
+    [0xfeff, 'byte-order mark'],
+    [0xff20, 'full-width @'],
+]);
+function nameOfCharacter(character) {
+    const code = character.codePointAt(0);
+    const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+    const name = NAMES.get(code);
+    return name === undefined ? number : `${number} ${name}`;
+}
+
 ;// CONCATENATED MODULE: ./build/batch/address.js
+
 
 const address_LONGEST = 254;
 const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
@@ -36142,11 +36293,12 @@ const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
 const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
 const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
 const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
+const UNSEEN = new RegExp(`[${INVISIBLE}]`, 'u');
 const BEYOND_ASCII = /[^\0-\x7f]/;
 let pattern;
 function isAddress(value) {
     pattern ??= new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
-    return value.length <= address_LONGEST && pattern.test(value);
+    return value.length <= address_LONGEST && pattern.test(value) && !UNSEEN.test(value);
 }
 function isDomain(value) {
     const name = canonicalDomain(value);
@@ -36162,7 +36314,7 @@ function domainOf(address) {
 
 ;// CONCATENATED MODULE: ./build/report/fold.js
 const SEVERITIES = ['error', 'warning', 'notice'];
-function rank({ severity }) {
+function fold_rank({ severity }) {
     return SEVERITIES.indexOf(severity);
 }
 function fold(findings, budget) {
@@ -36206,7 +36358,7 @@ function takeApart(runs, budget) {
         if (room[severity] > 0)
             take(severity, 1);
     const apart = new Set();
-    for (const run of runs.toSorted((a, b) => rank(a[0]) - rank(b[0]) || a.length - b.length)) {
+    for (const run of runs.toSorted((a, b) => fold_rank(a[0]) - fold_rank(b[0]) || a.length - b.length)) {
         const { severity } = run[0];
         const more = run.length - 1;
         if (more > Math.min(room[severity], room.total))
@@ -36220,13 +36372,13 @@ function takeApart(runs, budget) {
 ;// CONCATENATED MODULE: ./build/report/fit.js
 
 function fitMarks(findings, budget) {
-    const inOrder = findings.toSorted((a, b) => rank(a) - rank(b));
+    const inOrder = findings.toSorted((a, b) => fold_rank(a) - fold_rank(b));
     const marks = fold(inOrder, budget);
     const most = choose(marks, budget);
     const left = marks.find((mark) => !most.has(mark));
     if (left === undefined)
         return { marks, left: [] };
-    const [{ severity }] = [...most].findLast(([first]) => rank(first) <= rank(left[0]));
+    const [{ severity }] = [...most].findLast(([first]) => fold_rank(first) <= fold_rank(left[0]));
     const shown = choose(marks, { ...budget, [severity]: budget[severity] - 1, total: budget.total - 1 });
     return {
         marks: marks.filter((mark) => shown.has(mark)),
@@ -36320,6 +36472,7 @@ function countAll(left) {
 
 
 
+
 function githubWriter() {
     const findings = [];
     return {
@@ -36336,7 +36489,7 @@ function githubWriter() {
                 yield `${line}\n`;
             for (const annotation of fitAnnotations(findings, budget))
                 yield `${command(annotation)}\n`;
-            for (const line of [...saySources(summary), totalsLine(summary)])
+            for (const line of [...saySources(summary), ...sayDecided(summary), totalsLine(summary)])
                 yield `${line}\n`;
         },
     };
@@ -36376,12 +36529,13 @@ function jsonWriter() {
             }
             files.push(harmless(JSON.stringify(publicFile(result))));
         },
-        *end({ totals, asked, notChecked, conclusion }) {
+        *end({ totals, domains, configuration, notes, asked, notChecked, conclusion }) {
             const { federated: _, ...counted } = totals;
             if (separator !== ',\n')
                 yield separator;
             yield `\n],"files":[\n${files.join(',\n')}\n],`;
-            yield `${harmless(JSON.stringify({ totals: counted, asked, notChecked, conclusion })).slice(1)}\n`;
+            const rest = { totals: counted, domains, configuration, notes, asked, notChecked, conclusion };
+            yield `${harmless(JSON.stringify(rest)).slice(1)}\n`;
         },
     };
 }
@@ -36394,9 +36548,9 @@ function publicFinding(finding, fileFixed) {
     return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, fixed };
 }
 function publicFile({ outcome, fixed }) {
-    const { path, kind, rows, federated, findings } = outcome;
+    const { path, kind, leftAlone: why, rows, federated, findings } = outcome;
     const counted = findings.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
-    return { path, kind, rows, federated, findings: counted, fixed: fixed ? outcome.edits.length : 0 };
+    return { path, kind, why, rows, federated, findings: counted, fixed: fixed ? outcome.edits.length : 0 };
 }
 
 ;// CONCATENATED MODULE: ./build/report/writers.js
@@ -36549,98 +36703,64 @@ function conclude(totals, failOn, complete) {
     return errors + warnings + notices > 0 ? 'neutral' : 'success';
 }
 
-;// CONCATENATED MODULE: ./build/action/verdict.js
-
-
-function verdictOf({ totals, failOn, complete, commit }) {
-    if (commit.status === 'committed') {
-        return { conclusion: 'failure', reason: `Fixed in ${commit.sha.slice(0, 7)}` };
+;// CONCATENATED MODULE: ./build/batch/ascii-address.js
+const NotAscii = -1;
+const Bad = 0;
+const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
+const ROLE = new Uint8Array(256);
+for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+    set(character, PLAIN);
+for (const character of "!#$%&'*+/=?^_`{|}~")
+    set(character, SIGN);
+set('-', HYPHEN);
+set('.', DOT);
+set('@', AT);
+ROLE.fill(BEYOND, 0x80);
+function set(character, role) {
+    ROLE[character.charCodeAt(0)] = role;
+}
+function endOfLocalPart(bytes, start, end) {
+    for (let at = start; at < end; at++) {
+        while (ROLE[bytes[at]] === PLAIN)
+            at++;
+        if (at >= end)
+            return Bad;
+        const role = ROLE[bytes[at]];
+        if (role === BEYOND)
+            return NotAscii;
+        if (role === 0)
+            return Bad;
+        if (role >= DOT && (at === start || ROLE[bytes[at - 1]] === DOT))
+            return Bad;
+        if (role === AT)
+            return at;
     }
-    return {
-        conclusion: commit.status === 'unknown' ? 'failure' : conclude(totals, failOn, complete),
-        reason: reasonFor(totals, complete),
-    };
+    return Bad;
 }
-function reasonFor({ files, batches, errors, warnings, notices }, complete) {
-    if (!complete)
-        return 'Not everything could be checked';
-    if (files === 0)
-        return 'No batches to check';
-    const left = errors + warnings + notices;
-    const checked = count(batches, 'batch', 'batches');
-    return left === 0 ? `${checked}, nothing is wrong` : `${checked}, ${count(left, 'finding')}`;
-}
-
-;// CONCATENATED MODULE: ./build/action/announcement.js
-
-
-function announcementOf({ settings, notes: ofSources }, { results, reviewed, notes, commit }) {
-    const totals = totalsOfAll(results);
-    const { asked, notChecked } = reviewed;
-    const complete = notChecked.length === 0;
-    const verdict = verdictOf({ totals, failOn: settings.failOn, complete, commit });
-    const conclusion = conclude(totals, settings.failOn, complete);
-    const summary = { totals, asked, notes: ofSources, notChecked, conclusion };
-    return { verdict, told: { title: verdict.reason, summary, results, notes } };
-}
-function announcementOfNothing() {
-    const [conclusion, reason] = ['success', 'Nothing to check'];
-    const summary = { totals: totalsOfAll([]), asked: [], notes: [], notChecked: [], conclusion };
-    const notes = ['A branch or tag was deleted: there is no commit to check.'];
-    return {
-        verdict: { conclusion, reason },
-        told: { title: reason, summary, results: [], notes },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/batch/lines.js
-function locate(table) {
-    return {
-        inEditor: countLines(table, rowJumps(table)),
-        onGitHub: table.loneCr ? countLines(table, undefined) : undefined,
-    };
-}
-const LF = 0x0a;
-const CR = 0x0d;
-function rowJumps({ rows, line, lineStart }) {
-    let row = 0;
-    return (cursor, offset) => {
-        if (rows === 0 || lineStart[0] > offset)
-            return;
-        while (row + 1 < rows && lineStart[row + 1] <= offset)
-            row++;
-        if (line[row] > cursor.line)
-            Object.assign(cursor, { offset: lineStart[row], line: line[row], column: 1 });
-    };
-}
-function countLines({ bytes }, jump) {
-    const loneCr = jump !== undefined;
-    const cursor = { offset: 0, line: 1, column: 1 };
-    const ahead = { ...cursor };
-    return ({ start, end }) => {
-        jump?.(cursor, start);
-        advance(bytes, cursor, { to: start, loneCr });
-        const { line, column } = Object.assign(ahead, cursor);
-        advance(bytes, ahead, { to: end, loneCr });
-        return { line, column, endLine: ahead.line, endColumn: ahead.column };
-    };
-}
-function advance(bytes, cursor, { to, loneCr }) {
-    let { line, column } = cursor;
-    for (let at = cursor.offset; at < to; at++) {
-        const byte = bytes[at];
-        if (byte === LF || (byte === CR && loneCr && bytes[at + 1] !== LF)) {
-            line++;
-            column = 1;
+function isAsciiDomain(bytes, start, end) {
+    let dots = 0;
+    let before = DOT;
+    for (let i = start; i < end; i++) {
+        const role = ROLE[bytes[i]];
+        if (role === BEYOND)
+            return NotAscii;
+        if (role === PLAIN)
+            before = PLAIN;
+        else if (role === HYPHEN && before !== DOT)
+            before = HYPHEN;
+        else if (role === DOT && before === PLAIN) {
+            before = DOT;
+            dots++;
         }
-        else if (byte >= 0xf0)
-            column += 2;
-        else if ((byte & 0xc0) !== 0x80)
-            column++;
+        else
+            return Bad;
     }
-    cursor.offset = to;
-    cursor.line = line;
-    cursor.column = column;
+    return before === PLAIN && dots > 0 ? 1 : Bad;
+}
+
+;// CONCATENATED MODULE: ./build/batch/aside.js
+function isOut(cause) {
+    return cause !== undefined && cause !== 'swapped-word';
 }
 
 ;// CONCATENATED MODULE: ./build/batch/blanks.js
@@ -36686,6 +36806,9 @@ function dropBlanks(bytes, start, end) {
     }
     return at;
 }
+function hasEdgeBlank(bytes, start, end) {
+    return skipBlanks(bytes, start, end) > start || dropBlanks(bytes, start, end) < end;
+}
 function blankAt(bytes, at) {
     const byte = bytes[at];
     if (byte < 0x80)
@@ -36711,10 +36834,6 @@ const SMALL = 0x20202020;
 const TRUE = wordAt(Buffer.from('true'), 0);
 const FALS = wordAt(Buffer.from('fals'), 0);
 const E = 0x65;
-function booleanOf(value) {
-    const bytes = Buffer.from(value);
-    return booleanAt(bytes, 0, bytes.length);
-}
 function booleanAt(bytes, start, end) {
     const first = skipBlanks(bytes, start, end);
     const length = dropBlanks(bytes, first, end) - first;
@@ -36796,14 +36915,14 @@ function keepRow(table, number, start) {
 
 const QUOTE = 0x22;
 const scan_COMMA = 0x2c;
-const scan_CR = 0x0d;
-const scan_LF = 0x0a;
+const CR = 0x0d;
+const LF = 0x0a;
 const E2 = 0xe2;
 const Quoted = 1;
 const Escaped = 2;
 const Ambiguous = 4;
 const STOPS = new Uint8Array(256);
-for (const byte of [QUOTE, scan_COMMA, scan_CR, scan_LF, E2])
+for (const byte of [QUOTE, scan_COMMA, CR, LF, E2])
     STOPS[byte] = 1;
 function scan(bytes, used) {
     const table = createTable(bytes, used);
@@ -36893,7 +37012,7 @@ function nextQuote(scanner, from) {
     const { bytes } = scanner;
     let at = from;
     while (at < bytes.length && bytes[at] !== QUOTE) {
-        if (bytes[at] <= scan_CR)
+        if (bytes[at] <= CR)
             countLine(scanner, at);
         at++;
     }
@@ -36902,7 +37021,7 @@ function nextQuote(scanner, from) {
 function skipLineEnds(scanner, from) {
     const { bytes } = scanner;
     for (let at = from;;) {
-        if (bytes[at] === scan_LF || bytes[at] === scan_CR)
+        if (bytes[at] === LF || bytes[at] === CR)
             countLine(scanner, at++);
         else if (separatorAt(bytes, at))
             at += 3;
@@ -36912,9 +37031,9 @@ function skipLineEnds(scanner, from) {
 }
 function countLine(scanner, at) {
     const { bytes, table } = scanner;
-    if (bytes[at] !== scan_LF && (bytes[at] !== scan_CR || bytes[at + 1] === scan_LF))
+    if (bytes[at] !== LF && (bytes[at] !== CR || bytes[at + 1] === LF))
         return;
-    if (bytes[at] === scan_CR)
+    if (bytes[at] === CR)
         table.loneCr = true;
     scanner.line++;
     scanner.lineStart = at + 1;
@@ -36940,271 +37059,6 @@ function textAt(bytes, start, end) {
 }
 function unquoted(text) {
     return trim(text).replace(/^"(.*)"$/s, '$1');
-}
-
-;// CONCATENATED MODULE: ./build/drawing.js
-
-
-
-const HIDDEN = '•••';
-const MOST_CELLS = 20;
-function drawRow(batch, row) {
-    const { table } = batch;
-    if (table.width > MOST_CELLS)
-        return undefined;
-    const cells = shownCells(batch, row);
-    const first = row.position * table.width;
-    const marked = cells.findIndex((_, column) => table.start[first + column] === row.start);
-    const from = cells.slice(0, Math.max(0, marked)).join(',').length + (marked > 0 ? 1 : 0);
-    return { text: cells.join(','), from, to: from + (cells[marked]?.length ?? 0) };
-}
-function shownCells({ header, table }, { position, user }) {
-    const cells = Array.from({ length: table.width }, () => HIDDEN);
-    if (user !== null)
-        cells[header.columns.get('EmailAddress')] = user;
-    const column = header.columns.get('ForceChangePassword');
-    if (column === undefined)
-        return cells;
-    const slot = position * table.width + column;
-    const written = { start: table.start[slot], end: table.end[slot], shape: table.shape[slot] };
-    const value = cellValue(table.bytes, written);
-    if (booleanOf(value) !== undefined)
-        cells[column] = trim(value);
-    return cells;
-}
-
-;// CONCATENATED MODULE: ./build/batch/records.js
-
-function* misshapenRows({ misshapen }) {
-    for (let index = 0; index < misshapen.count; index++) {
-        const [number, start, end, cells] = quadAt(misshapen, index);
-        yield { number, start, end, cells };
-    }
-}
-function* ambiguousCells({ ambiguous }) {
-    for (let index = 0; index < ambiguous.count; index++) {
-        const [row, column, start, end] = quadAt(ambiguous, index);
-        yield { row, column, start, end };
-    }
-}
-function hasAmbiguousCell({ ambiguous: { memory, count } }, row) {
-    const first = firstFrom(count, (index) => memory[index * 4] >= row);
-    return first < count && memory[first * 4] === row;
-}
-function positionOf({ numbers, rows }, number) {
-    const position = firstFrom(rows, (index) => numbers[index] >= number);
-    return position < rows && numbers[position] === number ? position : undefined;
-}
-function firstFrom(count, reached) {
-    let [low, high] = [0, count];
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if (reached(middle))
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-function recordOf(table, number) {
-    const row = positionOf(table, number);
-    if (row === undefined)
-        return misshapenRow(table, number);
-    const last = (row + 1) * table.width - 1;
-    return { start: table.recordStart[row], end: table.end[last] };
-}
-function misshapenRow(table, number) {
-    for (const row of misshapenRows(table))
-        if (row.number === number)
-            return row;
-    throw new RangeError(`there is no row ${number}`);
-}
-function firstLine(bytes, { start, end }) {
-    let at = start;
-    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
-        at++;
-    return { start, end: at };
-}
-
-;// CONCATENATED MODULE: ./build/problems.js
-
-function problemsOf(batch, { rules, facts, severities }) {
-    const problems = [];
-    const edits = [];
-    for (const rule of rules) {
-        const set = severities[rule.id];
-        if ((set ?? rule.severity) === 'off' || !applies(rule, batch))
-            continue;
-        const told = { fixable: tellUpTo(MOST, problems), other: tellUpTo(MOST, problems) };
-        for (const problem of rule.check(batch, facts)) {
-            const edit = editOf(batch, problem);
-            if (edit !== undefined)
-                edits.push(edit);
-            const severity = (set ?? problem.severity ?? rule.severity);
-            const tell = edit === undefined ? told.other : told.fixable;
-            const uncured = problem.edit !== undefined && edit === undefined ? reasonAgainst(batch) : undefined;
-            tell(() => detach(problem, { rule: rule.id, severity, edit, uncured }));
-        }
-    }
-    return {
-        problems: problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end),
-        edits: edits.sort((a, b) => a.start - b.start),
-    };
-}
-const MOST = 5_000;
-function tellUpTo(most, problems) {
-    let last;
-    let told = 0;
-    return (problem) => {
-        if (last !== undefined && told === most) {
-            last.more++;
-            return;
-        }
-        last = problem();
-        problems.push(last);
-        told++;
-    };
-}
-function editOf({ text, table }, { row, edit }) {
-    if (edit === undefined || text.damage !== undefined || row === undefined)
-        return undefined;
-    return hasAmbiguousCell(table, typeof row === 'object' ? row.index : row) ? undefined : edit;
-}
-function reasonAgainst({ text }) {
-    return text.damage === undefined
-        ? 'Not corrected: double quotes in this row are ambiguous.'
-        : 'Not corrected: the file is not Unicode text.';
-}
-function detach({ at, message, row }, { rule, severity, edit, uncured }) {
-    const inTable = typeof row === 'object' ? row : undefined;
-    return {
-        rule,
-        severity,
-        at,
-        message: uncured === undefined ? message : `${message} ${uncured}`,
-        row: (typeof row === 'object' ? row.index : row) || null,
-        position: inTable?.position,
-        user: inTable?.user ?? null,
-        edit,
-        more: 0,
-    };
-}
-function applies(rule, { header }) {
-    if (header.kind === undefined)
-        return false;
-    if (header.noHeader !== undefined)
-        return rule.id === 'missing-email-address';
-    return rule.scope === 'file' || header.columns.has('EmailAddress');
-}
-
-;// CONCATENATED MODULE: ./build/batch/edit.js
-
-function replace(cell, text) {
-    if (!cell.quoted)
-        return { start: cell.start, end: cell.end, text };
-    const [before, after] = blanksOf(cell.value);
-    return {
-        start: cell.start + 1 + Buffer.byteLength(before),
-        end: cell.end - 1 - Buffer.byteLength(after),
-        text,
-    };
-}
-function applyEdits(bytes, edits) {
-    const parts = [];
-    let from = 0;
-    for (const { start, end, text } of edits) {
-        parts.push(bytes.subarray(from, start), Buffer.from(text));
-        from = end;
-    }
-    return Buffer.concat([...parts, bytes.subarray(from)]);
-}
-
-;// CONCATENATED MODULE: ./build/rules/sources.js
-const sources = {
-    kb2845956: 'https://support.microsoft.com/help/2845956',
-    csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
-    stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/what-to-know-about-a-staged-migration',
-};
-
-;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
-
-
-const federatedForceChangePassword = {
-    id: 'federated-force-change-password',
-    severity: 'error',
-    title: 'ForceChangePassword must be False for a federated user',
-    source: sources.kb2845956,
-    scope: 'rows',
-    fixable: true,
-    *check(batch, { lookup }) {
-        for (const row of batch.where('ForceChangePassword', 'true')) {
-            const answer = lookup(row);
-            if (answer.federated !== true)
-                continue;
-            const cell = row.cell('ForceChangePassword');
-            yield {
-                row,
-                at: cell,
-                message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
-                edit: replace(cell, 'False'),
-            };
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./build/batch/ascii-address.js
-const NotAscii = -1;
-const Bad = 0;
-const [PLAIN, SIGN, HYPHEN, DOT, AT, BEYOND] = [1, 2, 3, 4, 5, 6];
-const ROLE = new Uint8Array(256);
-for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
-    set(character, PLAIN);
-for (const character of "!#$%&'*+/=?^_`{|}~")
-    set(character, SIGN);
-set('-', HYPHEN);
-set('.', DOT);
-set('@', AT);
-ROLE.fill(BEYOND, 0x80);
-function set(character, role) {
-    ROLE[character.charCodeAt(0)] = role;
-}
-function endOfLocalPart(bytes, start, end) {
-    for (let at = start; at < end; at++) {
-        while (ROLE[bytes[at]] === PLAIN)
-            at++;
-        if (at >= end)
-            return Bad;
-        const role = ROLE[bytes[at]];
-        if (role === BEYOND)
-            return NotAscii;
-        if (role === 0)
-            return Bad;
-        if (role >= DOT && (at === start || ROLE[bytes[at - 1]] === DOT))
-            return Bad;
-        if (role === AT)
-            return at;
-    }
-    return Bad;
-}
-function isAsciiDomain(bytes, start, end) {
-    let dots = 0;
-    let before = DOT;
-    for (let i = start; i < end; i++) {
-        const role = ROLE[bytes[i]];
-        if (role === BEYOND)
-            return NotAscii;
-        if (role === PLAIN)
-            before = PLAIN;
-        else if (role === HYPHEN && before !== DOT)
-            before = HYPHEN;
-        else if (role === DOT && before === PLAIN) {
-            before = DOT;
-            dots++;
-        }
-        else
-            return Bad;
-    }
-    return before === PLAIN && dots > 0 ? 1 : Bad;
 }
 
 ;// CONCATENATED MODULE: ./build/batch/domains.js
@@ -37258,9 +37112,6 @@ const password_QUOTE = 0x22;
 function mayBePassword(bytes, start, end) {
     return !hasEdgeBlank(bytes, start, end) && isLong(bytes, start, end);
 }
-function hasEdgeBlank(bytes, start, end) {
-    return skipBlanks(bytes, start, end) > start || dropBlanks(bytes, start, end) < end;
-}
 function isLong(bytes, start, end) {
     let units = 0;
     for (let at = start; at < end && units < SHORTEST; at++) {
@@ -37284,8 +37135,10 @@ function isLong(bytes, start, end) {
 
 
 
-const [UNREAD, EMPTY, OTHER, classify_TRUE, FALSE, ADDRESS, BAD_ADDRESS, BAD_VALUE, BAD_PASSWORD] = [
-    1, 2, 3, 4, 5, 6, 7, 8, 9,
+
+
+const [UNREAD, EMPTY, OTHER, classify_TRUE, FALSE, ADDRESS, BAD_ADDRESS, BAD_VALUE, BAD_PASSWORD, EDGE_BLANK] = [
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
 ];
 const codes = {
     unread: UNREAD,
@@ -37297,6 +37150,7 @@ const codes = {
     'bad-address': BAD_ADDRESS,
     'bad-value': BAD_VALUE,
     'bad-password': BAD_PASSWORD,
+    'edge-blank': EDGE_BLANK,
 };
 function isFilled(code) {
     return code >= OTHER;
@@ -37331,6 +37185,10 @@ function classifyPasswords(of) {
         classes: classify(of, (_, start, end) => (mayBePassword(bytes, start, end) ? OTHER : BAD_PASSWORD)),
     };
 }
+function classifyTrimmed(of) {
+    const { bytes } = of.table;
+    return { classes: classify(of, (_, start, end) => (hasEdgeBlank(bytes, start, end) ? EDGE_BLANK : OTHER)) };
+}
 function classifyAddresses(of) {
     const { bytes } = of.table;
     const domains = createDomains(bytes, of.table.rows, of.used?.domains);
@@ -37355,15 +37213,20 @@ function classifyAddresses(of) {
     }
     return { classes, domains };
 }
-function classify({ text, table, column, used }, judge) {
+function classify(of, judge) {
+    const { text, table, column, used, exceptions } = of;
     const { start: starts, end: ends, shape: shapes, width, rows } = table;
     const damaged = text.damage !== undefined;
     const classes = zeros(Uint8Array, rows, used?.classes);
     for (let row = 1, slot = width + column; row < rows; row++, slot += width) {
+        if (exceptions !== undefined && isOut(exceptions.aside.get(table.numbers[row])))
+            continue;
         const shape = shapes[slot];
         const start = starts[slot] + (shape & Quoted);
         const end = ends[slot] - (shape & Quoted);
         if ((shape & Ambiguous) !== 0 || (damaged && isDamaged(text, start, end)))
+            classes[row] = UNREAD;
+        else if (exceptions?.unread.has(slot))
             classes[row] = UNREAD;
         else
             classes[row] = start === end ? EMPTY : judge(row, start, end);
@@ -37376,9 +37239,10 @@ function isDamaged({ bytes, damage }, start, end) {
 
 ;// CONCATENATED MODULE: ./build/batch/count.js
 
+const NOBODY = 0;
 function countNotEmpty(batch, column) {
-    const classes = batch.facts(column)?.classes.subarray(1);
-    return classes?.reduce((rows, code) => (code === codes.empty ? rows : rows + 1), 0) ?? 0;
+    const classes = batch.facts(column)?.classes;
+    return classes?.reduce((rows, code) => (code === NOBODY || code === codes.empty ? rows : rows + 1), 0) ?? 0;
 }
 function countUsers(batch, accepts, filled) {
     const { domains } = batch;
@@ -37392,6 +37256,15 @@ function countUsers(batch, accepts, filled) {
     }
     return domains.names.reduce((sum, domain, index) => (accepts(domain) ? sum + rows[index + 1] : sum), 0);
 }
+function countByDomain({ domains }) {
+    if (domains === undefined)
+        return new Map();
+    const rows = new Uint32Array(domains.names.length + 1);
+    for (let row = 0; row < domains.ofRow.length; row++)
+        rows[domains.ofRow[row]]++;
+    const counted = domains.names.map((domain, index) => [domain, rows[index + 1]]);
+    return new Map(counted.filter(([, users]) => users > 0));
+}
 function countRows(batch, accepts, filled) {
     const classes = filled && batch.facts(filled)?.classes;
     let count = 0;
@@ -37402,105 +37275,8 @@ function countRows(batch, accepts, filled) {
     return count;
 }
 
-;// CONCATENATED MODULE: ./build/rules/header-cell.js
-
-
-
-function headerCell({ header, table }, column) {
-    const index = header.columns.get(column);
-    if ((table.shape[index] & Ambiguous) !== 0)
-        return firstLine(table.bytes, recordOf(table, 0));
-    return { start: table.start[index], end: table.end[index] };
-}
-function nameIn({ header, table }, column) {
-    const index = header.columns.get(column);
-    return nameOf(table.bytes, {
-        start: table.start[index],
-        end: table.end[index],
-        shape: table.shape[index],
-    });
-}
-
-;// CONCATENATED MODULE: ./build/rules/federated-password.js
-
-
-
-const federatedPassword = {
-    id: 'federated-password',
-    severity: 'notice',
-    title: 'Federated users have a password in the batch',
-    source: sources.kb2845956,
-    scope: 'rows',
-    fixable: false,
-    *check(batch, facts) {
-        const { newPassword } = batch.kind;
-        if (newPassword === undefined || !batch.header.columns.has(newPassword))
-            return;
-        const users = countFederated(batch, facts, newPassword);
-        if (users === 0)
-            return;
-        yield {
-            at: headerCell(batch, newPassword),
-            message: `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
-                'on premises, and setting another may fail. Leave the cell empty for them.',
-        };
-    },
-};
-function countFederated(batch, { lookup, perUser }, filled) {
-    if (perUser)
-        return countRows(batch, (row) => lookup(row).federated === true, filled);
-    return countUsers(batch, (domain) => lookup({ user: null, domain }).federated === true, filled);
-}
-
-;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
-
-
-
-
-const ambiguousQuoting = {
-    id: 'ambiguous-quoting',
-    severity: 'error',
-    title: 'Double quotes that Exchange may read in another way',
-    source: sources.csvFiles,
-    scope: 'rows',
-    fixable: false,
-    *check(batch) {
-        const { text, table } = batch;
-        const { inEditor } = locate(table);
-        for (const cell of ambiguousCells(table)) {
-            if (isDamaged(text, cell.start, cell.end))
-                continue;
-            const what = ambiguous_quoting_nameOf(batch, cell);
-            const where = cell.row === 0 ? 'Header' : `Row ${cell.row}`;
-            yield {
-                row: cell.row,
-                at: { start: cell.start, end: cell.end },
-                message: `${where}, ${what}: ${ambiguous_quoting_describe(table.bytes, cell, { what, place: inEditor(cell) })}`,
-            };
-        }
-    },
-};
-function ambiguous_quoting_nameOf({ header, table }, { row, column }) {
-    const known = [...header.columns].find(([, index]) => index === column)?.[0];
-    return known !== undefined && row > 0 && positionOf(table, row) !== undefined
-        ? known
-        : `column ${column + 1}`;
-}
-const ambiguous_quoting_QUOTE = 0x22;
-function ambiguous_quoting_describe(bytes, { start, end }, { what, place }) {
-    const cell = bytes.subarray(start, end);
-    if (cell.reduce((quotes, byte) => quotes + Number(byte === ambiguous_quoting_QUOTE), 0) % 2 === 1) {
-        const all = place.endLine > place.line ? `lines ${place.line} to ${place.endLine}` : `line ${place.line}`;
-        return `a double quote is never closed, so everything up to the end of the file (${all}) belongs to this value. Close the quote, or remove it.`;
-    }
-    const lines = place.endLine > place.line ? `, and the value goes on to line ${place.endLine}` : '';
-    return cell[0] === ambiguous_quoting_QUOTE
-        ? `text or a space stands behind the closing double quote${lines}; Exchange may read ${what} as empty. Put the comma right behind the quote, and double each quote that belongs to the value.`
-        : `a double quote stands inside a value that does not begin with one${lines}; Exchange may read only a part of it. Put the whole value in double quotes and double each one inside.`;
-}
-
 ;// CONCATENATED MODULE: ./build/batch/kinds.js
-const LIMIT = { words: ['Unlimited'], largest: 2_147_483_647 };
+const LIMIT = { words: ['Unlimited'], largest: 2_147_483_647, onPremises: true };
 const kinds = {
     staged: {
         name: 'staged',
@@ -37516,6 +37292,7 @@ const kinds = {
         columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
         required: ['EmailAddress', 'Username', 'Password'],
         addresses: ['EmailAddress'],
+        trimmed: ['Username'],
         maxRows: 50_000,
     },
     move: {
@@ -37541,7 +37318,6 @@ const kinds = {
         columns: ['EmailAddress', 'Username'],
         required: ['EmailAddress'],
         addresses: ['EmailAddress', 'Username'],
-        maxRows: 50_000,
     },
     unknown: {
         name: 'unknown',
@@ -37550,24 +37326,39 @@ const kinds = {
         addresses: ['EmailAddress'],
     },
 };
-const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress');
-function kindOf(named, foreign) {
-    if (named.has('ForceChangePassword'))
+const ONLY_IN_MOVES = [
+    'TargetDatabase',
+    'TargetArchiveDatabase',
+    'BadItemLimit',
+    'LargeItemLimit',
+];
+function tellsBatch(columns) {
+    return (columns.has('ForceChangePassword') ||
+        ONLY_IN_MOVES.some((column) => columns.has(column)) ||
+        (columns.has('UserRoot') && (columns.has('Username') || columns.has('Password'))));
+}
+function kindOf({ columns, foreign, parameters, addressFirst }) {
+    if (columns.has('ForceChangePassword'))
         return 'staged';
-    if (!named.has('EmailAddress'))
+    if (!columns.has('EmailAddress'))
         return undefined;
-    if (MOVE_COLUMNS.some((column) => named.has(column)))
+    const isBatch = tellsBatch(columns) || foreign === parameters || (addressFirst && foreign === 1);
+    return isBatch ? kindByColumns(columns) : undefined;
+}
+function kindByColumns(columns) {
+    if (ONLY_IN_MOVES.some((column) => columns.has(column)))
         return 'move';
-    if (named.has('Password'))
-        return named.has('Username') ? 'imap' : 'staged';
-    if (named.has('UserRoot'))
+    if (columns.has('UserRoot'))
         return 'imap';
-    if (named.has('Username'))
-        return 'google';
-    return foreign === 0 ? 'unknown' : undefined;
+    if (columns.has('Password'))
+        return columns.has('Username') ? 'imap' : 'staged';
+    if (columns.has('MailboxType'))
+        return 'move';
+    return columns.has('Username') ? 'google' : 'unknown';
 }
 
 ;// CONCATENATED MODULE: ./build/batch/names.js
+
 
 const COLUMNS = [...new Set(Object.values(kinds).flatMap((kind) => kind.columns))];
 const BY_LOWER_CASE = new Map(COLUMNS.map((column) => [column.toLowerCase(), column]));
@@ -37575,16 +37366,37 @@ const names_LONGEST = Math.max(...COLUMNS.map((column) => column.length));
 function columnOf(name) {
     return BY_LOWER_CASE.get(name.toLowerCase());
 }
-const ORDINARY = new Set(['surname', 'passport', 'userrole', 'usergroup']);
+const ALIASES = new Map([['forcepasswordchange', 'ForceChangePassword']]);
+const SPELLINGS = [...BY_LOWER_CASE, ...ALIASES];
+const OTHER_ADDRESS_NAMES = new Set([
+    'email',
+    'mail',
+    'primarysmtpaddress',
+    'smtpaddress',
+    'windowsemailaddress',
+]);
+const NO_PART_OF_A_NAME = /["'\u2018\u2019\u201c\u201d\ufffd]|\p{Cc}|\p{Cf}/gu;
+function bareName(text) {
+    return trim(text.replace(NO_PART_OF_A_NAME, ''));
+}
 function nearColumn(name) {
     if (name.length > 2 * names_LONGEST)
         return undefined;
-    const letters = name.toLowerCase().replace(/[\s_-]/g, '');
-    if (ORDINARY.has(letters))
-        return undefined;
-    const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }));
-    const { column, distance: off } = ranked.sort((a, b) => a.distance - b.distance)[0];
-    return off <= 2 ? column : undefined;
+    const letters = lettersOf(name);
+    const near = SPELLINGS.map(([spelling, column]) => ({
+        column,
+        distance: distance(letters, spelling),
+        allowed: spelling.length < 10 ? 1 : 2,
+    })).filter(({ distance, allowed }) => distance <= allowed);
+    return near.sort((a, b) => a.distance - b.distance)[0]?.column;
+}
+function isOtherAddressName(name) {
+    return OTHER_ADDRESS_NAMES.has(lettersOf(name));
+}
+function lettersOf(name) {
+    return bareName(name)
+        .toLowerCase()
+        .replace(/[\s_-]/g, '');
 }
 function nearest(name, known) {
     const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
@@ -37609,35 +37421,788 @@ function distance(a, b) {
     return previous[b.length];
 }
 
+;// CONCATENATED MODULE: ./build/federation/domain-table.js
+
+function createDomainTable(domains) {
+    const exact = new Map();
+    const withBelow = new Map();
+    for (const each of domains) {
+        keep(exact, each);
+        if (!each.alone)
+            keep(withBelow, each);
+    }
+    return (domain) => {
+        const above = () => ancestry(domain).find((name) => withBelow.has(name));
+        const match = exact.get(domain) ?? withBelow.get(above() ?? '');
+        return match === undefined ? undefined : explain(domain, match);
+    };
+}
+function keep(listed, domain) {
+    if (listed.get(domain.name)?.federated === undefined)
+        listed.set(domain.name, domain);
+}
+function isUnder(domain, parent) {
+    return domain === parent || domain.endsWith(`.${parent}`);
+}
+function explain(domain, { name, federated, source }) {
+    if (federated === undefined)
+        return undefined;
+    const answer = known(name, federated, source);
+    return domain === name ? answer : inherited(domain, answer);
+}
+function ancestry(domain) {
+    const labels = domain.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+
+;// CONCATENATED MODULE: ./build/federation/idle.js
+
+
+const idle_NAMED = 5;
+const COMPARED = 1000;
+function noteIdle(names, domains) {
+    if (domains.length === 0)
+        return [];
+    const idle = names.filter((name) => !domains.some((domain) => isUnder(domain, name)));
+    const unlisted = domains.slice(0, COMPARED).filter((domain) => !names.some((name) => isUnder(domain, name)));
+    const meant = new Map(idle.map((name) => [name, nearest(name, unlisted)]));
+    const near = idle.filter((name) => meant.get(name) !== undefined);
+    const told = near.slice(0, idle_NAMED);
+    const rest = [...near.slice(idle_NAMED), ...idle.filter((name) => meant.get(name) === undefined)];
+    return [
+        ...told.map((name) => `No user of these batches is in ${name}, which ${idle_LIST} names: did you mean ${meant.get(name)}?`),
+        ...(rest.length > 0 ? [`No user of these batches is in ${inShort(rest)}, which ${idle_LIST} names.`] : []),
+    ];
+}
+const idle_LIST = 'federated-domains';
+function inShort(names) {
+    if (names.length > idle_NAMED)
+        return `${names.slice(0, idle_NAMED).join(', ')} or ${names.length - idle_NAMED} more domains`;
+    return [...(names.length > 1 ? [names.slice(0, -1).join(', ')] : []), names.at(-1)].join(' or ');
+}
+
+;// CONCATENATED MODULE: ./build/taken.js
+
+
+function usersOf(batch, { lookup, perUser }) {
+    if (!perUser)
+        return countByDomain(batch);
+    const users = new Map();
+    for (const row of batch.where('EmailAddress', 'address')) {
+        const { domain } = lookup(row);
+        users.set(domain, (users.get(domain) ?? 0) + 1);
+    }
+    return users;
+}
+function countFederated(users, { lookup }) {
+    let count = 0;
+    for (const [domain, number] of users)
+        if (lookup({ user: null, domain }).federated)
+            count += number;
+    return count;
+}
+function addUsers(sum, users) {
+    for (const [domain, number] of users)
+        sum.set(domain, (sum.get(domain) ?? 0) + number);
+}
+function takenFor(users, { lookup }) {
+    return Array.from(users, ([domain, number]) => {
+        const { federated = null, why } = lookup({ user: null, domain });
+        return { domain, federated, users: number, because: why };
+    }).sort((a, b) => (a.domain < b.domain ? -1 : 1));
+}
+function noteIdleIn(list, taken, allRead) {
+    if (!allRead)
+        return [];
+    const byUsers = taken.toSorted((a, b) => b.users - a.users);
+    return noteIdle(list.names, byUsers.map(({ domain }) => domain));
+}
+
+;// CONCATENATED MODULE: ./build/action/verdict.js
+
+
+function verdictOf({ totals, failOn, complete, commit }) {
+    if (commit.status === 'committed') {
+        return { conclusion: 'failure', reason: `Fixed in ${commit.sha.slice(0, 7)}` };
+    }
+    return {
+        conclusion: commit.status === 'unknown' ? 'failure' : conclude(totals, failOn, complete),
+        reason: reasonFor(totals, complete),
+    };
+}
+function reasonFor({ files, batches, errors, warnings, notices }, complete) {
+    if (!complete)
+        return 'Not everything could be checked';
+    if (files === 0)
+        return 'No batches to check';
+    const left = errors + warnings + notices;
+    const checked = count(batches, 'batch', 'batches');
+    return left === 0 ? `${checked}, nothing is wrong` : `${checked}, ${count(left, 'finding')}`;
+}
+
+;// CONCATENATED MODULE: ./build/action/announcement.js
+
+
+
+function announcementOf(run, { results, reviewed, notes, commit }) {
+    const { settings } = run;
+    const totals = totalsOfAll(results);
+    const { asked, notChecked } = reviewed;
+    const complete = notChecked.length === 0;
+    const verdict = verdictOf({ totals, failOn: settings.failOn, complete, commit });
+    const conclusion = conclude(totals, settings.failOn, complete);
+    const summary = { totals, ...whatDecided(run, results, reviewed), asked, notChecked, conclusion };
+    return { verdict, told: { title: verdict.reason, summary, results, notes } };
+}
+function whatDecided({ settings, directory, used, notes }, results, { allRead }) {
+    const users = new Map();
+    for (const { outcome } of results)
+        addUsers(users, outcome.users);
+    const domains = takenFor(users, directory);
+    const idle = noteIdleIn(settings.federatedDomains, domains, allRead);
+    return { domains, configuration: used, notes: [...notes, ...idle] };
+}
+function announcementOfNothing() {
+    const [conclusion, reason] = ['success', 'Nothing to check'];
+    const nothing = { domains: [], configuration: null, notes: [], asked: [], notChecked: [] };
+    const summary = { totals: totalsOfAll([]), ...nothing, conclusion };
+    const notes = ['A branch or tag was deleted: there is no commit to check.'];
+    return {
+        verdict: { conclusion, reason },
+        told: { title: reason, summary, results: [], notes },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/batch/lines.js
+function locate(table) {
+    return {
+        inEditor: countLines(table, rowJumps(table)),
+        onGitHub: table.loneCr ? countLines(table, undefined) : undefined,
+    };
+}
+const lines_LF = 0x0a;
+const lines_CR = 0x0d;
+function rowJumps({ rows, line, lineStart }) {
+    let row = 0;
+    return (cursor, offset) => {
+        if (rows === 0 || lineStart[0] > offset)
+            return;
+        while (row + 1 < rows && lineStart[row + 1] <= offset)
+            row++;
+        if (line[row] > cursor.line)
+            Object.assign(cursor, { offset: lineStart[row], line: line[row], column: 1 });
+    };
+}
+function countLines({ bytes }, jump) {
+    const loneCr = jump !== undefined;
+    const cursor = { offset: 0, line: 1, column: 1 };
+    const ahead = { ...cursor };
+    return ({ start, end }) => {
+        jump?.(cursor, start);
+        advance(bytes, cursor, { to: start, loneCr });
+        const { line, column } = Object.assign(ahead, cursor);
+        advance(bytes, ahead, { to: end, loneCr });
+        return { line, column, endLine: ahead.line, endColumn: ahead.column };
+    };
+}
+function advance(bytes, cursor, { to, loneCr }) {
+    let { line, column } = cursor;
+    for (let at = cursor.offset; at < to; at++) {
+        const byte = bytes[at];
+        if (byte === lines_LF || (byte === lines_CR && loneCr && bytes[at + 1] !== lines_LF)) {
+            line++;
+            column = 1;
+        }
+        else if (byte >= 0xf0)
+            column += 2;
+        else if ((byte & 0xc0) !== 0x80)
+            column++;
+    }
+    cursor.offset = to;
+    cursor.line = line;
+    cursor.column = column;
+}
+
+;// CONCATENATED MODULE: ./build/batch/boolean-words.js
+
+
+const EXCEL = [
+    ['Czech', 'pravda', 'nepravda'],
+    ['Danish', 'sand', 'falsk'],
+    ['Dutch', 'waar', 'onwaar'],
+    ['Finnish', 'tosi', 'epätosi'],
+    ['French', 'vrai', 'faux'],
+    ['German', 'wahr', 'falsch'],
+    ['Hungarian', 'igaz', 'hamis'],
+    ['Italian', 'vero', 'falso'],
+    ['Norwegian', 'sann', 'usann'],
+    ['Polish', 'prawda', 'fałsz'],
+    ['Portuguese', 'verdadeiro', 'falso'],
+    ['Romanian', 'adevărat', 'fals'],
+    ['Russian', 'истина', 'ложь'],
+    ['Slovak', 'pravda', 'nepravda'],
+    ['Spanish', 'verdadero', 'falso'],
+    ['Swedish', 'sant', 'falskt'],
+    ['Turkish', 'doğru', 'yanlış'],
+];
+const OTHERS = [
+    ['true', 'false'],
+    ['yes', 'no'],
+    ['y', 'n'],
+    ['t', 'f'],
+    ['on', 'off'],
+    ['1', '0'],
+    ['$true', '$false'],
+    ['=true()', '=false()'],
+    ['=true', '=false'],
+];
+const boolean_words_WORDS = new Map();
+for (const [yes, no] of OTHERS) {
+    note(yes, true);
+    note(no, false);
+}
+for (const [language, yes, no] of EXCEL) {
+    note(yes, true, language);
+    note(no, false, language);
+}
+function note(word, means, language) {
+    const before = boolean_words_WORDS.get(boolean_words_fold(word))?.language?.replace(' or ', ', ');
+    const all = before === undefined ? language : `${before} or ${language}`;
+    boolean_words_WORDS.set(boolean_words_fold(word), all === undefined ? { means } : { means, language: all });
+}
+function boolean_words_fold(word) {
+    return word.normalize('NFC').toLowerCase().replaceAll('\u0307', '').replaceAll('ı', 'i');
+}
+const STRAY = `['‘’“”;.${INVISIBLE}\\p{White_Space}]*`;
+const BESIDE = new RegExp(`^(${STRAY})(.*?)(${STRAY})$`, 'su');
+const LINE_END = /[\r\n\u2028\u2029]/;
+const boolean_words_LONGEST = 40;
+function booleanWordOf(text) {
+    if (text.length > boolean_words_LONGEST || LINE_END.test(text))
+        return undefined;
+    const [, before = '', word = '', behind = ''] = BESIDE.exec(text);
+    const meaning = boolean_words_WORDS.get(boolean_words_fold(word));
+    if (meaning === undefined)
+        return undefined;
+    const [left, right] = [trim(before), trim(behind)];
+    const [side, character] = left === '' ? ['behind', first(right)] : ['before', first(left)];
+    return { ...meaning, word, stray: character === undefined ? undefined : { character, side } };
+}
+function first(text) {
+    const [character] = text;
+    return character;
+}
+function isExcelBoolean(text) {
+    const found = booleanWordOf(trim(text));
+    if (found === undefined || found.word !== trim(text))
+        return false;
+    return found.language !== undefined || /^(?:true|false)$/i.test(found.word);
+}
+
+;// CONCATENATED MODULE: ./build/drawing.js
+
+
+
+const HIDDEN = '•••';
+const MOST_CELLS = 20;
+function drawRow(batch, row) {
+    const { table } = batch;
+    if (table.width > MOST_CELLS)
+        return undefined;
+    const cells = shownCells(batch, row);
+    const first = row.position * table.width;
+    const marked = cells.findIndex((_, column) => table.start[first + column] === row.start);
+    const from = cells.slice(0, Math.max(0, marked)).join(',').length + (marked > 0 ? 1 : 0);
+    return { text: cells.join(','), from, to: from + (cells[marked]?.length ?? 0) };
+}
+function shownCells({ header, table }, { position, user }) {
+    const cells = Array.from({ length: table.width }, () => HIDDEN);
+    if (user !== null)
+        cells[header.columns.get('EmailAddress')] = user;
+    const column = header.columns.get('ForceChangePassword');
+    if (column === undefined)
+        return cells;
+    const slot = position * table.width + column;
+    const written = { start: table.start[slot], end: table.end[slot], shape: table.shape[slot] };
+    const value = cellValue(table.bytes, written);
+    cells[column] = booleanWordOf(trim(value))?.word ?? HIDDEN;
+    return cells;
+}
+
+;// CONCATENATED MODULE: ./build/batch/line-breaks.js
+
+
+
+
+function findBroken(table) {
+    const found = { memory: new Uint32Array(16), count: 0 };
+    const { bytes, rows, line, width } = table;
+    const hasSeparators = bytes.includes('\u2028') || bytes.includes('\u2029');
+    for (let row = 0; row < rows; row++) {
+        const spans = row + 1 === rows || line[row + 1] > line[row] + 1;
+        if (!spans && !hasSeparators)
+            continue;
+        for (let slot = row * width; slot < (row + 1) * width; slot++) {
+            if (isBroken(table, slot))
+                addQuad(found, [row, slot, Number(tookRow(table, slot)), 0]);
+        }
+    }
+    return found;
+}
+const line_breaks_LF = 0x0a;
+const line_breaks_CR = 0x0d;
+const line_breaks_LINE_END = /\r\n|[\r\n\u2028\u2029]/;
+const SEPARATOR = /[\u2028\u2029]/;
+function isBroken({ bytes, start, end, shape }, slot) {
+    if ((shape[slot] & Quoted) === 0 || (shape[slot] & Ambiguous) !== 0)
+        return false;
+    let isWide = false;
+    for (let at = start[slot]; at < end[slot]; at++) {
+        const byte = bytes[at];
+        if (byte === line_breaks_LF || byte === line_breaks_CR)
+            return true;
+        if (byte === 0xe2)
+            isWide = true;
+    }
+    return isWide && SEPARATOR.test(textAt(bytes, start[slot], end[slot]));
+}
+function tookRow({ bytes, start, end, width }, slot) {
+    const [first = '', ...taken] = textAt(bytes, start[slot] + 1, end[slot] - 1).split(line_breaks_LINE_END);
+    return hasAllCells(first, width) || taken.some((line) => hasAllCells(line, width) || hasAddress(line));
+}
+function hasAllCells(line, width) {
+    const cells = line.split(',');
+    return width > 1 && cells.length === width && cells.some((cell) => bare(cell) !== '');
+}
+function hasAddress(line) {
+    return line.includes('@') && line.split(',').some((cell) => isAddress(bare(cell)));
+}
+function bare(cell) {
+    return cell.replaceAll('"', '').trim();
+}
+function* brokenCells({ start, end }, found, from = 0) {
+    for (let index = from; index < found.count; index++) {
+        const [position, slot, took] = quadAt(found, index);
+        yield { position, slot, start: start[slot], end: end[slot], tookRow: took === 1 };
+    }
+}
+function brokenIn(table, found, position) {
+    let [low, high] = [0, found.count];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (found.memory[middle * 4] >= position)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    const cells = [];
+    for (const cell of brokenCells(table, found, low)) {
+        if (cell.position !== position)
+            break;
+        cells.push(cell);
+    }
+    return cells;
+}
+
+;// CONCATENATED MODULE: ./build/batch/records.js
+
+function* misshapenRows({ misshapen }) {
+    for (let index = 0; index < misshapen.count; index++) {
+        const [number, start, end, cells] = quadAt(misshapen, index);
+        yield { number, start, end, cells };
+    }
+}
+function* ambiguousCells({ ambiguous }) {
+    for (let index = 0; index < ambiguous.count; index++) {
+        const [row, column, start, end] = quadAt(ambiguous, index);
+        yield { row, column, start, end };
+    }
+}
+function hasAmbiguousCell({ ambiguous: { memory, count } }, row) {
+    const first = firstFrom(count, (index) => memory[index * 4] >= row);
+    return first < count && memory[first * 4] === row;
+}
+function positionOf({ numbers, rows }, number) {
+    const position = firstFrom(rows, (index) => numbers[index] >= number);
+    return position < rows && numbers[position] === number ? position : undefined;
+}
+function firstFrom(count, reached) {
+    let [low, high] = [0, count];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (reached(middle))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+function recordAt(table, offset) {
+    const { rows, recordStart, numbers, end: ends, width, misshapen } = table;
+    const position = firstFrom(rows, (index) => recordStart[index] > offset) - 1;
+    const end = position < 0 ? 0 : ends[(position + 1) * width - 1];
+    if (offset < end)
+        return { number: numbers[position], start: recordStart[position], end };
+    const index = firstFrom(misshapen.count, (each) => misshapen.memory[each * 4 + 1] > offset) - 1;
+    if (index < 0)
+        return undefined;
+    const [number, start, last] = quadAt(misshapen, index);
+    return offset < last ? { number, start, end: last } : undefined;
+}
+function recordOf(table, number) {
+    const row = positionOf(table, number);
+    if (row === undefined)
+        return misshapenRow(table, number);
+    const last = (row + 1) * table.width - 1;
+    return { start: table.recordStart[row], end: table.end[last] };
+}
+function misshapenRow(table, number) {
+    for (const row of misshapenRows(table))
+        if (row.number === number)
+            return row;
+    throw new RangeError(`there is no row ${number}`);
+}
+function firstLine(bytes, { start, end }) {
+    let at = start;
+    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
+        at++;
+    return { start, end: at };
+}
+
+;// CONCATENATED MODULE: ./build/problems.js
+
+
+function problemsOf(batch, { rules, facts, severities, named = false }) {
+    const problems = [];
+    const edits = [];
+    const scopes = scopesOf(batch);
+    for (const rule of rules) {
+        const set = severities[rule.id] ?? (named ? rule.severityIfNamed : undefined);
+        if ((set ?? rule.severity) === 'off' || !scopes.includes(rule.scope))
+            continue;
+        const told = { fixable: tellUpTo(MOST, problems), other: tellUpTo(MOST, problems) };
+        const end = rule.scope === 'file' || rule.scope === 'rows' ? readableEnd(batch) : Number.POSITIVE_INFINITY;
+        for (const problem of rule.check(batch, facts)) {
+            if (problem.at.end > end || isSilenced(batch, rule, problem))
+                continue;
+            const uncured = problem.edit === undefined ? undefined : reasonAgainst(batch, problem);
+            const edit = uncured === undefined ? problem.edit : undefined;
+            if (edit !== undefined)
+                edits.push(edit);
+            const severity = (set ?? problem.severity ?? rule.severity);
+            const tell = edit === undefined ? told.other : told.fixable;
+            tell(() => detach(problem, { rule: rule.id, severity, edit, uncured }));
+        }
+    }
+    return {
+        problems: problems.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end),
+        edits: edits.sort((a, b) => a.start - b.start),
+    };
+}
+const MOST = 5_000;
+function tellUpTo(most, problems) {
+    let last;
+    let told = 0;
+    return (problem) => {
+        if (last !== undefined && told === most) {
+            last.more++;
+            return;
+        }
+        last = problem();
+        problems.push(last);
+        told++;
+    };
+}
+function isSilenced({ aside }, rule, { row }) {
+    return aside.size > 0 && typeof row === 'object' && aside.has(row.index) && rule.id !== SWAPPED;
+}
+const SWAPPED = 'invalid-force-change-password';
+function reasonAgainst({ text, table, broken }, { row, edit }) {
+    if (text.damage !== undefined)
+        return 'Not corrected: the file is not Unicode text.';
+    if (typeof row !== 'object' || hasAmbiguousCell(table, row.index)) {
+        return 'Not corrected: double quotes in this row are ambiguous.';
+    }
+    const cells = brokenIn(table, broken, row.position);
+    if (cells.some(({ tookRow }) => tookRow)) {
+        return 'Not corrected: a value in this row holds lines that could be rows.';
+    }
+    return cells.some(({ start, end }) => start <= edit.start && edit.end <= end)
+        ? 'Not corrected: the value goes on over a line break.'
+        : undefined;
+}
+function detach(problem, { rule, severity, edit, uncured }) {
+    const { at, message, source, row } = problem;
+    const inTable = typeof row === 'object' ? row : undefined;
+    return {
+        rule,
+        severity,
+        at,
+        message: uncured === undefined ? message : `${message} ${uncured}`,
+        source,
+        row: (typeof row === 'object' ? row.index : row) || null,
+        position: inTable?.position,
+        user: inTable?.user ?? null,
+        edit,
+        more: 0,
+    };
+}
+function readableEnd({ text: { damage } }) {
+    const isOneCell = damage === undefined || damage.cause === 'undecodable' || damage.cause === 'replaced';
+    return isOneCell ? Number.POSITIVE_INFINITY : damage.at;
+}
+function scopesOf({ header }) {
+    if (header.kind === undefined)
+        return ['other-file'];
+    if (header.hidden !== undefined)
+        return ['hidden-header'];
+    return header.columns.has('EmailAddress') ? ['bytes', 'file', 'rows'] : ['bytes', 'file'];
+}
+
+;// CONCATENATED MODULE: ./build/batch/edit.js
+
+function replace(cell, text) {
+    if (!cell.quoted)
+        return { start: cell.start, end: cell.end, text };
+    const [before, after] = blanksOf(cell.value);
+    return {
+        start: cell.start + 1 + Buffer.byteLength(before),
+        end: cell.end - 1 - Buffer.byteLength(after),
+        text,
+    };
+}
+function applyEdits(bytes, edits) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end, text } of edits) {
+        parts.push(bytes.subarray(from, start), Buffer.from(text));
+        from = end;
+    }
+    return Buffer.concat([...parts, bytes.subarray(from)]);
+}
+
+;// CONCATENATED MODULE: ./build/rules/sources.js
+const sources = {
+    kb2845956: 'https://support.microsoft.com/help/2845956',
+    csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
+    stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/perform-a-staged-migration/perform-a-staged-migration',
+    imapCsvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/migrating-imap-mailboxes/csv-files-for-imap-migrations',
+    rowChecks: 'https://technet.microsoft.com/library/ms.exch.ecp.emailmigrationviewmigrationvalidationerrorslearnmore',
+    moveCsvFiles: 'https://learn.microsoft.com/exchange/csv-files-for-mailbox-migration-exchange-2013-help',
+    googleMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/perform-gspace-migration-powershell',
+    newMigrationBatch: 'https://learn.microsoft.com/powershell/module/exchangepowershell/new-migrationbatch',
+};
+const columnsPage = {
+    staged: sources.csvFiles,
+    imap: sources.imapCsvFiles,
+    move: sources.moveCsvFiles,
+    google: sources.googleMigration,
+    unknown: sources.csvFiles,
+};
+
+;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
+
+
+const federatedForceChangePassword = {
+    id: 'federated-force-change-password',
+    severity: 'error',
+    title: 'ForceChangePassword must be False for a federated user',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: true,
+    *check(batch, { lookup }) {
+        for (const row of batch.where('ForceChangePassword', 'true')) {
+            const answer = lookup(row);
+            if (answer.federated !== true)
+                continue;
+            const cell = row.cell('ForceChangePassword');
+            yield {
+                row,
+                at: cell,
+                source: sources.kb2845956,
+                message: `Row ${row.index}: ForceChangePassword must be False: ${answer.because}.`,
+                edit: replace(cell, 'False'),
+            };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./build/rules/header-cell.js
+
+
+
+function headerCell({ header, table }, column) {
+    const index = header.columns.get(column);
+    if ((table.shape[index] & Ambiguous) !== 0)
+        return firstLine(table.bytes, recordOf(table, 0));
+    return { start: table.start[index], end: table.end[index] };
+}
+function nameIn({ header, table }, column) {
+    const index = header.columns.get(column);
+    return nameOf(table.bytes, {
+        start: table.start[index],
+        end: table.end[index],
+        shape: table.shape[index],
+    });
+}
+function nameAt({ header }, column) {
+    const known = [...header.columns].find(([, index]) => index === column)?.[0];
+    return known ?? `column ${column + 1}`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
+
+
+
+
+
+const ambiguousQuoting = {
+    id: 'ambiguous-quoting',
+    severity: 'error',
+    title: 'Double quotes that Exchange may read in another way',
+    source: sources.csvFiles,
+    scope: 'file',
+    fixable: false,
+    *check(batch) {
+        const { text, table, header } = batch;
+        const { inEditor } = locate(table);
+        for (const cell of ambiguousCells(table)) {
+            if (cell.row > 0 && !header.columns.has('EmailAddress'))
+                return;
+            if (batch.aside.has(cell.row) || isDamaged(text, cell.start, cell.end))
+                continue;
+            const what = ambiguous_quoting_nameOf(batch, cell);
+            const where = cell.row === 0 ? 'Header' : `Row ${cell.row}`;
+            yield {
+                row: cell.row,
+                at: { start: cell.start, end: cell.end },
+                source: 'observed',
+                message: `${where}, ${what}: ${ambiguous_quoting_describe(table.bytes, cell, { what, place: inEditor(cell) })}`,
+            };
+        }
+    },
+};
+function ambiguous_quoting_nameOf(batch, { row, column }) {
+    const isShifted = row === 0 || positionOf(batch.table, row) === undefined;
+    return isShifted ? `column ${column + 1}` : nameAt(batch, column);
+}
+const ambiguous_quoting_QUOTE = 0x22;
+function ambiguous_quoting_describe(bytes, { start, end }, { what, place }) {
+    const cell = bytes.subarray(start, end);
+    if (cell.reduce((quotes, byte) => quotes + Number(byte === ambiguous_quoting_QUOTE), 0) % 2 === 1) {
+        const all = place.endLine > place.line ? `lines ${place.line} to ${place.endLine}` : `line ${place.line}`;
+        return `a double quote is never closed; Exchange may take everything up to the end of the file (${all}) for this value. Close the quote, or remove it.`;
+    }
+    const lines = place.endLine > place.line ? `, and the value goes on to line ${place.endLine}` : '';
+    return cell[0] === ambiguous_quoting_QUOTE
+        ? `text or a space follows the closing double quote${lines}; Exchange may read ${what} as empty. Put the comma right behind the quote, and double each quote that belongs to the value.`
+        : `a double quote is inside a value that does not begin with one${lines}; Exchange may read only a part of it. Put the whole value in double quotes and double each one inside.`;
+}
+
+;// CONCATENATED MODULE: ./build/batch/parameters.js
+const PARAMETERS = new Map([
+    'AdoptPreexisting',
+    'AllowIncrementalSyncs',
+    'AllowUnknownColumnsInCsv',
+    'ArchiveDomain',
+    'ArchiveOnly',
+    'AutoComplete',
+    'AutoRetryCount',
+    'AutoStart',
+    'AvoidMergeOverlap',
+    'CompleteAfter',
+    'CSVData',
+    'DisallowExistingUsers',
+    'ExcludeDumpsters',
+    'ExcludeFolders',
+    'IncludeFolders',
+    'MoveOptions',
+    'NotificationEmails',
+    'PrimaryOnly',
+    'RemoveOnCopy',
+    'ReportInterval',
+    'SkipCalendar',
+    'SkipContacts',
+    'SkipMail',
+    'SkipMerging',
+    'SkipMoving',
+    'SkipRules',
+    'SkipSteps',
+    'SourceEndpoint',
+    'SourcePFPrimaryMailboxGuid',
+    'StartAfter',
+    'TargetDeliveryDomain',
+    'TargetEndpoint',
+    'WorkflowControlFlags',
+].map((name) => [name.toLowerCase(), name]));
+const parameters_ALIASES = new Map([
+    ['batchname', 'Name'],
+    ['targetaddress', 'TargetDeliveryDomain'],
+]);
+function parameterOf(name) {
+    const key = name.toLowerCase();
+    return PARAMETERS.get(key) ?? parameters_ALIASES.get(key);
+}
+
 ;// CONCATENATED MODULE: ./build/batch/header.js
 
 
 
-function namesBatch({ columns, near, noHeader }) {
-    return noHeader !== undefined || namesUser(columns) || namesUser(near);
-}
-function namesUser(named) {
-    return named.has('EmailAddress') || named.has('ForceChangePassword');
-}
 const MOST_COLUMNS = 100;
+const MOST_TOLD = 5;
 function nameColumns(cells) {
     const columns = new Map();
     const near = new Map();
-    let foreign = 0;
+    const unreadable = new Map();
+    const counts = { foreign: 0, parameters: 0 };
+    const foreignAt = [];
+    let otherAddress;
     let index = 0;
-    for (const cell of cells) {
-        const name = trim(cell);
-        const column = columnOf(name);
-        const meant = column ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined);
-        if (column !== undefined && !columns.has(column))
-            columns.set(column, index);
-        else if (column === undefined && meant !== undefined && !near.has(meant))
-            near.set(meant, { name, index });
-        else if (meant === undefined && name !== '')
-            foreign++;
+    for (const { name, readable } of cells) {
+        const exact = columnOf(readable ? name : bareName(name));
+        const meant = exact ?? (index < MOST_COLUMNS ? nearColumn(name) : undefined);
+        if (index < MOST_COLUMNS && isOtherAddressName(name))
+            otherAddress ??= index;
+        if (!readable)
+            for (const column of swallowedIn(name))
+                keepFirst(unreadable, column, index);
+        if (!readable && meant !== undefined)
+            keepFirst(unreadable, meant, index);
+        else if (exact !== undefined)
+            keepFirst(columns, exact, index);
+        else if (meant !== undefined)
+            keepFirst(near, meant, { name, index });
+        if (name !== '' && isForeign(exact, meant)) {
+            counts.foreign++;
+            if (foreignAt.length < MOST_TOLD)
+                foreignAt.push(index);
+            if (index < MOST_COLUMNS && parameterOf(bareName(name)) !== undefined)
+                counts.parameters++;
+        }
         index++;
     }
-    return { kind: kindOf(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
+    return { columns, near, unreadable, ...counts, foreignAt, otherAddress, width: index };
+}
+function swallowedIn(name) {
+    const parts = name.split(/[\r\n]/, 1)[0].split(',');
+    return parts.flatMap((part) => columnOf(bareName(part)) ?? []).filter((column) => column !== 'EmailAddress');
+}
+function keepFirst(map, column, value) {
+    if (!map.has(column))
+        map.set(column, value);
+}
+function isForeign(exact, meant) {
+    return exact === undefined && (meant === undefined || meant === 'UserRoot');
+}
+function columnsNamed({ columns, near, unreadable }) {
+    const nearly = [...near.keys()].filter((column) => column !== 'UserRoot');
+    return new Set([...columns.keys(), ...nearly, ...unreadable.keys()]);
+}
+function kindOfNames(names) {
+    const { columns, near, unreadable, foreign, parameters } = names;
+    const address = columns.get('EmailAddress') ?? near.get('EmailAddress')?.index;
+    const addressFirst = (address ?? unreadable.get('EmailAddress')) === 0;
+    return kindOf({ columns: columnsNamed(names), foreign, parameters, addressFirst });
 }
 
 ;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
@@ -37652,8 +38217,6 @@ const duplicateColumn = {
     scope: 'file',
     fixable: false,
     *check(batch) {
-        if (!namesBatch(batch.header))
-            return;
         const seen = new Map();
         for (const { name, index, start, end } of batch.headerCells()) {
             if (index >= MOST_COLUMNS)
@@ -37666,7 +38229,8 @@ const duplicateColumn = {
                 const what = columnOf(name) ?? `The name of column ${index + 1}`;
                 yield {
                     at: { start, end },
-                    message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
+                    source: 'observed',
+                    message: `${what} is in column ${first + 1} already, and Exchange may refuse the whole batch. Remove one of the two columns.`,
                 };
             }
         }
@@ -37875,7 +38439,7 @@ function createAddressIndex() {
 const duplicateUser = {
     id: 'duplicate-user',
     severity: 'error',
-    title: 'A user stands in the batches twice',
+    title: 'A user is in the batches twice',
     source: sources.csvFiles,
     scope: 'rows',
     fixable: false,
@@ -37885,18 +38449,19 @@ const duplicateUser = {
             for (const { position, first } of index.add(batch)) {
                 const row = batch.rowAt(position);
                 const at = row.cell('EmailAddress');
+                const found = { row, at, source: 'observed' };
                 yield first.path === batch.path
-                    ? { row, at, message: `Row ${row.index}: ${sameFile(first)}` }
-                    : { row, at, message: `Row ${row.index}: ${otherFile(first)}`, severity: 'warning' };
+                    ? { ...found, message: `Row ${row.index}: ${sameFile(first)}` }
+                    : { ...found, message: `Row ${row.index}: ${otherFile(first)}`, severity: 'warning' };
             }
         };
     },
 };
 function sameFile({ row, line }) {
-    return `the same user stands in row ${row} (line ${line}) already, and Exchange may refuse the second one. Remove one of the two rows.`;
+    return `the same user is in row ${row} (line ${line}) already, and Exchange may refuse the second one. Remove one of the two rows.`;
 }
 function otherFile({ path, row, line }) {
-    return (`the same user stands in ${path}, row ${row} (line ${line}), and Exchange may refuse a user who is in another batch already. ` +
+    return (`the same user is in ${path}, row ${row} (line ${line}), and Exchange may refuse a user who is in another batch already. ` +
         'Remove one of the two rows.');
 }
 
@@ -37906,19 +38471,54 @@ const emptyBatch = {
     id: 'empty-batch',
     severity: 'error',
     title: 'The batch has no rows',
-    source: sources.csvFiles,
+    source: sources.stagedMigration,
     scope: 'file',
     fixable: false,
     *check(batch) {
         if (batch.rows > 0)
             return;
-        const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows';
+        const [source, what] = batch.table.rows === 0
+            ? [sources.stagedMigration, 'The file is empty: Exchange refuses it']
+            : ['observed', 'The file has a header and no rows: Exchange may refuse it'];
         yield {
             at: { start: 0, end: 0 },
-            message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
+            source,
+            message: `${what}. Add a row for each user, or remove the file.`,
         };
     },
 };
+
+;// CONCATENATED MODULE: ./build/rules/federated-password.js
+
+
+
+const federatedPassword = {
+    id: 'federated-password',
+    severity: 'notice',
+    title: 'Federated users have a password in the batch',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: false,
+    *check(batch, facts) {
+        const { newPassword } = batch.kind;
+        if (newPassword === undefined || !batch.header.columns.has(newPassword))
+            return;
+        const users = federated_password_countFederated(batch, facts, newPassword);
+        if (users === 0)
+            return;
+        yield {
+            at: headerCell(batch, newPassword),
+            source: 'observed',
+            message: `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
+                'on premises, so another is of no use to them, and Exchange may fail the row because of it. Leave the cell empty for them.',
+        };
+    },
+};
+function federated_password_countFederated(batch, { lookup, perUser }, filled) {
+    if (perUser)
+        return countRows(batch, (row) => lookup(row).federated === true, filled);
+    return countUsers(batch, (domain) => lookup({ user: null, domain }).federated === true, filled);
+}
 
 ;// CONCATENATED MODULE: ./build/rules/file-too-large.js
 
@@ -37927,20 +38527,92 @@ const fileTooLarge = {
     id: 'file-too-large',
     severity: 'error',
     title: 'The file is larger than Exchange takes',
-    source: sources.csvFiles,
+    source: sources.imapCsvFiles,
     scope: 'file',
     fixable: false,
-    *check({ size }) {
+    *check({ size, kind }) {
         if (size <= LARGEST)
             return;
+        const [source, outcome] = kind.name === 'imap'
+            ? [sources.imapCsvFiles, 'Exchange refuses the whole batch']
+            : ['observed', 'Exchange may refuse the whole batch'];
         yield {
             at: { start: 0, end: 0 },
-            message: `The file has ${size} bytes, and Exchange takes ${LARGEST} (10 MiB): it refuses the whole batch. Split it into batches that fit.`,
+            source,
+            message: `The file has ${size} bytes, more than ${LARGEST} (10 MiB): ${outcome}. Split it into batches that fit.`,
         };
     },
 };
 
+;// CONCATENATED MODULE: ./build/rules/address-faults.js
+
+
+
+const REWRITE = 'Write it as user@contoso.com.';
+const REMOVE = 'Remove it.';
+function faultOf(value) {
+    const parts = value.split('@');
+    if (parts.length > 2)
+        return { why: 'it has more than one @', cure: REWRITE };
+    if (parts.length < 2)
+        return { why: value.includes('\uff20') ? FULL_WIDTH : 'it has no @', cure: REWRITE };
+    const [local = '', domain = ''] = parts;
+    const place = local === '' ? 'before' : domain === '' ? 'behind' : undefined;
+    if (place !== undefined)
+        return { why: `nothing is ${place} the @`, cure: REWRITE };
+    const strange = strangeCharacter(local, domain);
+    if (strange !== undefined)
+        return strange;
+    if (value.length > address_LONGEST)
+        return { why: `it is longer than ${address_LONGEST} characters`, cure: REWRITE };
+    const why = domain.includes('.') ? 'it has a character or a dot where none may be' : 'its domain has no dot';
+    return { why, cure: REWRITE };
+}
+const FULL_WIDTH = `it has ${nameOfCharacter('\uff20')} in the place of the @`;
+const address_faults_UNSEEN = new RegExp(`[${INVISIBLE}]`, 'u');
+const IN_LOCAL_PART = /[\p{ASCII}\p{L}\p{M}]/u;
+const IN_DOMAIN = /[\p{ASCII}\p{L}\p{M}\p{N}]/u;
+function strangeCharacter(local, domain) {
+    const at = Array.from(local).length;
+    const all = Array.from(`${local}@${domain}`);
+    const index = all.findIndex((character, place) => {
+        const isOuter = place === 0 || place === all.length - 1;
+        if (isOuter && /['"]/.test(character))
+            return true;
+        return isOdd(character) || !(place < at ? IN_LOCAL_PART : IN_DOMAIN).test(character);
+    });
+    if (index < 0)
+        return undefined;
+    const [character, name] = [all[index], nameOfCharacter(all[index])];
+    const edge = index === 0 ? ', the first one,' : index === all.length - 1 ? ', the last one,' : '';
+    const place = `character ${index + 1}${edge}`;
+    if (trim(character) === '')
+        return { why: `${place} is white space (${name})`, cure: REMOVE };
+    if (address_faults_UNSEEN.test(character))
+        return { why: `${place} cannot be seen (${name})`, cure: REMOVE };
+    return { why: `${place} is ${name}`, cure: edge === '' ? REWRITE : REMOVE };
+}
+function isOdd(character) {
+    return trim(character) === '' || address_faults_UNSEEN.test(character);
+}
+
+;// CONCATENATED MODULE: ./build/rules/joined-files.js
+
+function tellJoined(cause, bytes, { start, end }) {
+    if (cause === 'header-again')
+        return 'This is the header again, so two files were joined. Remove the line.';
+    const line = textAt(bytes, start, end);
+    if (cause === 'mark') {
+        const where = line.startsWith('\ufeff') ? 'at the beginning of' : 'in';
+        return `A byte-order mark (U+FEFF), with which a file begins, is ${where} this line, so two files were joined. Remove the character, or join the files with Import-Csv and Export-Csv.`;
+    }
+    const where = line.endsWith('\x1a') ? 'at the end of' : 'in';
+    return `A control character (Ctrl-Z, U+001A) is ${where} this line, as "copy a+b c" adds it. Remove the character, or join the files with "copy /b".`;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
+
+
 
 
 
@@ -37953,37 +38625,70 @@ const invalidEmailAddress = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
+        yield* rowsAside(batch);
         for (const column of batch.kind.addresses) {
+            const { source, outcome } = factOf(batch.kind.name, column);
             for (const row of batch.where(column, 'bad-address')) {
                 const cell = row.cell(column);
-                const why = invalid_email_address_reasonFor(cell.value);
-                yield {
-                    row,
-                    at: cell,
-                    message: `Row ${row.index}: ${nameIn(batch, column)} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
-                };
+                const { why, cure } = faultOf(cell.value);
+                const message = `Row ${row.index}: ${nameIn(batch, column)} is not an SMTP address: ${why}.${outcome} ${cure}`;
+                yield { row, at: cell, source, message };
             }
+            yield* beyondAscii(batch, column);
         }
     },
 };
-function invalid_email_address_reasonFor(value) {
-    const parts = value.split('@');
-    if (parts.length === 1)
-        return 'it has no @';
-    if (parts.length > 2)
-        return 'it has more than one @';
-    if (parts[0] === '' || parts[1] === '')
-        return `nothing stands ${parts[0] === '' ? 'before' : 'behind'} the @`;
-    if (Array.from(value).some((character) => trim(character) === ''))
-        return 'it has white space in it';
-    if (value.length > address_LONGEST)
-        return `it is longer than ${address_LONGEST} characters`;
-    if (!parts[1].includes('.'))
-        return 'its domain has no dot';
-    return 'it has a character or a dot where none may stand';
+function factOf(kind, column) {
+    return kind === 'staged' && column === 'Username'
+        ? { source: 'observed', outcome: ' Exchange may not find the mailbox by it.' }
+        : { source: columnsPage[kind], outcome: '' };
+}
+function* rowsAside({ aside, table, header, kind }) {
+    for (const [number, cause] of aside) {
+        const position = cause === 'swapped-word' ? undefined : positionOf(table, number);
+        if (position === undefined)
+            continue;
+        const column = cause === 'swapped-address' ? header.columns.get('EmailAddress') : 0;
+        const slot = position * table.width + column;
+        const message = cause === 'swapped-address'
+            ? 'An address is in Password: EmailAddress and Password seem to be swapped. Put each value into its own column.'
+            : tellJoined(cause, table.bytes, recordOf(table, number));
+        yield {
+            row: number,
+            at: { start: table.start[slot], end: table.end[slot] },
+            source: columnsPage[kind.name],
+            message: `Row ${number}: ${message}`,
+        };
+    }
+}
+const invalid_email_address_AT = 0x40;
+function* beyondAscii(batch, column) {
+    if ((0,external_node_buffer_.isAscii)(batch.text.bytes))
+        return;
+    const { bytes, width, start } = batch.table;
+    const index = batch.header.columns.get(column);
+    for (const row of batch.where(column, 'address')) {
+        let at = start[row.position * width + index];
+        while (bytes[at] < 0x80 && bytes[at] !== invalid_email_address_AT)
+            at++;
+        if (bytes[at] === invalid_email_address_AT)
+            continue;
+        yield {
+            row,
+            at: row.cell(column),
+            source: 'observed',
+            severity: 'warning',
+            message: `Row ${row.index}: ${nameIn(batch, column)} has a letter before the @ that is not ASCII. Exchange may not take it: Microsoft 365 was ` +
+                'documented not to give its own users such addresses. Check that it is the address of the mailbox, or give that another one.',
+        };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/rules/invalid-force-change-password.js
+
+
+
+
 
 
 const invalidForceChangePassword = {
@@ -37994,16 +38699,54 @@ const invalidForceChangePassword = {
     scope: 'rows',
     fixable: true,
     *check(batch, { lookup }) {
+        for (const [number, cause] of batch.aside)
+            if (cause === 'swapped-word')
+                yield swapped(batch, number);
         for (const row of batch.where('ForceChangePassword', 'other')) {
             const cell = row.cell('ForceChangePassword');
             const answer = lookup(row);
-            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange accepts nothing else.`;
-            yield answer.federated === true
-                ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
-                : { row, at: cell, message: `${start} Write one of them.` };
+            const word = booleanWordOf(trim(cell.value));
+            const message = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange accepts nothing else${tell(word)}. ${invalid_force_change_password_cureFor(answer, word)}`;
+            const found = { row, at: cell, source: sources.csvFiles, message };
+            yield word !== undefined && answer.federated === true
+                ? { ...found, edit: replace(cell, 'False') }
+                : found;
         }
     },
 };
+function tell(found) {
+    if (found === undefined)
+        return '';
+    const { word, means, language, stray } = found;
+    const isEnglish = language === undefined;
+    const meaning = isEnglish ? `${word} means ${say(means)}` : `${word} is ${language} for ${say(means)}`;
+    const isMeant = isEnglish && /^(?:true|false)$/i.test(word);
+    const beside = stray && `${nameOfCharacter(stray.character)} is ${stray.side} ${isMeant ? word : 'it'}`;
+    return `: ${[...(isMeant ? [] : [meaning]), ...(beside ? [beside] : [])].join(', and ')}`;
+}
+function invalid_force_change_password_cureFor({ federated, because }, word) {
+    if (federated === true) {
+        const left = word === undefined ? ' What is there is not corrected: it may be kept nowhere else.' : '';
+        return `Write False: ${because}.${left}`;
+    }
+    if (word === undefined)
+        return 'Write one of them.';
+    return word.means && federated === undefined
+        ? 'Write True, or False if the user is federated.'
+        : `Write ${say(word.means)}.`;
+}
+function say(means) {
+    return means ? 'True' : 'False';
+}
+function swapped(batch, number) {
+    const row = batch.rowAt(positionOf(batch.table, number));
+    return {
+        row,
+        at: row.cell('ForceChangePassword'),
+        source: sources.csvFiles,
+        message: `Row ${number}: True or False is in Password and not in ForceChangePassword: the two seem to be swapped. Put each value into its own column.`,
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/rules/invalid-password.js
 
@@ -38022,13 +38765,14 @@ const invalidPassword = {
             return;
         for (const row of batch.where(newPassword, 'bad-password')) {
             const cell = row.cell(newPassword);
-            const why = trim(cell.value) !== cell.value
-                ? 'begins or ends with white space'
-                : `is shorter than ${SHORTEST} characters`;
+            const [source, why] = trim(cell.value) !== cell.value
+                ? ['observed', 'begins or ends with white space, so Exchange may refuse it']
+                : [sources.csvFiles, `is shorter than the ${SHORTEST} characters that Exchange asks for`];
             yield {
                 row,
                 at: cell,
-                message: `Row ${row.index}: ${newPassword} ${why}, so Exchange may refuse it. Give the user another one.`,
+                source,
+                message: `Row ${row.index}: ${newPassword} ${why}. Give the user another one.`,
             };
         }
     },
@@ -38036,29 +38780,310 @@ const invalidPassword = {
 
 ;// CONCATENATED MODULE: ./build/rules/invalid-value.js
 
+
+
 const invalidValue = {
     id: 'invalid-value',
     severity: 'error',
     title: 'Not a value that the column takes',
-    source: sources.csvFiles,
+    source: sources.moveCsvFiles,
     scope: 'rows',
     fixable: false,
     *check(batch) {
-        const { values = {} } = batch.kind;
+        const { values = {}, trimmed = [] } = batch.kind;
         for (const [column, allowed] of Object.entries(values)) {
             for (const row of batch.where(column, 'bad-value')) {
-                const message = `Row ${row.index}: ${column} must be ${list(allowed)}. An empty cell means the value given with the batch.`;
-                yield { row, at: row.cell(column), message };
+                yield {
+                    row,
+                    at: row.cell(column),
+                    source: sources.moveCsvFiles,
+                    message: `Row ${row.index}: ${column} must be ${list(allowed)}. ${noteOn(allowed)}`,
+                };
             }
         }
+        for (const column of trimmed)
+            yield* edgeBlanks(batch, column);
     },
 };
+function* edgeBlanks(batch, column) {
+    const name = nameIn(batch, column);
+    for (const row of batch.where(column, 'edge-blank')) {
+        const at = row.cell(column);
+        const message = `Row ${row.index}: ${name} ${edges(at.value)} with white space, inside its double quotes: this row is not migrated. ` +
+            'Remove the white space.';
+        yield { row, at, source: sources.rowChecks, message };
+    }
+}
+function edges(value) {
+    const [before, after] = blanksOf(value);
+    if (before === value)
+        return 'begins and ends';
+    return [...(before === '' ? [] : ['begins']), ...(after === '' ? [] : ['ends'])].join(' and ');
+}
+function noteOn({ onPremises }) {
+    const empty = 'An empty cell means the value given with the batch.';
+    return onPremises ? `${empty} Exchange Online no longer uses this limit.` : empty;
+}
 function list({ words, largest }) {
     const all = largest === undefined ? words : [...words, `a whole number from 0 to ${largest}`];
     return `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
 }
 
+;// CONCATENATED MODULE: ./build/rules/line-break-in-value.js
+
+
+
+
+
+const lineBreakInValue = {
+    id: 'line-break-in-value',
+    severity: 'warning',
+    title: 'A value goes on over a line break',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        const { inEditor } = locate(batch.table);
+        for (const cell of brokenCells(batch.table, batch.broken)) {
+            const row = batch.table.numbers[cell.position];
+            if (isDamaged(batch.text, cell.start, cell.end))
+                continue;
+            const found = {
+                row: row === 0 ? row : batch.rowAt(cell.position),
+                at: cell,
+                source: 'observed',
+            };
+            const message = `${whereIs(batch, cell)}: ${line_break_in_value_describe(cell, inEditor(cell))}`;
+            yield cell.tookRow ? { ...found, message, severity: 'error' } : { ...found, message };
+        }
+    },
+};
+function whereIs(batch, { position, slot }) {
+    const { numbers, width } = batch.table;
+    const column = nameAt(batch, slot % width);
+    return position === 0 ? `Header, column ${(slot % width) + 1}` : `Row ${numbers[position]}, ${column}`;
+}
+function line_break_in_value_describe({ tookRow }, { line, endLine }) {
+    const taken = linesFrom(line + 1, endLine);
+    if (!tookRow) {
+        return `the value goes on in ${taken}, and Exchange may take the line break for a part of it. Put the value in one line.`;
+    }
+    const what = endLine > line + 1 ? `${taken}, and one of them could be a row` : `${taken}, which could be a row`;
+    return `double quotes take ${what}, into this value: Exchange may read no user there. Remove the quotes that do not belong, or close them in line ${line}.`;
+}
+function linesFrom(first, last) {
+    if (last < first)
+        return 'another line behind a line separator (U+2028 or U+2029)';
+    return last === first ? `line ${first}` : `lines ${first} to ${last}`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/conversion.js
+const ENCODINGS = {
+    'utf-16le': '[Text.Encoding]::Unicode',
+    'utf-16be': '[Text.Encoding]::BigEndianUnicode',
+    'utf-32le': '[Text.Encoding]::UTF32',
+    'utf-32be': '[Text.Encoding]::GetEncoding(12001)',
+};
+function conversionOf(path, hidden) {
+    const { separator, encoding, line } = hidden;
+    const file = /\p{Cc}/u.test(path) || path === '-' ? 'FILE.csv' : path;
+    const how = encoding === undefined ? '' : `, ${netEncoding(encoding)}`;
+    const text = `[IO.File]::ReadAllText((Resolve-Path -LiteralPath ${quoted(file)})${how})`;
+    const below = line > 1 ? `(${text} -replace '\\A(.*\\r?\\n)${line > 2 ? `{${line - 1}}` : ''}')` : text;
+    const delimiter = separator === ',' ? '' : ` -Delimiter ${separator === '\t' ? '"`t"' : quoted(separator)}`;
+    return [
+        below,
+        `ConvertFrom-Csv${delimiter}`,
+        ...inEnglish(hidden),
+        `Export-Csv ${quoted(file.replace(/(\.csv)?$/i, '-new.csv'))} -NoTypeInformation -Encoding UTF8`,
+    ].join(' | ');
+}
+function netEncoding(encoding) {
+    if (encoding in ENCODINGS)
+        return ENCODINGS[encoding];
+    return `[Text.Encoding]::GetEncoding(${encoding.replace(/\D/g, '')})`;
+}
+function inEnglish({ words, names }) {
+    if (words.length === 0 || !names?.columns.has('ForceChangePassword'))
+        return [];
+    const replaced = words.map(({ word, means }) => ` -replace '^\\s*${word}\\s*$', '${means ? 'True' : 'False'}'`);
+    const cell = '$_.ForceChangePassword';
+    return [`ForEach-Object { ${cell} = ${cell}${replaced.join('')}; $_ }`];
+}
+function quoted(text) {
+    return `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/hidden-form.js
+const hidden_form_LIST = new Intl.ListFormat('en-GB');
+function hidden_form_wordsOf({ words }) {
+    const languages = [...new Set(words.map(({ language }) => language))];
+    return languages.map((language) => {
+        const own = words.filter((word) => word.language === language);
+        const said = hidden_form_LIST.format(own.map(({ word }) => word));
+        const meant = hidden_form_LIST.format(own.map(({ means }) => (means ? 'True' : 'False')));
+        const are = own.length === 1 ? 'is' : 'are';
+        return { text: `${said} ${are} ${language} for ${meant}: Exchange takes only the English words.` };
+    });
+}
+const DAMAGE = {
+    undecodable: 'Some bytes cannot be read in the encoding of the file: export it again.',
+    replaced: 'Letters were lost when the file was converted (U+FFFD is in their place): export it again.',
+    nul: 'There are NUL characters, which no text has: export it again.',
+    'utf-16': 'The file goes on in UTF-16: write it anew, in one go.',
+    'single-byte': 'Not all of the file is UTF-16, which its byte-order mark says: write it anew, in one go.',
+};
+function observed(text) {
+    return [{ text, observed: true }];
+}
+const ROW = {
+    text: 'The first line is a user, not a header: put a line that names the columns, such as EmailAddress,Password,ForceChangePassword, above it.',
+};
+const ABOVE = {
+    'separator-line': { text: 'It may take the "sep=" line for the header: remove that line.', observed: true },
+    'type-line': {
+        text: 'It may take the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
+        observed: true,
+    },
+};
+function aboveOf({ above, line }) {
+    if (above.includes('row'))
+        return [{ text: `The header is line ${line}, below users: move it to the top.` }];
+    const titles = above.filter((each) => each === 'title').length;
+    const own = new Set(above.filter((each) => each === 'separator-line' || each === 'type-line'));
+    const them = titles === 1 ? 'the line' : `the ${titles} lines`;
+    return [
+        ...Array.from(own, (each) => ABOVE[each]),
+        ...(titles > 0 ? [{ text: `The header is line ${line}: remove ${them} above it.` }] : []),
+    ];
+}
+const SEPARATORS = {
+    ';': 'The cells are separated by semicolons, as Excel writes them where the decimal sign is a comma; Exchange takes only commas.',
+    '\t': 'The cells are separated by tabs; Exchange takes only commas.',
+    '|': 'The cells are separated by vertical bars; Exchange takes only commas.',
+    ':': 'The cells are separated by colons; Exchange takes only commas.',
+    '\uff0c': 'The cells are separated by full-width commas (U+FF0C); Exchange takes only the comma of ASCII (U+002C).',
+    ' ': 'The names are separated by blanks, as on the screen: this is output of Format-Table or Out-File. Export the users with Export-Csv -NoTypeInformation -Encoding UTF8 instead.',
+};
+function separatorOf({ separator }) {
+    return separator === ',' ? [] : [{ text: SEPARATORS[separator] }];
+}
+const WIDE = {
+    'utf-16le': 'UTF-16',
+    'utf-16be': 'UTF-16 (big-endian)',
+    'utf-32le': 'UTF-32',
+    'utf-32be': 'UTF-32 (big-endian)',
+};
+function encodingOf({ encoding }, damage) {
+    if (encoding === undefined)
+        return damage === undefined ? [] : observed(DAMAGE[damage.cause]);
+    if (encoding in WIDE) {
+        const name = WIDE[encoding];
+        return observed(`The file is ${name} without a byte-order mark: save it as "CSV UTF-8".`);
+    }
+    const name = encoding.replace('windows', 'Windows').replace('ibm', 'IBM ');
+    return observed(`The file is not UTF-8 but, it seems, ${name}: letters beyond ASCII would be lost.`);
+}
+const QUOTES = {
+    single: { text: 'Single quotes (\') are not the quotes of CSV: remove them, or write double ones (").' },
+    typographic: {
+        text: 'Typographic quotes (U+2018, U+2019, U+201C or U+201D) are not the quotes of CSV: remove them, or write straight double ones (").',
+    },
+    'whole-line': { text: 'The whole line is in double quotes: remove them, in every row.' },
+    open: {
+        text: 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
+    },
+    tangled: { text: 'Double quotes in the first line are where none may be: remove them.', observed: true },
+};
+
+;// CONCATENATED MODULE: ./build/batch/split-line.js
+
+
+
+const split_line_SEPARATORS = [',', ';', '\t', '|', ':', '\uff0c', ' '];
+function cellsOf(line, separator) {
+    return separator === ' ' ? trim(line).split(/[ \t\u00a0]+/) : line.split(separator);
+}
+const split_line_QUOTES = /["'\u2018\u2019\u201c\u201d]/g;
+function split_line_bare(cell) {
+    return trim(cell.replace(split_line_QUOTES, ''));
+}
+const split_line_MOST_CELLS = 4;
+function separatorOfRow(line) {
+    return split_line_SEPARATORS.find((separator) => isRow(line, separator));
+}
+function isRow(line, separator) {
+    const cells = cellsOf(line, separator).map(split_line_bare);
+    const booleans = cells.filter((cell) => isExcelWord(booleanWordOf(cell)));
+    return cells.length <= split_line_MOST_CELLS && booleans.length === 1 && cells.some(isAddress);
+}
+function isExcelWord(word) {
+    return word !== undefined && (word.language !== undefined || /^(true|false)$/i.test(word.word));
+}
+
+;// CONCATENATED MODULE: ./build/rules/hidden-names.js
+
+
+const hidden_names_LIST = new Intl.ListFormat('en-GB');
+function wrongNames(names) {
+    const near = Array.from(names.near, ([column, { name, index }]) => ({ column, name: split_line_bare(name), index }));
+    const wrong = near.filter(({ column, name }) => columnOf(name) !== column && !name.includes('\ufffd'));
+    const isInvisible = ({ name }) => hidden_names_INVISIBLE.test(name);
+    return [
+        ...addressOf(names),
+        ...sayInvisible(wrong.filter(isInvisible)),
+        ...sayWrong(wrong.filter((each) => !isInvisible(each))),
+        ...sayForeign(names),
+    ];
+}
+function addressOf({ columns, near, otherAddress }) {
+    if (columns.has('EmailAddress') || near.has('EmailAddress'))
+        return [];
+    return otherAddress === undefined
+        ? ["Name the column with the users' addresses EmailAddress."]
+        : [`Name column ${otherAddress + 1}, which seems to have the users' addresses, EmailAddress.`];
+}
+const SECOND_MARK = 'A byte-order mark (U+FEFF) belongs to the name of a column: save the file again as "CSV UTF-8".';
+const hidden_names_INVISIBLE = /[\p{Cc}\p{Cf}]/u;
+function sayInvisible(wrong) {
+    const [first] = wrong;
+    if (first === undefined)
+        return [];
+    if (first.name.startsWith('\ufeff'))
+        return [SECOND_MARK];
+    const code = hidden_names_INVISIBLE.exec(first.name)[0].codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const where = `${wrong.length === 1 ? 'name of column' : 'names of columns'} ${numbersOf(wrong)}`;
+    const anew = hidden_names_LIST.format(wrong.map(({ column }) => column));
+    return [`An invisible character (U+${code}) is in the ${where}: write ${anew} anew.`];
+}
+function sayWrong(wrong) {
+    if (wrong.length === 0)
+        return [];
+    const shown = wrong.map(({ column, name, index }) => `${column} instead of ${column === 'Password' ? `the name of column ${index + 1}` : `"${name}"`}`);
+    const all = wrong.map(({ name }) => name).join('');
+    const without = IN_NAMES.filter(([character]) => character.test(all)).map(([, name]) => name);
+    return [`Write ${hidden_names_LIST.format(shown)}${without.length === 0 ? '' : `, without ${hidden_names_LIST.format(without)}`}.`];
+}
+const IN_NAMES = [
+    [/\s/, 'blanks'],
+    [/-/, 'hyphens'],
+    [/_/, 'underscores'],
+];
+function sayForeign({ columns, near, otherAddress, foreignAt }) {
+    const isKnown = columns.has('EmailAddress') || near.has('EmailAddress') || otherAddress !== undefined;
+    const foreign = foreignAt.filter((index) => index !== otherAddress).map((index) => ({ index }));
+    if (!isKnown || foreign.length === 0)
+        return [];
+    return foreign.length === 1
+        ? [`No batch has column ${numbersOf(foreign)}: correct its name, or remove it.`]
+        : [`No batch has columns ${numbersOf(foreign)}: correct their names, or remove them.`];
+}
+function numbersOf(columns) {
+    return hidden_names_LIST.format(columns.map(({ index }) => `${index + 1}`));
+}
+
 ;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
+
 
 
 
@@ -38068,84 +39093,56 @@ const missingEmailAddress = {
     severity: 'error',
     title: 'The header has no EmailAddress column',
     source: sources.csvFiles,
-    scope: 'file',
+    scope: 'hidden-header',
     fixable: false,
     *check(batch) {
-        const { table, header } = batch;
-        if (header.columns.has('EmailAddress') || !namesBatch(header))
+        const { hidden } = batch.header;
+        if (hidden === undefined)
             return;
-        if (header.near.get('EmailAddress')?.name.includes('\ufffd'))
-            return;
-        yield { at: firstLine(table.bytes, recordOf(table, 0)), message: missing_email_address_describe(batch) };
+        const causes = missing_email_address_causesOf(batch, hidden);
+        const cures = [...causes.map(({ text }) => text), ...conversionFor(batch, hidden)].join(' ');
+        const at = missing_email_address_placeOf(batch, hidden);
+        yield causes.every(({ observed }) => observed)
+            ? {
+                at,
+                source: 'observed',
+                message: `Exchange may find no EmailAddress column and refuse the whole batch. ${cures}`,
+            }
+            : {
+                at,
+                source: sources.csvFiles,
+                message: `Exchange finds no EmailAddress column and refuses the whole batch. ${cures}`,
+            };
     },
 };
-const CAUSES = {
-    'separator-line': {
-        cure: 'It may take the "sep=" line for the header: remove that line, and separate the cells with commas.',
-        observed: true,
-    },
-    'type-line': {
-        cure: 'It may take the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
-        observed: true,
-    },
-    row: {
-        cure: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
-    },
-    semicolon: {
-        cure: 'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
-    },
-    tab: { cure: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".' },
-    'open-quote': {
-        cure: 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
-    },
-    'quoted-line': { cure: 'The whole line stands in double quotes: remove them, in every row.' },
-    'tangled-quotes': {
-        cure: 'Double quotes in the first line stand where none may: remove them.',
-        observed: true,
-    },
-    'line-above': { cure: 'The header is the second line; remove the line above it.' },
-    'utf-16': {
-        cure: 'The file is UTF-16 or UTF-32 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
-        observed: true,
-    },
-};
-function missing_email_address_describe(batch) {
-    const { cure, observed } = causeOf(batch);
-    const outcome = observed
-        ? 'Exchange may find no EmailAddress column and refuse the whole batch.'
-        : 'Exchange finds no EmailAddress column and refuses the whole batch.';
-    return `${outcome} ${cure}`;
+function missing_email_address_causesOf({ text }, hidden) {
+    const { names, quotes } = hidden;
+    return [
+        ...aboveOf(hidden),
+        ...separatorOf(hidden),
+        ...encodingOf(hidden, text.damage),
+        ...quotes.map((each) => QUOTES[each]),
+        ...(names === undefined ? [ROW] : wrongNames(names).map((text) => ({ text }))),
+        ...hidden_form_wordsOf(hidden),
+    ];
 }
-function causeOf(batch) {
-    const { header } = batch;
-    if (header.noHeader !== undefined)
-        return CAUSES[header.noHeader];
-    const separator = separatorIn(batch);
-    if (separator !== undefined)
-        return CAUSES[separator];
-    const near = header.near.get('EmailAddress')?.name;
-    if (near === undefined)
-        return { cure: "Name the column with the users' addresses EmailAddress." };
-    if (near.startsWith('\ufeff')) {
-        return {
-            cure: 'A second byte-order mark stands before the name: save the file again as UTF-8.',
-            observed: true,
-        };
-    }
-    if (/[\p{Cc}\p{Cf}]/u.test(near)) {
-        return { cure: 'An invisible character stands in the name: write EmailAddress anew.' };
-    }
-    return { cure: `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.` };
+function conversionFor({ path, text }, hidden) {
+    const { separator, encoding, words, names, above } = hidden;
+    const isLost = encoding === undefined && text.damage !== undefined;
+    if (names === undefined || separator === ' ' || above.includes('row') || isLost)
+        return [];
+    if (separator === ',' && encoding === undefined && words.length === 0)
+        return [];
+    return [`In PowerShell: ${conversionOf(path, hidden)}`];
 }
-function separatorIn(batch) {
-    for (const { name } of batch.headerCells()) {
-        if (!/[;\t]/.test(name))
-            continue;
-        if (name.split(/[;\t]/).some((part) => columnOf(part.trim()) === 'EmailAddress')) {
-            return name.includes(';') ? 'semicolon' : 'tab';
-        }
+function missing_email_address_placeOf({ table, header }, hidden) {
+    const { names, above, separator, encoding, quotes } = hidden;
+    const isAllElseRight = separator === ',' && above.length + quotes.length === 0 && encoding === undefined;
+    const index = header.near.get('EmailAddress')?.index;
+    if (isAllElseRight && names?.near.size === 1 && names.foreign === 0 && index !== undefined) {
+        return { start: table.start[index], end: table.end[index] };
     }
-    return undefined;
+    return firstLine(table.bytes, recordOf(table, 0));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-value.js
@@ -38161,25 +39158,70 @@ const missingValue = {
     fixable: false,
     *check(batch) {
         const { header, kind, table } = batch;
-        const needs = kind.name === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind.name}) needs it`;
+        const source = columnsPage[kind.name];
         for (const column of kind.required) {
+            const needs = `${needing(column, header)} needs it in every row`;
             if (!header.columns.has(column) && !header.near.has(column)) {
                 yield {
                     at: firstLine(table.bytes, recordOf(table, 0)),
+                    source,
                     message: `The header has no ${column}, and ${needs}. Add the column.`,
                 };
             }
             for (const row of batch.where(column, 'empty')) {
                 const message = `Row ${row.index}: ${nameIn(batch, column)} is empty, and ${needs}. Fill it in, or remove the row.`;
-                yield { row, at: row.cell(column), message };
+                yield { row, at: row.cell(column), source, message };
             }
         }
     },
 };
+function needing(column, { columns, near }) {
+    if (column === 'EmailAddress')
+        return 'every batch';
+    const both = ['Username', 'Password'].every((name) => columns.has(name) || near.has(name));
+    return `an IMAP batch (this is one by ${both ? 'its UserName and Password' : 'its UserRoot'})`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/not-a-batch.js
+
+const notABatch = {
+    id: 'not-a-batch',
+    severity: 'off',
+    severityIfNamed: 'error',
+    title: 'The file is not a migration batch',
+    source: sources.csvFiles,
+    scope: 'other-file',
+    fixable: false,
+    *check({ header }) {
+        yield {
+            at: { start: 0, end: 0 },
+            source: sources.csvFiles,
+            message: `This file is not checked, because it is not a migration batch: ${whyNotABatch(header)}.`,
+        };
+    },
+};
+function whyNotABatch(header) {
+    const { columns, near, foreign, width, otherAddress, otherFile } = header;
+    if (otherFile !== undefined)
+        return otherFile;
+    const close = near.get('EmailAddress')?.name;
+    if (close !== undefined) {
+        return `to make it one, rename "${close}" to EmailAddress and remove the columns that a batch does not have`;
+    }
+    if (columns.has('EmailAddress')) {
+        return foreign === 1
+            ? `one of its ${width} columns is in no batch; to make it one, remove that column`
+            : `${foreign} of its ${width} columns are in no batch; to make it one, remove them`;
+    }
+    if (otherAddress !== undefined) {
+        return `it has no EmailAddress column; if column ${otherAddress + 1} has the users' addresses, name it EmailAddress`;
+    }
+    return 'it has no EmailAddress column';
+}
 
 ;// CONCATENATED MODULE: ./build/rules/not-unicode.js
 
-const NAMES = {
+const not_unicode_NAMES = {
     'utf-8': 'UTF-8',
     'utf-16le': 'UTF-16',
     'utf-16be': 'UTF-16',
@@ -38190,20 +39232,43 @@ const notUnicode = {
     id: 'not-unicode',
     severity: 'error',
     title: 'The file is not Unicode text',
-    source: sources.csvFiles,
-    scope: 'file',
+    source: sources.stagedMigration,
+    scope: 'bytes',
     fixable: false,
     *check({ text }) {
-        if (text.damage === undefined)
+        const { damage } = text;
+        if (damage === undefined)
             return;
-        const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
         yield {
-            at: { start: text.damage, end: text.damage + 3 },
-            message: `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
-                'Save the file again as "CSV UTF-8 (Comma delimited)".',
+            at: { start: damage.at, end: damage.at + LENGTH[damage.cause] },
+            source: 'observed',
+            message: not_unicode_describe(text, damage),
         };
     },
 };
+const LENGTH = {
+    undecodable: 3,
+    replaced: 3,
+    nul: 1,
+    'utf-16': 1,
+    'single-byte': 1,
+};
+const APPENDED = 'Exchange may misread everything below. Out-File -Append and >> write another encoding than Export-Csv: write the file anew, in one go, with Export-Csv -NoTypeInformation -Encoding UTF8.';
+function not_unicode_describe(text, { cause }) {
+    if (cause === 'undecodable') {
+        const read = text.mark ? `${not_unicode_NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
+        return `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. Save the file again as "CSV UTF-8 (Comma delimited)".`;
+    }
+    if (cause === 'replaced') {
+        return 'Here the file holds U+FFFD, the character that takes the place of one that was lost when the file was converted; Exchange may take it as it is. Export the file again from where it came from.';
+    }
+    if (cause === 'nul') {
+        return 'Here is a NUL character, which no text has; Exchange may misread everything below. Export the file again.';
+    }
+    return cause === 'utf-16'
+        ? `UTF-16 begins here (NUL characters between the letters), in a file of another encoding; ${APPENDED}`
+        : `Here begin single bytes of ASCII in a file of UTF-16; ${APPENDED}`;
+}
 
 ;// CONCATENATED MODULE: ./build/rules/password-in-repository.js
 
@@ -38213,16 +39278,17 @@ const passwordInRepository = {
     id: 'password-in-repository',
     severity: 'off',
     title: 'Passwords are kept in the repository',
-    source: sources.stagedMigration,
+    source: sources.csvFiles,
     scope: 'rows',
     fixable: false,
     *check(batch) {
         const passwords = countNotEmpty(batch, 'Password');
         if (passwords === 0)
             return;
-        const [what, them] = passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them'];
+        const [what, them] = passwords === 1 ? ['A password is', 'it'] : [`${passwords} passwords are`, 'them'];
         yield {
             at: headerCell(batch, 'Password'),
+            source: sources.csvFiles,
             message: `${what} in this file, and whoever can read the repository can read ${them}, in its history too. ` +
                 `Change ${them}, and keep passwords out of Git.`,
         };
@@ -38236,23 +39302,31 @@ const tooManyRows = {
     id: 'too-many-rows',
     severity: 'error',
     title: 'More rows than Exchange takes',
-    source: sources.csvFiles,
+    source: sources.stagedMigration,
     scope: 'rows',
     fixable: false,
-    *check(batch, { maxRows = batch.kind.maxRows }) {
-        if (maxRows === undefined || batch.rows <= maxRows)
+    *check({ kind, rows, table }, { maxRows }) {
+        const limit = maxRows ?? kind.maxRows;
+        if (limit === undefined || rows <= limit)
             return;
-        const first = maxRows + 1;
+        const first = limit + 1;
+        const why = maxRows === undefined
+            ? `${too_many_rows_nameOf(kind)} may have ${limit} rows, this one has ${rows}, and Exchange refuses the whole batch`
+            : `max-rows is ${limit}, and this batch has ${rows} rows`;
         yield {
             row: first,
-            at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
-            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses the whole batch. ` +
-                'Split it into batches that fit.',
+            at: firstLine(table.bytes, recordOf(table, first)),
+            source: kind.name === 'imap' ? sources.imapCsvFiles : sources.stagedMigration,
+            message: `Row ${first} is over the limit: ${why}. Split it into batches that fit.`,
         };
     },
 };
+function too_many_rows_nameOf({ name }) {
+    return name === 'imap' ? 'an IMAP batch' : 'a staged batch';
+}
 
 ;// CONCATENATED MODULE: ./build/rules/unknown-column.js
+
 
 
 
@@ -38260,17 +39334,16 @@ const unknownColumn = {
     id: 'unknown-column',
     severity: 'error',
     title: 'Exchange does not know a column',
-    source: sources.csvFiles,
+    source: sources.newMigrationBatch,
     scope: 'file',
     fixable: false,
     *check(batch) {
-        const { header, kind } = batch;
-        if (!namesBatch(header))
-            return;
+        const { kind } = batch;
         for (const { name, index, start, end } of batch.headerCells()) {
             if (index >= MOST_COLUMNS) {
                 yield {
                     at: { start, end },
+                    source: sources.newMigrationBatch,
                     message: `Columns from ${index + 1} on are more than any batch has. Exchange refuses the whole batch.`,
                 };
                 return;
@@ -38279,16 +39352,15 @@ const unknownColumn = {
             const meant = column === undefined ? nearColumn(name) : undefined;
             if (column !== undefined && kind.columns.includes(column))
                 continue;
-            if (index === header.near.get('EmailAddress')?.index && !header.columns.has('EmailAddress'))
-                continue;
             yield {
                 at: { start, end },
-                message: `${unknown_column_describe({ name, index, column, meant }, { kind: kind.name, mayBeAddress: !namesAddress(header) })} Exchange refuses the whole batch.`,
+                source: sources.newMigrationBatch,
+                message: `${unknown_column_describe({ name, index, column, meant }, kind.name)} Exchange refuses the whole batch.`,
             };
         }
     },
 };
-function unknown_column_describe({ name, index, column, meant }, { kind, mayBeAddress }) {
+function unknown_column_describe({ name, index, column, meant }, kind) {
     if (column !== undefined)
         return `${column} is not a column of a batch of this kind (${kind}).`;
     if (meant !== undefined) {
@@ -38297,11 +39369,10 @@ function unknown_column_describe({ name, index, column, meant }, { kind, mayBeAd
     }
     if (name === '')
         return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
-    const cure = mayBeAddress ? 'Correct the name.' : 'Correct the name, or remove the column.';
-    return `Column ${index + 1} has a name that Exchange does not know. ${cure}`;
-}
-function namesAddress({ columns, near }) {
-    return columns.has('EmailAddress') || near.has('EmailAddress');
+    const parameter = parameterOf(name);
+    return parameter === undefined
+        ? `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`
+        : `${name} is set for the whole batch, not for a user: remove the column, and give the value to New-MigrationBatch -${parameter}.`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/unknown-federation.js
@@ -38325,7 +39396,8 @@ const unknownFederation = {
             yield {
                 row,
                 at: row.cell('EmailAddress'),
-                message: `Row ${row.index}: ${answer.because}, so True in ForceChangePassword may be wrong for its users. ` +
+                source: sources.kb2845956,
+                message: `Row ${row.index}: ${answer.because}, so nobody knows whether True is right for its users. ` +
                     'Check the spelling of the domain, or name it in federated-domains (with ! before it if it is managed).',
             };
         }
@@ -38338,34 +39410,51 @@ function unknown_federation_isUnknown({ federated, unanswered }) {
 ;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
 
 
+
+
 const wrongColumnCount = {
     id: 'wrong-column-count',
     severity: 'error',
     title: 'A row has more or fewer cells than the header',
-    source: sources.csvFiles,
+    source: sources.stagedMigration,
     scope: 'rows',
     fixable: false,
-    *check({ table }) {
+    *check(batch) {
+        const { table } = batch;
         for (const row of misshapenRows(table)) {
             yield {
                 row: row.number,
                 at: firstLine(table.bytes, row),
+                source: sources.stagedMigration,
                 message: `Row ${row.number} has ${wrong_column_count_count(row.cells, 'cell')} and the header has ${wrong_column_count_count(table.width, 'column')}: ` +
-                    `Exchange refuses the whole batch. ${wrong_column_count_cureFor(row.cells - table.width)}`,
+                    `Exchange refuses the whole batch. ${wrong_column_count_cureFor(batch, row)}`,
             };
         }
     },
 };
-function wrong_column_count_cureFor(surplus) {
-    return surplus > 0
-        ? 'A value with a comma in it must stand in double quotes.'
-        : 'A cell that is left empty still needs its comma; a line of spaces must go.';
+function wrong_column_count_cureFor({ aside, table }, row) {
+    const cause = aside.get(row.number);
+    if (cause !== undefined)
+        return tellJoined(cause, table.bytes, row);
+    if (row.cells > table.width)
+        return 'A value with a comma in it must be in double quotes.';
+    if (isOneQuotedCell(table.bytes, row))
+        return 'The whole line is in double quotes: remove them.';
+    return 'A cell that is left empty still needs its comma; a line of spaces must go.';
+}
+const wrong_column_count_QUOTE = 0x22;
+function isOneQuotedCell(bytes, { start, end, cells }) {
+    if (cells > 1 || bytes[start] !== wrong_column_count_QUOTE || bytes[end - 1] !== wrong_column_count_QUOTE)
+        return false;
+    return /^"[^\r\n]*,[^\r\n]*"$/.test(textAt(bytes, start, end));
 }
 function wrong_column_count_count(number, noun) {
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/index.js
+
+
 
 
 
@@ -38395,6 +39484,8 @@ const rules = [
     fileTooLarge,
     ambiguousQuoting,
     notUnicode,
+    lineBreakInValue,
+    notABatch,
     federatedForceChangePassword,
     invalidForceChangePassword,
     invalidEmailAddress,
@@ -38410,7 +39501,31 @@ function startRules() {
     return rules.map((rule) => ('start' in rule ? { ...rule, check: rule.start() } : rule));
 }
 
+;// CONCATENATED MODULE: ./build/unread.js
+
+
+
+
+
+const TELLING = new Set([missingEmailAddress, ambiguousQuoting, notUnicode, wrongColumnCount, invalidEmailAddress].map(({ id }) => id));
+function findSilence(batch, problems, severities) {
+    const isTold = problems.some(({ rule }) => TELLING.has(rule));
+    const isSet = Object.keys(severities).some((rule) => TELLING.has(rule));
+    if (isTold || isSet || !hasUnreadable(batch))
+        return undefined;
+    return 'a part of it cannot be read, and no rule says which: this is a fault of Migration Batch Check. Please report it';
+}
+function hasUnreadable({ header, table, text }) {
+    if (header.kind === undefined || table.rows === 0)
+        return false;
+    const { misshapen, ambiguous } = table;
+    return (!header.columns.has('EmailAddress') || text.damage !== undefined || misshapen.count + ambiguous.count > 0);
+}
+
 ;// CONCATENATED MODULE: ./build/check.js
+
+
+
 
 
 
@@ -38428,26 +39543,33 @@ function termsOf({ rules, directory, maxRows, severities }) {
     const { lookup, perUser } = directory;
     return { rules, facts: { lookup, perUser, maxRows }, severities };
 }
-function check(batch, judgement) {
+function check(batch, judgement, named = false) {
     const { directory } = judgement;
-    const { problems, edits } = problemsOf(batch, termsOf(judgement));
+    const { problems, edits } = problemsOf(batch, { ...termsOf(judgement), named });
     const places = locate(batch.table);
     const { kind } = batch.header;
+    const users = kind === 'staged' ? usersOf(batch, directory) : check_NOBODY;
     return {
         path: batch.path,
         kind: kind ?? 'not-a-batch',
-        rows: kind === undefined || batch.header.noHeader !== undefined ? 0 : batch.rows,
-        federated: kind === 'staged' ? countFederated(batch, directory) : 0,
+        rows: kind === undefined || batch.header.hidden !== undefined ? 0 : countedRows(batch),
+        users,
+        federated: countFederated(users, directory),
         findings: problems.map((problem) => toFinding(batch.path, problem, places)),
         edits,
-        leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
-        notChecked: check_findUnanswered(batch, judgement),
+        leftAlone: kind === undefined && problems.length === 0 ? whyNotABatch(batch.header) : undefined,
+        notChecked: check_findUnanswered(batch, judgement) ?? findSilence(batch, problems, judgement.severities),
         draw(finding) {
             const { position, user, at } = problems[finding];
             return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
         },
     };
 }
+function countedRows({ rows, aside }) {
+    const out = [...aside.values()].filter(isOut);
+    return rows - out.length;
+}
+const check_NOBODY = new Map();
 function* usersInQuestion(batch, { severities }) {
     if (severities[federatedForceChangePassword.id] === 'off')
         return;
@@ -38459,17 +39581,13 @@ function toFinding(path, problem, places) {
     const { line, column, endLine, endColumn } = places.inEditor(at);
     const onGitHub = places.onGitHub?.(at);
     const fix = edit?.text;
-    const message = more === 0 ? problem.message : `${problem.message} ${sayRest(more)}`;
+    const message = more === 0 ? problem.message : `${problem.message} ${check_sayRest(more)}`;
     return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, onGitHub, more };
 }
-function sayRest(more) {
+function check_sayRest(more) {
     return more === 1
         ? 'One more problem like this is not listed.'
         : `${more} more problems like this are not listed.`;
-}
-function reasonLeftAlone({ header }) {
-    const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
-    return named ? 'no column beside EmailAddress belongs to a batch' : 'it has no EmailAddress column';
 }
 const check_NAMED = 5;
 function check_findUnanswered(batch, { directory, severities }) {
@@ -38481,15 +39599,16 @@ function check_findUnanswered(batch, { directory, severities }) {
         if (unanswered !== undefined)
             reasons.set(domain, unanswered);
     }
-    return sayUnanswered(reasons, directory.cure);
+    return sayUnanswered(reasons, directory);
 }
-function sayUnanswered(reasons, cure) {
+function sayUnanswered(reasons, { cure }) {
     const [reason] = reasons.values();
     if (reason === undefined)
         return undefined;
     const more = reasons.size > check_NAMED ? ` and ${reasons.size - check_NAMED} more` : '';
     const domains = [...reasons.keys()].slice(0, check_NAMED).join(', ');
-    return `Nobody could say whether ${domains}${more} ${reasons.size === 1 ? 'is' : 'are'} federated. ${reason}. ${cure}`;
+    const are = reasons.size === 1 ? 'is' : 'are';
+    return `Nobody could say whether ${domains}${more} ${are} federated: ${reason}. ${cure([...reasons.keys()])}`;
 }
 
 ;// CONCATENATED MODULE: ./build/github/compare.js
@@ -38726,7 +39845,10 @@ function* inParts(entries) {
         yield part;
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/globs.js
+
 const OPTIONS = { flags: 'is', dot: true };
 const EVERY_CSV = '**/*.csv';
 async function matcher(globs) {
@@ -38737,26 +39859,274 @@ async function matcher(globs) {
     const unwanted = picomatch(globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)), OPTIONS);
     return (path) => wanted(path) && !unwanted(path);
 }
+async function matcherFrom(base, globs) {
+    const matches = await matcher(globs);
+    if (base === '')
+        return matches;
+    return (path) => {
+        const below = external_node_path_.posix.relative(base, path);
+        return !below.startsWith('../') && matches(below);
+    };
+}
 async function splitGlob(text) {
     const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
     const { base, glob, isGlob } = picomatch.scan(text);
     return isGlob ? { base, glob } : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/batch/joined.js
+
+
+
+
+const SIGNS = [
+    ['mark', '\ufeff'],
+    ['ctrl-z', '\x1a'],
+];
+function findJoined(table, suspects) {
+    const { bytes, numbers } = table;
+    const found = new Map();
+    const isHeader = headerLike(table);
+    for (const [cause, sign] of SIGNS) {
+        let line = { number: 0, start: 0, end: 0 };
+        for (let at = bytes.indexOf(sign); at >= 0; at = bytes.indexOf(sign, at + 1)) {
+            const record = recordAt(table, at);
+            if (record === undefined || record.number === 0)
+                continue;
+            const { number, start, end } = record;
+            if (number !== line.number)
+                line = { number, ...firstLine(bytes, record) };
+            const isMisshapen = positionOf(table, number) === undefined && at < line.end;
+            const isAtEdge = at === start || at + 1 === end;
+            if (isAtEdge || isMisshapen)
+                found.set(number, isHeader(line) ? 'header-again' : cause);
+        }
+    }
+    for (const position of suspects) {
+        const start = table.recordStart[position];
+        const end = table.end[(position + 1) * table.width - 1];
+        if (isHeader({ start, end }))
+            found.set(numbers[position], 'header-again');
+    }
+    for (const row of misshapenRows(table))
+        if (isHeader(row))
+            found.set(row.number, 'header-again');
+    return found;
+}
+const joined_LONGEST = 1000;
+const NAME = Buffer.from('emailaddress');
+const joined_SMALL = 0x20;
+function headerLike(table) {
+    let own;
+    return ({ start, end }) => {
+        if (end - start > joined_LONGEST || !mayName(table.bytes, start, end))
+            return false;
+        const cells = textAt(table.bytes, start, end).split(',').map(joined_nameIn);
+        if (!cells.some((cell) => columnOf(cell) === 'EmailAddress'))
+            return false;
+        own ??= ownNames(table);
+        return cells.every((cell) => cell === '' || columnOf(cell) !== undefined || own?.has(cell.toLowerCase()));
+    };
+}
+function joined_nameIn(cell) {
+    return trim(unquoted(cell.replaceAll('\ufeff', '')));
+}
+function mayName(bytes, start, end) {
+    for (let at = start; at + NAME.length <= end; at++) {
+        let same = 0;
+        while (same < NAME.length && (bytes[at + same] | joined_SMALL) === NAME[same])
+            same++;
+        if (same === NAME.length)
+            return true;
+    }
+    return false;
+}
+function ownNames({ bytes, width, start, end, shape }) {
+    const names = new Set();
+    for (let slot = 0; slot < width; slot++) {
+        names.add(nameOf(bytes, { start: start[slot], end: end[slot], shape: shape[slot] }).toLowerCase());
+    }
+    return names;
+}
+
+;// CONCATENATED MODULE: ./build/batch/swapped.js
+
+
+
+
+
+
+function* wordsSwapped(rows) {
+    const classes = rows.facts('ForceChangePassword')?.classes;
+    if (classes === undefined || !rows.header.columns.has('Password'))
+        return;
+    for (const code of [codes.other, codes.empty]) {
+        for (let at = classes.indexOf(code); at >= 0; at = classes.indexOf(code, at + 1)) {
+            if (isWordsSwapped(rows, at))
+                yield at;
+        }
+    }
+}
+function isWordsSwapped(rows, position) {
+    const { table } = rows;
+    if (!mayBeWord(rows, position) || !isExcelBoolean(valueAt(rows, position, 'Password')))
+        return false;
+    if (hasAmbiguousCell(table, table.numbers[position]))
+        return false;
+    return booleanWordOf(trim(valueAt(rows, position, 'ForceChangePassword'))) === undefined;
+}
+const LONGEST_WORD = 24;
+function mayBeWord({ table, header }, position) {
+    const slot = position * table.width + header.columns.get('Password');
+    const [start, end] = [table.start[slot], table.end[slot]];
+    if (start === end || end - start > LONGEST_WORD)
+        return false;
+    for (let at = start; at < end; at++) {
+        const byte = table.bytes[at];
+        if (byte > 0x22 && (byte | 0x20) < 0x61)
+            return false;
+    }
+    return true;
+}
+function* addressesSwapped(rows) {
+    const { classes, domains } = rows.facts('EmailAddress') ?? {};
+    if (classes === undefined || domains === undefined || !rows.header.columns.has('Password'))
+        return;
+    for (let at = classes.indexOf(BAD); at >= 0; at = classes.indexOf(BAD, at + 1)) {
+        if (domainInPassword(rows, at) !== undefined)
+            yield at;
+    }
+    const strange = strangeDomains(rows, domains);
+    if (!strange.includes(1))
+        return;
+    for (let at = 1; at < domains.ofRow.length; at++)
+        if (strange[domains.ofRow[at]] === 1)
+            yield at;
+}
+const BAD = codes['bad-address'];
+function strangeDomains(rows, { names, ofRow }) {
+    const [UNSEEN, STRANGE, OWN] = [0, 1, 2];
+    const verdicts = new Uint8Array(names.length + 1).fill(UNSEEN);
+    verdicts[0] = OWN;
+    const known = lazy(() => new Set(names));
+    const usual = lazy(() => usualInPasswords(rows));
+    const belongs = (domain) => known().has(domain) || rows.isNamed(domain) || usual() === domain;
+    for (let row = 1; row < ofRow.length; row++) {
+        const number = ofRow[row];
+        if (verdicts[number] === OWN)
+            continue;
+        const other = domainInPassword(rows, row);
+        const own = names[number - 1];
+        const isStrange = other !== undefined && other !== own && belongs(other) && !rows.isNamed(own);
+        verdicts[number] = isStrange ? STRANGE : OWN;
+    }
+    return verdicts;
+}
+function usualInPasswords(rows) {
+    const classes = rows.facts('Password').classes;
+    const counts = new Map();
+    let filled = 0;
+    for (let row = 1; row < classes.length; row++) {
+        if (!isFilled(classes[row]))
+            continue;
+        filled++;
+        const domain = domainInPassword(rows, row);
+        if (domain === undefined || !ENDS_IN_LETTERS.test(domain))
+            continue;
+        const addresses = counts.get(domain) ?? new Set();
+        counts.set(domain, addresses.add(valueAt(rows, row, 'Password').toLowerCase()));
+    }
+    return [...counts].find(([, addresses]) => addresses.size * 2 > filled)?.[0];
+}
+const ENDS_IN_LETTERS = /\.(?:[a-z]{2,}|xn--[a-z0-9-]+)$/;
+const swapped_AT = 0x40;
+function domainInPassword(rows, position) {
+    const { table, header } = rows;
+    const slot = position * table.width + header.columns.get('Password');
+    let at = table.start[slot];
+    while (at < table.end[slot] && table.bytes[at] !== swapped_AT)
+        at++;
+    if (at === table.end[slot] || !isFilled(rows.facts('Password').classes[position]))
+        return undefined;
+    const value = trim(valueAt(rows, position, 'Password'));
+    return isAddress(value) ? domainOf(value) : undefined;
+}
+function valueAt({ table, header }, position, column) {
+    const slot = position * table.width + header.columns.get(column);
+    return cellValue(table.bytes, {
+        start: table.start[slot],
+        end: table.end[slot],
+        shape: table.shape[slot],
+    });
+}
+function lazy(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/batch/exceptions.js
+
+
+
+
+function findExceptions(rows, kind) {
+    const { table, header } = rows;
+    const { numbers, width } = table;
+    const broken = findBroken(table);
+    const unread = new Set();
+    if (!header.columns.has('EmailAddress'))
+        return { aside: new Map(), unread, broken };
+    const took = new Set();
+    for (const { position, slot, tookRow } of brokenCells(table, broken)) {
+        if (!tookRow)
+            continue;
+        unread.add(slot);
+        took.add(position);
+    }
+    const aside = new Map(findJoined(table, positionsOf(rows, 'bad-address')));
+    const add = (position, cause) => {
+        if (!took.has(position) && !aside.has(numbers[position]))
+            aside.set(numbers[position], cause);
+    };
+    if (kind.columns.includes('Password')) {
+        for (const position of addressesSwapped(rows))
+            add(position, 'swapped-address');
+    }
+    for (const position of wordsSwapped(rows)) {
+        add(position, 'swapped-word');
+        if (aside.get(numbers[position]) !== 'swapped-word')
+            continue;
+        for (const column of ['Password', 'ForceChangePassword'])
+            unread.add(position * width + header.columns.get(column));
+    }
+    return { aside, unread, broken };
+}
+function* positionsOf({ facts }, name) {
+    const { classes } = facts('EmailAddress');
+    for (let at = classes.indexOf(codes[name]); at >= 0; at = classes.indexOf(codes[name], at + 1))
+        yield at;
+}
+
 ;// CONCATENATED MODULE: ./build/batch/columns.js
 
-function lazyColumns({ text, table, header, kind }, known) {
+
+function lazyColumns({ text, table, header, kind }, known, exceptions) {
     const used = new Map(known);
     known.clear();
-    const { addresses, booleans, values, newPassword } = kind;
+    const { addresses, booleans, trimmed, values, newPassword } = kind;
     function classify(column, position) {
-        const of = { text, table, column: position, used: used.get(column) };
+        const of = { text, table, column: position, used: used.get(column), exceptions };
         if (addresses.includes(column))
             return classifyAddresses(of);
         if (booleans?.includes(column))
             return classifyBooleans(of);
         if (column === newPassword)
             return classifyPasswords(of);
+        if (trimmed?.includes(column))
+            return classifyTrimmed(of);
         const allowed = values?.[column];
         return allowed === undefined ? classifyText(of) : classifyValues(of, allowed);
     }
@@ -38769,6 +40139,28 @@ function lazyColumns({ text, table, header, kind }, known) {
         return facts;
     };
 }
+function classifyColumns(read, known) {
+    const all = lazyColumns(read, known);
+    let judged = all;
+    let exceptions;
+    function find() {
+        if (exceptions !== undefined)
+            return exceptions;
+        exceptions = findExceptions({ ...read, facts: all }, read.kind);
+        if (exceptions.aside.size + exceptions.unread.size > 0)
+            judged = lazyColumns(read, new Map(), exceptions);
+        return exceptions;
+    }
+    return {
+        facts(column) {
+            find();
+            return judged(column);
+        },
+        get exceptions() {
+            return find();
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/batch/create-batch.js
 
@@ -38777,9 +40169,10 @@ function lazyColumns({ text, table, header, kind }, known) {
 
 
 function createBatch(parts, known = new Map()) {
-    const { path, size, text, table, header } = parts;
+    const { path, size, text, table, header, isNamed } = parts;
     const kind = kinds[header.kind ?? 'unknown'];
-    const columns = lazyColumns({ text, table, header, kind }, known);
+    const classified = classifyColumns({ text, table, header, kind, isNamed }, known);
+    const columns = classified.facts;
     function cellAt(row, column) {
         const slot = row * table.width + header.columns.get(column);
         const start = table.start[slot];
@@ -38821,6 +40214,12 @@ function createBatch(parts, known = new Map()) {
         rows: Math.max(0, table.rows + table.misshapen.count - 1),
         known,
         facts: columns,
+        get aside() {
+            return classified.exceptions.aside;
+        },
+        get broken() {
+            return classified.exceptions.broken;
+        },
         headerCells: () => readableHeader(text, table),
         get domains() {
             return columns('EmailAddress')?.domains;
@@ -38859,6 +40258,47 @@ function moveOver(row, classes, code) {
             return at < 0 ? END : step;
         },
     };
+}
+
+;// CONCATENATED MODULE: ./build/batch/damage.js
+
+const REPLACEMENT = Buffer.from('\ufffd');
+function findDamage(bytes, { file, encoding, mark, undecodable }) {
+    const found = [];
+    const note = (at, cause) => {
+        if (at >= 0)
+            found.push({ at, cause });
+    };
+    const nul = bytes.indexOf(0);
+    note(nul, isUtf16(bytes, nul) ? 'utf-16' : 'nul');
+    if (undecodable !== undefined)
+        note(undecodable, beginsUtf16(bytes, undecodable) ? 'utf-16' : 'undecodable');
+    if (!(0,external_node_buffer_.isAscii)(bytes))
+        note(bytes.indexOf(REPLACEMENT), 'replaced');
+    if (mark && encoding.startsWith('utf-16'))
+        note(singleBytes(bytes, file, encoding), 'single-byte');
+    return found.sort((a, b) => a.at - b.at)[0];
+}
+function beginsUtf16(bytes, at) {
+    const behind = at + 2 * REPLACEMENT.length;
+    return isUtf16(bytes, bytes[behind] === 0 ? behind : behind + 1);
+}
+function isUtf16(bytes, nul) {
+    return bytes[nul] === 0 && bytes[nul + 1] !== 0 && bytes[nul + 2] === 0;
+}
+const ASCII_RUN = /[\t\r\n\x20-\x7e]{8,}/g;
+const LIKE_ADDRESS = /[\w.+-]@[\w-]+\.\w/;
+function singleBytes(bytes, file, encoding) {
+    const body = Buffer.from(file.buffer, file.byteOffset, file.length);
+    for (const { index, 0: run } of body.toString('latin1').matchAll(ASCII_RUN)) {
+        if (!LIKE_ADDRESS.test(run))
+            continue;
+        const even = index + (index % 2);
+        const before = Buffer.from(body.subarray(2, even));
+        const units = (encoding === 'utf-16le' ? before : before.swap16()).toString('utf16le');
+        return Math.min(Buffer.byteLength(units), bytes.length);
+    }
+    return -1;
 }
 
 ;// CONCATENATED MODULE: ./build/batch/wide.js
@@ -38910,6 +40350,7 @@ function swap(bytes) {
 ;// CONCATENATED MODULE: ./build/batch/decode.js
 
 
+
 const MARKS = [
     ['utf-32le', [0xff, 0xfe, 0, 0]],
     ['utf-32be', [0, 0, 0xfe, 0xff]],
@@ -38923,8 +40364,10 @@ function decode(file) {
         [],
     ];
     const body = Buffer.from(file.buffer, file.byteOffset + mark.length, file.length - mark.length);
-    const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
-    return { ...read, encoding, mark: mark.length > 0 };
+    const { bytes, undecodable } = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
+    const text = { bytes, encoding, mark: mark.length > 0 };
+    const damage = findDamage(bytes, { ...text, file, undecodable });
+    return damage === undefined ? text : { ...text, damage };
 }
 function encode(text, bytes) {
     const mark = text.mark ? MARKS.find(([encoding]) => encoding === text.encoding)[1] : [];
@@ -38941,7 +40384,7 @@ function fromUtf8(body) {
     if ((0,external_node_buffer_.isUtf8)(body))
         return { bytes: body };
     const bytes = Buffer.from(body.toString());
-    return { bytes, damage: firstDifference(body, bytes) };
+    return { bytes, undecodable: firstDifference(body, bytes) };
 }
 function firstDifference(before, after) {
     let at = 0;
@@ -38957,55 +40400,204 @@ function transcode(body, encoding) {
         ? fromUtf16(body, bigEndian)
         : fromUtf32(body, bigEndian);
     const bytes = Buffer.from(text);
-    return damage === undefined ? { bytes } : { bytes, damage: Buffer.byteLength(text.slice(0, damage)) };
+    return damage === undefined ? { bytes } : { bytes, undecodable: Buffer.byteLength(text.slice(0, damage)) };
 }
 
-;// CONCATENATED MODULE: ./build/batch/no-header.js
+;// CONCATENATED MODULE: ./build/batch/first-lines.js
+
+
+const CODE_PAGES = ['windows-1252', 'windows-1250', 'windows-1251', 'windows-1254', 'ibm866'];
+const GLANCE = 1 << 16;
+const LONGEST_LINE = 1000;
+const LINE_ENDS = /\r\n|[\r\n\u2028\u2029]/;
+function readBeginning(text, file) {
+    const { bytes, encoding, mark, damage } = text;
+    const start = Buffer.from(file.subarray(0, GLANCE));
+    const wide = encoding === 'utf-8' && !mark ? wideEncodingOf(start) : undefined;
+    if (wide !== undefined)
+        return [{ encoding: wide, lines: linesOf(decodeWide(start, wide)) }];
+    if (isOnlyMarked(text))
+        return [{ lines: linesOf(start.toString('latin1', 2)) }];
+    const asRead = bytes.toString('utf8', 0, GLANCE);
+    const isCodePage = encoding === 'utf-8' && damage?.cause === 'undecodable' && isMostlyLost(asRead);
+    if (!isCodePage)
+        return [{ lines: linesOf(asRead) }];
+    const body = mark ? start.subarray(3) : start;
+    return CODE_PAGES.map((page) => ({ encoding: page, lines: linesOf(new TextDecoder(page).decode(body)) }));
+}
+function isOnlyMarked({ bytes, damage }) {
+    return damage?.cause === 'single-byte' && trim(bytes.toString('utf8', 0, damage.at)) === '';
+}
+function isMostlyLost(text) {
+    const lost = text.split('\ufffd').length - 1;
+    return lost > (text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0);
+}
+function linesOf(text) {
+    return text
+        .split(LINE_ENDS)
+        .map((line, index) => ({ text: line.slice(0, LONGEST_LINE), number: index + 1 }))
+        .filter((line) => line.text !== '');
+}
+function wideEncodingOf(start) {
+    const end = start.indexOf(0x0a, 4);
+    const line = start.subarray(0, end < 0 ? 40 : Math.min(end, 40));
+    const nuls = [0, 0, 0, 0];
+    for (const [index, byte] of line.entries())
+        if (byte === 0)
+            nuls[index % 4]++;
+    const few = line.length / 16;
+    const pattern = nuls.map((count) => (count > few ? '0' : 'x')).join('');
+    return { x000: 'utf-32le', '000x': 'utf-32be', x0x0: 'utf-16le', '0x0x': 'utf-16be' }[pattern];
+}
+function decodeWide(start, encoding) {
+    const decode = encoding.startsWith('utf-16') ? fromUtf16 : fromUtf32;
+    return decode(start, encoding.endsWith('be')).text;
+}
+
+;// CONCATENATED MODULE: ./build/batch/hidden-header.js
 
 
 
 
 
-const NEAR = [
-    ['row', ({ first }) => (isRow(first) ? 'staged' : undefined)],
-    ['semicolon', ({ first }) => (namesBetweenSemicolons(first) ? kindIn(first) : undefined)],
-];
-const UNKNOWN = [
-    ['utf-16', ({ first }) => (first.includes('\0') ? kindIn(first) : undefined)],
-    ['separator-line', ({ first, second }) => (/^sep=/i.test(unquoted(first)) ? kindIn(second) : undefined)],
-    ['type-line', ({ first, second }) => (/^#TYPE /i.test(unquoted(first)) ? kindIn(second) : undefined)],
-    ['open-quote', ({ first }) => (first.split('"').length % 2 === 0 ? kindIn(first) : undefined)],
-    ['row', ({ first }) => (isRow(first) ? 'staged' : undefined)],
-    ['semicolon', ({ first }) => (first.includes(';') ? kindIn(first) : undefined)],
-    ['tab', ({ first }) => (first.includes('\t') ? kindIn(first) : undefined)],
-    ['quoted-line', ({ first }) => (/^"[^"]*,[^"]*"$/.test(trim(first)) ? kindIn(first) : undefined)],
-    ['tangled-quotes', ({ first, tangled }) => (tangled ? kindIn(first) : undefined)],
-    ['line-above', (lines) => (isLineAbove(lines) ? kindIn(lines.second) : undefined)],
-];
-function findNoHeader(lines, isNear) {
-    for (const [cause, detect] of isNear ? NEAR : UNKNOWN) {
-        const kind = detect(lines);
-        if (kind !== undefined)
-            return { cause, kind };
+
+function findHiddenHeader(readings, first) {
+    const found = readings.map((reading) => findIn(reading, first));
+    const known = found.filter((hidden) => hidden !== undefined);
+    return known.reduce((best, hidden) => (best !== undefined && best.words.length >= hidden.words.length ? best : hidden), undefined);
+}
+function findIn({ lines, encoding }, first) {
+    const header = findNames(lines, { ...first, wide: encoding !== undefined && /^utf/.test(encoding) });
+    const top = lines[0];
+    if (top === undefined)
+        return undefined;
+    const found = { encoding, above: [], quotes: [], words: [], line: top.number };
+    if (header === undefined) {
+        const separator = separatorOfRow(top.text);
+        return separator && { ...found, kind: 'unknown', names: undefined, separator };
+    }
+    const { index, separator, names } = header;
+    const line = lines[index];
+    return {
+        ...found,
+        kind: kindOfNames(names) ?? 'unknown',
+        names,
+        separator,
+        line: line.number,
+        above: lines.slice(0, index).map(({ text }) => lineAbove(text)),
+        quotes: quotesOf(line.text, index === 0 && separator === ',' && first.tangled),
+        words: wordsBelow(lines.slice(index + 1).map(({ text }) => text), { separator, names }),
+    };
+}
+const LOOKED_AT = 5;
+function findNames(lines, first) {
+    for (const [index, { text }] of lines.slice(0, LOOKED_AT).entries()) {
+        if (separatorOfRow(text) !== undefined)
+            continue;
+        const [found, ...others] = namesAt(index, lines, first);
+        if (found !== undefined)
+            return others.reduce(richer, found);
     }
     return undefined;
 }
-function kindIn(line) {
-    return nameColumns(cellsOf(line)).kind;
+function richer(a, b) {
+    return b.names.columns.size > a.names.columns.size ? b : a;
 }
-function namesBetweenSemicolons(line) {
-    return line.includes(';') && namesUser(nameColumns(cellsOf(line)).columns);
+function* namesAt(index, lines, first) {
+    const { text } = lines[index];
+    const isBatch = index === 0 && !first.wide && kindOfNames(first.names) !== undefined;
+    if (isBatch)
+        yield { index, separator: ',', names: first.names };
+    const above = lines.slice(0, index).map((line) => lineAbove(line.text));
+    for (const separator of split_line_SEPARATORS) {
+        const names = namesIn(text, separator);
+        const isHeader = tellsAll(names) ||
+            isBatchBetween(names, { isTable: /[;\t]/.test(separator) && text.includes(separator), above }) ||
+            (index === 0 && separator === ',' && isBatchBut(text, names, first)) ||
+            (index === 1 && separator === ',' && isBelowTitle(lines, names));
+        if (isHeader)
+            yield { index, separator, names };
+    }
 }
-function cellsOf(line) {
-    return line.replace(/["\0\ufeff]/g, '').split(/[,;\t]/);
+function tellsAll(names) {
+    return (namesAddress(names) || names.otherAddress !== undefined) && tellsBatch(columnsNamed(names));
 }
-function isRow(line) {
-    const values = line.split(',').map(unquoted);
-    return values.some(isAddress) && values.some((value) => booleanOf(value) !== undefined);
+function namesAddress({ columns, near }) {
+    return columns.has('EmailAddress') || near.has('EmailAddress');
 }
-function isLineAbove({ first, third }) {
-    const filled = first.split(',').filter((cell) => trim(cell) !== '');
-    return filled.length <= 1 && third.split(',').some((cell) => isAddress(unquoted(cell)));
+function isBatchBetween(names, { isTable, above }) {
+    const isBelow = above.some((line) => line === 'separator-line' || line === 'type-line');
+    return (isTable || isBelow) && kindOfNames(names) !== undefined;
+}
+function isBatchBut(text, names, { tangled, wide }) {
+    const quotes = quotesOf(text, tangled).filter((each) => each !== 'single' && each !== 'typographic');
+    return (wide || quotes.length > 0) && kindOfNames(names) !== undefined;
+}
+function isBelowTitle([title, , row], names) {
+    const filled = title.text.split(',').filter((cell) => trim(cell) !== '');
+    const hasAddress = row?.text.split(',').some((cell) => isAddress(split_line_bare(cell)));
+    return filled.length <= 1 && hasAddress === true && kindOfNames(names) !== undefined;
+}
+function lineAbove(line) {
+    if (/^[\ufeff"']*sep=/i.test(line))
+        return 'separator-line';
+    if (/^[\ufeff"']*#TYPE /i.test(line))
+        return 'type-line';
+    return separatorOfRow(line) === undefined ? 'title' : 'row';
+}
+function namesIn(line, separator) {
+    return nameColumns(cellsOf(line, separator).map((cell) => ({ name: split_line_bare(cell), readable: true })));
+}
+function quotesOf(line, tangled) {
+    const kinds = [
+        ...(/'/.test(line) ? ['single'] : []),
+        ...(/[\u2018\u2019\u201c\u201d]/.test(line) ? ['typographic'] : []),
+    ];
+    if (line.split('"').length % 2 === 0)
+        return [...kinds, 'open'];
+    if (/^"[^"]*,[^"]*"$/.test(trim(line)))
+        return [...kinds, 'whole-line'];
+    return tangled ? [...kinds, 'tangled'] : kinds;
+}
+function wordsBelow(lines, { separator, names }) {
+    const column = names.columns.get('ForceChangePassword') ?? names.near.get('ForceChangePassword')?.index ?? names.width;
+    const found = lines.flatMap((line) => booleanWordOf(split_line_bare(cellsOf(line, separator)[column] ?? '')) ?? []);
+    const words = found.filter(({ language }) => language !== undefined);
+    return [...new Map(words.map((word) => [word.word.toLowerCase(), word])).values()];
+}
+
+;// CONCATENATED MODULE: ./build/batch/other-file.js
+const SIGNATURES = [
+    [[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], 'this is an Excel workbook: save it as CSV UTF-8'],
+    [[0x25, 0x50, 0x44, 0x46, 0x2d], 'this is a PDF document'],
+];
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const WORKBOOK_PARTS = [
+    '[Content_Types].xml',
+    'xl/',
+    'mimetypeapplication/vnd.oasis.opendocument.spreadsheet',
+];
+function otherFileOf(file) {
+    const isWorkbook = () => {
+        const start = Buffer.from(file.subarray(0, 4096)).toString('latin1');
+        return WORKBOOK_PARTS.some((part) => start.includes(part));
+    };
+    if (beginsWith(file, ZIP))
+        return isWorkbook() ? SIGNATURES[0][1] : 'this is a ZIP archive';
+    return SIGNATURES.find(([signature]) => beginsWith(file, signature))?.[1];
+}
+const OTHER_TABLES = [
+    [['folderpath', 'targetgroupmailbox'], 'this is a map of public folders'],
+    [['folderpath', 'targetmailbox'], 'this is a map of public folders'],
+    [['foldername', 'foldersize'], 'this is a list of public folders'],
+    [['workload', 'filepath', 'mailbox'], 'this is a map of PST files'],
+];
+function otherTableOf(names) {
+    const found = new Set(names.map((name) => name.toLowerCase()));
+    return OTHER_TABLES.find(([columns]) => columns.every((column) => found.has(column)))?.[1];
+}
+function beginsWith(file, signature) {
+    return signature.every((byte, index) => file[index] === byte);
 }
 
 ;// CONCATENATED MODULE: ./build/batch/read-header.js
@@ -39015,45 +40607,40 @@ function isLineAbove({ first, third }) {
 
 
 
-const GLANCE = 1000;
-const LINE_ENDS = /[\r\n\u2028\u2029]/;
-function readHeader(table, damaged) {
+
+function readHeader({ file, text, table }) {
+    const names = nameColumns(headerCells(table));
+    const otherFile = otherFileOf(file);
+    if (otherFile !== undefined)
+        return { ...names, kind: undefined, otherFile };
     if (table.rows === 0)
-        return { kind: 'unknown', columns: new Map(), near: new Map() };
-    const header = nameColumns(headerNames(table));
-    const noHeader = namesUser(header.columns)
-        ? undefined
-        : findNoHeader(firstLines(table), namesUser(header.near));
-    if (noHeader !== undefined) {
-        return { kind: noHeader.kind, columns: new Map(), near: new Map(), noHeader: noHeader.cause };
-    }
-    const hides = damaged || (header.columns.has('EmailAddress') && hidesName(table));
-    return header.kind === undefined && hides ? { ...header, kind: 'unknown' } : header;
+        return { ...names, kind: 'unknown' };
+    const kind = kindOfNames(names);
+    const isKnown = names.unreadable.has('EmailAddress') && kind !== undefined;
+    if (names.columns.has('EmailAddress') || isKnown)
+        return { ...names, kind };
+    const hidden = findHiddenHeader(readBeginning(text, file), { names, tangled: hasAmbiguousCell(table, 0) });
+    if (hidden !== undefined)
+        return { ...names, kind: hidden.kind, hidden };
+    const otherTable = otherTableOf(firstNames(table));
+    return { ...names, kind: undefined, ...(otherTable !== undefined && { otherFile: otherTable }) };
 }
-function hidesName(table) {
-    for (const { row, start, end } of ambiguousCells(table)) {
-        if (row > 0)
-            return false;
-        const names = textAt(table.bytes, start, Math.min(end, start + GLANCE))
-            .replaceAll('"', '')
-            .split(/[,;\t\r\n]/);
-        if (names.some((name) => columnOf(trim(name)) ?? nearColumn(trim(name))))
-            return true;
-    }
-    return false;
+const MOST_NAMES = 20;
+function firstNames(table) {
+    return Array.from(headerCells({ ...table, width: Math.min(table.width, MOST_NAMES) }), ({ name }) => name);
 }
-function* headerNames({ bytes, width, start, end, shape }) {
+const read_header_GLANCE = 1000;
+function* headerCells({ bytes, width, start, end, shape }) {
     for (let slot = 0; slot < width; slot++) {
-        yield nameOf(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
+        const cell = { start: start[slot], end: end[slot], shape: shape[slot] };
+        if ((cell.shape & Ambiguous) !== 0) {
+            yield { name: textAt(bytes, cell.start, Math.min(cell.end, cell.start + read_header_GLANCE)), readable: false };
+        }
+        else {
+            const name = nameOf(bytes, cell);
+            yield { name, readable: !name.includes('\ufffd') };
+        }
     }
-}
-function firstLines(table) {
-    const { bytes, start, end, width } = table;
-    const behind = end[width - 1];
-    const header = textAt(bytes, start[0], Math.min(behind, start[0] + GLANCE));
-    const rest = textAt(bytes, behind, Math.min(bytes.length, behind + 2 * GLANCE));
-    const [second = '', third = ''] = rest.split(LINE_ENDS).filter((line) => /[^\0\s\u0085]/.test(line));
-    return { first: header.split(LINE_ENDS)[0], second, third, tangled: hasAmbiguousCell(table, 0) };
 }
 
 ;// CONCATENATED MODULE: ./build/batch/read.js
@@ -39061,11 +40648,11 @@ function firstLines(table) {
 
 
 
-function readBatch(path, file, used) {
+function readBatch(path, file, { used, isNamed = () => false } = {}) {
     const text = decode(file);
     const table = scan(text.bytes, used?.table);
-    const header = readHeader(table, text.damage !== undefined);
-    return createBatch({ path, size: file.length, text, table, header }, used?.known);
+    const header = readHeader({ file, text, table });
+    return createBatch({ path, size: file.length, text, table, header, isNamed }, used?.known);
 }
 
 ;// CONCATENATED MODULE: ./build/batch/witness.js
@@ -39075,7 +40662,10 @@ function readBatch(path, file, used) {
 
 
 
+
 async function correct(batch, edits) {
+    if (!edits.every(({ start, end }) => isWord(textAt(batch.text.bytes, start, end))))
+        return { refused: NO_WORD };
     const bytes = encode(batch.text, applyEdits(batch.text.bytes, edits));
     const after = readBatch(batch.path, bytes);
     const texts = edits.map((edit) => edit.text);
@@ -39092,11 +40682,19 @@ async function correct(batch, edits) {
         return { refused: 'a second CSV reader cannot read this file' };
     }
 }
+const NO_WORD = 'it would replace something else than a word for True or False';
+const witness_LINE_END = /[\r\n\u2028\u2029]/;
+function isWord(text) {
+    return trim(text) === text && booleanWordOf(text) !== undefined;
+}
 function changesOnly(texts, before, after) {
     if (before.length !== after.length)
         return false;
-    const changed = after.filter((value, index) => value !== before[index]);
-    return (changed.length === texts.length && changed.every((value, index) => trim(unquoted(value)) === texts[index]));
+    const changed = after.flatMap((value, index) => (value === before[index] ? [] : [[before[index], value]]));
+    return (changed.length === texts.length &&
+        changed.every(([was, is], index) => {
+            return !witness_LINE_END.test(was) && isWord(trim(unquoted(was))) && trim(unquoted(is)) === texts[index];
+        }));
 }
 const witness_END = '\n\ud800';
 function ownReading(table) {
@@ -39141,19 +40739,19 @@ function isPointer(bytes) {
 
 
 async function* checkAll(contents, judgement, neighbours = new Set()) {
-    for await (const file of readAll(contents)) {
+    for await (const file of readAll(contents, judgement.directory)) {
         if ('unavailable' in file)
             yield file;
         else if (neighbours.has(file.entry.path))
             compareWith(file.batch, judgement);
         else {
             await ask(file.batch, judgement);
-            yield { ...file, checked: check(file.batch, judgement) };
+            yield { ...file, checked: check(file.batch, judgement, file.entry.named) };
         }
     }
 }
 async function askAhead(contents, judgement) {
-    for await (const file of readAll(contents)) {
+    for await (const file of readAll(contents, judgement.directory)) {
         if ('unavailable' in file)
             return false;
         await ask(file.batch, judgement);
@@ -39162,7 +40760,7 @@ async function askAhead(contents, judgement) {
     }
     return true;
 }
-async function* readAll(contents) {
+async function* readAll(contents, { isNamed }) {
     let batch;
     for await (const content of contents) {
         if ('unavailable' in content)
@@ -39170,7 +40768,7 @@ async function* readAll(contents) {
         else if (isPointer(content.bytes))
             yield { entry: content.entry, unavailable: pipeline_POINTER };
         else {
-            batch = readBatch(content.entry.path, content.bytes, batch);
+            batch = readBatch(content.entry.path, content.bytes, { used: batch, isNamed });
             yield { ...content, batch };
         }
     }
@@ -39192,6 +40790,7 @@ async function review(contents, reviewing) {
     const files = [];
     const notChecked = [];
     const notCompared = [];
+    let allRead = true;
     for await (const step of checkAll(contents, judgement, neighbours)) {
         const { path } = step.entry;
         const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked;
@@ -39199,8 +40798,10 @@ async function review(contents, reviewing) {
             notCompared.push(path);
         else if (why !== undefined)
             notChecked.push({ path, why });
-        if ('unavailable' in step)
+        if ('unavailable' in step) {
+            allRead &&= neighbours.has(path);
             continue;
+        }
         files.push(fix ? await prepareCorrection(step, judgement) : { outcome: withoutBatch(step.checked) });
     }
     const complete = notChecked.length === 0;
@@ -39208,6 +40809,7 @@ async function review(contents, reviewing) {
     return {
         files: complete ? files : files.map(({ outcome }) => ({ outcome })),
         notChecked,
+        allRead,
         notCompared,
         asked,
     };
@@ -39219,7 +40821,7 @@ async function prepareCorrection({ bytes, batch, checked }, judgement) {
     const corrected = await correct(batch, outcome.edits);
     if ('refused' in corrected)
         return { outcome: withoutFixes(outcome, corrected.refused) };
-    const after = withoutBatch(check(readBatch(outcome.path, corrected.bytes), judgement));
+    const after = withoutBatch(check(readBatch(outcome.path, corrected.bytes, judgement.directory), judgement));
     return { outcome, after, correction: { path: outcome.path, before: bytes, after: corrected.bytes } };
 }
 function withoutBatch({ draw: _, ...outcome }) {
@@ -39227,15 +40829,19 @@ function withoutBatch({ draw: _, ...outcome }) {
 }
 
 ;// CONCATENATED MODULE: ./build/configuration.js
+
+
 const CONFIGURATION = '.github/migration-batch-check.yml';
 const configuration_LARGEST = 64 * 1024;
 async function readConfiguration(path, bytes) {
     if (bytes.length > configuration_LARGEST)
         return { given: [], mistakes: [`${path}: the file is larger than ${configuration_LARGEST / 1024} KiB. Shorten it.`] };
+    if (isBatch(path, bytes))
+        return { given: [], mistakes: [`${path}: this is a batch, not a configuration file. ${NAME_IT}`] };
     if (/^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
         return { given: [], mistakes: [`${path}: the file is UTF-16. Save it as UTF-8.`] };
     }
-    const { isMap, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    const { isMap, isScalar, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const lines = new LineCounter();
     const document = parseDocument(new TextDecoder().decode(bytes), {
         lineCounter: lines,
@@ -39256,7 +40862,7 @@ async function readConfiguration(path, bytes) {
         },
     });
     if (unreadable.length > 0) {
-        return { given: [], mistakes: unreadable.map(({ at, code }) => `${place(at)}: ${explain(code)}`) };
+        return { given: [], mistakes: unreadable.map(({ at, code }) => `${place(at)}: ${configuration_explain(code)}`) };
     }
     const values = toValues(document);
     if (values === undefined)
@@ -39265,13 +40871,31 @@ async function readConfiguration(path, bytes) {
         return { given: [], mistakes: [] };
     if (!isMap(document.contents))
         return { given: [], mistakes: [`${path}: write settings such as "fail-on: warning", one per line.`] };
-    const given = document.contents.items.map(({ key }) => {
+    const base = baseOf(path);
+    const given = document.contents.items.map(({ key, value }) => {
         const name = String(key);
-        return { key: name, value: values[name], where: place(key.range[0]) };
+        const names = isMap(value) ? value.items.map((item) => item.key).filter(isScalar) : [];
+        const places = new Map(names.map((each) => [String(each), place(each.range[0])]));
+        const where = place(key.range[0]);
+        return {
+            key: name,
+            value: values[name],
+            where,
+            ...(base && { base }),
+            ...(places.size > 0 && { places }),
+        };
     });
     return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] };
 }
-function explain(code) {
+function isBatch(path, bytes) {
+    return readBatch(path, bytes).header.columns.has('EmailAddress');
+}
+const NAME_IT = 'To check it, name it without --config.';
+function baseOf(path) {
+    const [, folder = ''] = /^(.*)[/\\]\.github[/\\]migration-batch-check\.yml$/.exec(path) ?? [];
+    return folder === '' || folder === '.' ? '' : external_node_path_.posix.normalize(folder.replaceAll('\\', '/'));
+}
+function configuration_explain(code) {
     if (code === 'TAB_AS_INDENT')
         return 'this is not YAML: indent with spaces, not with tabs.';
     if (code === 'DUPLICATE_KEY')
@@ -39350,21 +40974,53 @@ function plainName(name) {
 ;// CONCATENATED MODULE: ./build/federation/exports/export.js
 const export_NOTHING = { domains: [], users: [], notes: [], mistakes: [] };
 
-;// CONCATENATED MODULE: ./build/federation/answer.js
-function isFederatedBy(authentication) {
-    const word = String(authentication).toLowerCase();
-    return word === 'federated' ? true : word === 'managed' ? false : undefined;
+;// CONCATENATED MODULE: ./build/federation/exports/cells.js
+
+const cells_SEPARATOR = /[,;\r\n]+|[\s+]+(?=[a-z0-9]+:)/i;
+const OF_A_KIND = /^\s*([a-z0-9]+):(.*)$/is;
+function addressesIn(cell) {
+    return partsOf(cell).flatMap(addressesInPart);
 }
-function wordFor({ federated }) {
-    if (federated === undefined)
-        return 'not known';
-    return federated ? 'federated' : 'managed';
+function partsOf(cell) {
+    return cell.replace(/^\s*\{(.*)\}\s*$/s, '$1').split(cells_SEPARATOR);
 }
-function unanswered(domain, why) {
-    return { domain, federated: undefined, unanswered: why, because: `${domain} is not known` };
+function addressesInPart(part) {
+    const { isOther, rest } = cells_kindOf(part);
+    return isOther ? [] : rest.split(/\s+/).filter(isAddress);
+}
+function cells_kindOf(part) {
+    const [, kind = 'smtp', rest = part] = OF_A_KIND.exec(part) ?? [];
+    return { isOther: kind.toLowerCase() !== 'smtp', rest };
+}
+function isUnreadable(cell) {
+    if (/^[\s{}]*$/.test(cell) || isUnflattened(cell))
+        return false;
+    return partsOf(cell).every((part) => !cells_kindOf(part).isOther && addressesInPart(part).length === 0);
+}
+function isUnflattened(cell) {
+    return /^(?:System|Microsoft)\.[^@\s]+$|^\{.*(?:\.\.\.|\u2026)\}$/.test(cell.trim());
+}
+
+;// CONCATENATED MODULE: ./build/federation/exports/screen.js
+
+
+const DASHES = /^[ \t]*-{2,}(?:[ \t]+-{2,})*[ \t]*\r?$/m;
+const NAME_AND_COLON = /^\s*\w+[ \t]+: /;
+function isScreenOutput(text) {
+    return DASHES.test(text) || NAME_AND_COLON.test(text);
+}
+function describeCell(text) {
+    if (/^\s*$/.test(text))
+        return ': it is empty';
+    if (/^\s*-+\s*$|(?:\.\.\.|\u2026)\s*$/.test(text))
+        return ': it is screen output; use Export-Csv';
+    if (isUnflattened(text))
+        return ': it is the name of a type; use Select-Object';
+    return isAddress(text.trim()) ? ': it is an address' : '';
 }
 
 ;// CONCATENATED MODULE: ./build/federation/exports/read-domains.js
+
 
 
 
@@ -39386,7 +41042,7 @@ function readDomain({ place, cell }, { names, partial }, { domain, authenticatio
     const [word = ''] = cell(authentication);
     const [proof = ''] = verified === undefined ? [] : cell(verified);
     if (!isDomain(name))
-        return `${place}: ${names[domain]} is not a domain.`;
+        return `${place}: ${names[domain]} is not a domain${describeCell(name)}.`;
     const listed = { name: canonicalDomain(name), source: place, ...(partial && { alone: true }) };
     if (/^(?:false|unverified)$/i.test(proof))
         return { ...listed, federated: undefined };
@@ -39394,7 +41050,7 @@ function readDomain({ place, cell }, { names, partial }, { domain, authenticatio
     if (federated !== undefined)
         return { ...listed, federated };
     const words = /^federated$/i.test(names[authentication]) ? 'Yes nor No' : 'Federated nor Managed';
-    return `${place}: ${names[authentication]} is neither ${words}.`;
+    return `${place}: ${names[authentication]} is neither ${words}${describeCell(word)}.`;
 }
 const ANSWERS = new Map([
     ['yes', true],
@@ -39415,11 +41071,11 @@ function fieldOf(value, name) {
 }
 
 ;// CONCATENATED MODULE: ./build/federation/exports/csv.js
-const ABOVE = /^(?:"?#TYPE [^\r\n]*|"?sep=[^\r\n]*)(?:\r\n|\n|\r)/i;
+const csv_ABOVE = /^(?:"?#TYPE [^\r\n]*|"?sep=[^\r\n]*)(?:\r\n|\n|\r)/i;
 const csv_OPTIONS = { record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, skip_empty_lines: true };
 async function readCsv(path, bytes, fits) {
     const { parse } = await __nccwpck_require__.e(/* import() */ 175).then(__nccwpck_require__.bind(__nccwpck_require__, 5175));
-    const above = ABOVE.exec(bytes.toString('latin1', 0, 10_000))?.[0] ?? '';
+    const above = csv_ABOVE.exec(bytes.toString('latin1', 0, 10_000))?.[0] ?? '';
     const body = bytes.subarray(above.length);
     const { delimiter, names } = findHeader(parse, body, fits);
     if (names.length > 0 && !fits(names))
@@ -39516,33 +41172,6 @@ function textsIn(value) {
         .flatMap((each) => (each === undefined || typeof each === 'object' ? [] : [String(each)]));
 }
 
-;// CONCATENATED MODULE: ./build/federation/exports/cells.js
-
-const SEPARATOR = /[,;\r\n]+|[\s+]+(?=[a-z0-9]+:)/i;
-const OF_A_KIND = /^\s*([a-z0-9]+):(.*)$/is;
-function addressesIn(cell) {
-    return partsOf(cell).flatMap(addressesInPart);
-}
-function partsOf(cell) {
-    return cell.replace(/^\s*\{(.*)\}\s*$/s, '$1').split(SEPARATOR);
-}
-function addressesInPart(part) {
-    const { isOther, rest } = cells_kindOf(part);
-    return isOther ? [] : rest.split(/\s+/).filter(isAddress);
-}
-function cells_kindOf(part) {
-    const [, kind = 'smtp', rest = part] = OF_A_KIND.exec(part) ?? [];
-    return { isOther: kind.toLowerCase() !== 'smtp', rest };
-}
-function isUnreadable(cell) {
-    if (/^[\s{}]*$/.test(cell) || isUnflattened(cell))
-        return false;
-    return partsOf(cell).every((part) => !cells_kindOf(part).isOther && addressesInPart(part).length === 0);
-}
-function isUnflattened(cell) {
-    return /^(?:System|Microsoft)\.[^@\s]+$|^\{.*(?:\.\.\.|\u2026)\}$/.test(cell.trim());
-}
-
 ;// CONCATENATED MODULE: ./build/federation/exports/read-users.js
 
 
@@ -39602,6 +41231,10 @@ function adviseOn(path, { names, rows }, { addresses, lists }) {
 
 
 
+
+
+const MOST_LOOKED_AT = 10_000;
+const USE_EXPORT = 'Use Export-Csv, as docs/who-is-federated.md shows.';
 async function readExport(path, file) {
     if (isPointer(file)) {
         const cure = 'Fetch it with "git lfs pull" or, for the Action, keep it out of Git LFS.';
@@ -39612,6 +41245,8 @@ async function readExport(path, file) {
         return { ...export_NOTHING, mistakes: [table.mistake] };
     const columns = columnsOf(table.names);
     if (columns === undefined) {
+        if (isScreenOutput(decode(file).bytes.toString('latin1', 0, MOST_LOOKED_AT)))
+            return { ...export_NOTHING, mistakes: [`${path} is screen output, not an export. ${USE_EXPORT}`] };
         const has = table.names.length === 0 ? 'It is empty' : `It has ${describeNames(table.names)}`;
         return { ...export_NOTHING, mistakes: [`${path} is an export of neither domains nor users. ${WANTED}. ${has}.`] };
     }
@@ -39627,11 +41262,27 @@ async function readExport(path, file) {
     return { ...found, notes: [...found.notes, ...partial] };
 }
 
+;// CONCATENATED MODULE: ./build/federation/cure.js
+const cure_MOST = 5;
+function cure_cureFor(domains, list) {
+    if (domains.length > cure_MOST)
+        return 'Run the check again with an export of the domains: --directory-export domains.csv (docs/who-is-federated.md shows how)';
+    const command = `--federated-domains "${[list, ...domains].join(',')}"`;
+    return domains.length === 1
+        ? `If it is, run the check again with ${command}; if not, with "${list},!${domains[0]}"`
+        : `Run the check again with ${command}, and ! before each that is not`;
+}
+
 ;// CONCATENATED MODULE: ./build/federation/directory.js
 
-const CURE = 'To settle it, name the federated domains in federated-domains, give an export of the domains in directory-export';
-const ASK_GRAPH = 'let the Action ask Microsoft Graph by tenant-id and client-id';
-const NOBODY = { domain: '', federated: undefined, because: 'the address is not valid' };
+
+
+const directory_NOBODY = {
+    domain: '',
+    federated: undefined,
+    why: 'the address is not valid',
+    because: 'the address is not valid',
+};
 function createDirectory(sources, users) {
     const answers = new Map();
     const allKnown = sources.some((source) => source.complete);
@@ -39643,7 +41294,7 @@ function createDirectory(sources, users) {
         const answer = firstAnswer(sources, domain);
         if (answer !== undefined)
             answers.set(domain, answer);
-        return answer ?? unanswered(domain, 'nobody was asked about it');
+        return answer ?? unasked(domain);
     }
     async function askFor(domains) {
         let open = domains;
@@ -39670,19 +41321,20 @@ function createDirectory(sources, users) {
         },
         lookup(user) {
             if (user.domain === undefined)
-                return NOBODY;
+                return directory_NOBODY;
             const listed = users?.find(user);
             if (listed === undefined || listed.domain === user.domain)
                 return answerNow(user.domain);
             const answer = answerNow(listed.domain);
-            const because = `${user.user} signs in as ${listed.signInName}, which is ${wordFor(answer)}: ${listed.place}`;
-            return { ...answer, because };
+            const because = `${user.user} signs in as ${listed.signInName} (${listed.place}), and ${answer.because}`;
+            return { ...answer, why: because, because };
         },
+        isNamed: (domain) => sources.some((source) => names(source, domain)),
         perUser: users !== undefined,
         get allAnswered() {
             return allAnswered;
         },
-        cure: `${CURE}, or ${sources.find(({ cure }) => cure)?.cure ?? ASK_GRAPH} (docs/who-is-federated.md shows how)`,
+        cure: (domains) => cure_cureFor(domains, sources.find(({ text }) => text !== undefined)?.text ?? 'auto'),
         get asked() {
             return sources.flatMap(({ asked = [] }) => asked);
         },
@@ -39696,59 +41348,30 @@ function firstAnswer(sources, domain) {
     }
     return undefined;
 }
-
-;// CONCATENATED MODULE: ./build/federation/domain-table.js
-
-function createDomainTable(domains) {
-    const exact = new Map();
-    const withBelow = new Map();
-    for (const each of domains) {
-        keep(exact, each);
-        if (!each.alone)
-            keep(withBelow, each);
-    }
-    return (domain) => {
-        const above = () => ancestry(domain).find((name) => withBelow.has(name));
-        const match = exact.get(domain) ?? withBelow.get(above() ?? '');
-        return match === undefined ? undefined : domain_table_explain(domain, match);
-    };
-}
-function keep(listed, domain) {
-    if (listed.get(domain.name)?.federated === undefined)
-        listed.set(domain.name, domain);
-}
-function isUnder(domain, parent) {
-    return domain === parent || domain.endsWith(`.${parent}`);
-}
-function domain_table_explain(domain, { name, federated, source }) {
-    if (federated === undefined)
-        return undefined;
-    const word = wordFor({ federated });
-    const because = domain === name ? `${domain} is ${word}: ${source}` : `${domain} is ${word} as ${name} is: ${source}`;
-    return { domain, federated, because };
-}
-function ancestry(domain) {
-    const labels = domain.split('.');
-    return labels.map((_, index) => labels.slice(index).join('.'));
+function names(source, domain) {
+    return source.complete
+        ? (source.names ?? []).some((name) => isUnder(domain, name))
+        : source.answer(domain)?.federated !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/federation/microsoft/http.js
 
 
 
+
 const PATIENCE = 5000;
 const WAIT = { usual: 1000, longest: 15_000 };
 const pauses = new Map();
-async function http_request(asked) {
+async function http_request(asked, clock = CLOCK) {
     const mistake = mistakeInProxy();
     if (mistake !== undefined)
         return { failed: mistake };
-    const first = await requestAfterPause(asked);
+    const first = await requestAfterPause(asked, clock);
     if (first.wait === undefined)
         return first.reply;
     if (first.wait > WAIT.longest)
         return leaveAlone(first.wait);
-    const second = await requestAfterPause(asked, first.wait);
+    const second = await requestAfterPause(asked, clock, first.wait);
     if (second.wait === undefined || 'failed' in second.reply)
         return second.reply;
     const { status } = second.reply;
@@ -39758,46 +41381,46 @@ async function http_request(asked) {
             : `it failed twice (HTTP ${status})`,
     };
 }
-async function requestAfterPause(asked, wait = 0) {
+async function requestAfterPause(asked, clock, wait = 0) {
     const { origin } = new URL(asked.url);
-    const earliest = Date.now() + wait;
+    const earliest = clock.now() + wait;
     const end = () => pauses.get(origin) ?? 0;
-    const left = () => Math.max(earliest, end()) - Date.now();
+    const left = () => Math.max(earliest, end()) - clock.now();
     for (let pause = left(); pause > 0; pause = left()) {
         if (pause > WAIT.longest)
             return { reply: leaveAlone(pause) };
-        await new Promise((done) => setTimeout(done, pause));
+        await clock.wait(pause);
     }
-    const tried = await requestOnce(asked);
+    const tried = await requestOnce(asked, clock);
     if ('status' in tried.reply && tried.reply.status === 429 && tried.wait !== undefined)
-        pauses.set(origin, Math.max(end(), Date.now() + tried.wait));
+        pauses.set(origin, Math.max(end(), clock.now() + tried.wait));
     return tried;
 }
 function leaveAlone(wait) {
     return { failed: `it wants to be left alone for ${seconds(wait)}; run the check again then` };
 }
-async function requestOnce({ url, headers = {}, form }) {
+async function requestOnce({ url, headers = {}, form }, clock) {
     try {
         const { fetch, dispatcher } = await client();
         const response = await fetch(url, {
             headers,
             redirect: 'manual',
             dispatcher,
-            signal: AbortSignal.timeout(PATIENCE),
+            signal: clock.limit(PATIENCE),
             ...(form && { method: 'POST', body: new URLSearchParams(form) }),
         });
         const reply = { status: response.status, text: await response.text() };
         const mayRecover = response.status === 429 || response.status >= 500;
-        return mayRecover ? { reply, wait: waitOf(response.headers.get('retry-after')) } : { reply };
+        return mayRecover ? { reply, wait: waitOf(response.headers.get('retry-after'), clock) } : { reply };
     }
     catch (error) {
         return { reply: { failed: reasonOf(error, PATIENCE) }, wait: WAIT.usual };
     }
 }
-function waitOf(retryAfter) {
+function waitOf(retryAfter, clock) {
     if (retryAfter === null)
         return WAIT.usual;
-    const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
+    const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - clock.now();
     return Number.isNaN(wait) ? WAIT.usual : Math.max(0, wait);
 }
 
@@ -39895,7 +41518,6 @@ function createBudget() {
 function createGraph(cloud, access) {
     let found;
     return {
-        cure: 'put right what Microsoft Graph refuses',
         async ask() {
             found ??= await graph_readDomains(cloud, access);
         },
@@ -39991,7 +41613,7 @@ function createRealm(signIn) {
         async ask(domains) {
             const personal = domains.filter((domain) => CONSUMER.test(domain));
             for (const domain of personal)
-                answers.set(domain, unknown(domain, 'it is for personal accounts'));
+                answers.set(domain, ofPersonalAccounts(domain));
             const others = domains.filter((domain) => !answers.has(domain));
             if (asked.length + others.length <= MOST_DOMAINS)
                 return budget.spend(() => inTurn(others, askAbout));
@@ -40029,14 +41651,16 @@ async function realm_lookUp(signIn, domain) {
 }
 function understand(domain, type) {
     const federated = isFederatedBy(type);
-    if (/^unknown$/i.test(String(type)))
-        return unknown(domain, 'sign-in service');
-    if (federated === undefined)
+    if (federated !== undefined)
+        return known(domain, federated, SERVICE);
+    if (!/^unknown$/i.test(String(type)))
         return undefined;
-    return { domain, federated, because: `${domain} is ${wordFor({ federated })}: sign-in service` };
+    const nobody = 'no Microsoft 365 organisation has';
+    return unknown(domain, { why: `${nobody} it`, because: `${nobody} ${domain}` });
 }
-function unknown(domain, why) {
-    return { domain, federated: undefined, because: `${domain} is not known: ${why}` };
+function ofPersonalAccounts(domain) {
+    const why = 'is for personal accounts';
+    return unknown(domain, { why: `it ${why}`, because: `${domain} ${why}` });
 }
 
 ;// CONCATENATED MODULE: ./build/federation/user-list.js
@@ -40070,30 +41694,49 @@ function keyOf(address) {
 
 
 
-const TOLD = 10;
-function openDirectory({ list, exports, cloud, app, }) {
-    const { domains, users, mistakes } = bringTogether(exports);
+
+const open_TOLD = 10;
+function openDirectory(means) {
+    const mistakes = [...mistakesIn(means.exports), ...mistakesBetween(means)];
     if (mistakes.length > 0)
         return { mistakes };
+    const { list, exports, cloud, app } = means;
+    const { domains, users } = bringTogether(exports);
     const notes = exports.flatMap((each) => each.notes);
-    if (list.complete) {
-        const idle = domains.length > 0 || app !== undefined ? [IDLE] : [];
-        return { directory: createDirectory([list], users), notes: [...notes, ...idle] };
-    }
     const graph = app === undefined ? [] : [createGraph(cloud, app)];
-    const sources = [list, { answer: createDomainTable(domains) }, ...graph, createRealm(cloud.signIn)];
+    const last = list.exportsOnly ? endWith(domains.length > 0, graph.length > 0) : createRealm(cloud.signIn);
+    const sources = list.complete ? [list] : [list, { answer: createDomainTable(domains) }, ...graph, last];
     return { directory: createDirectory(sources, users), notes };
 }
-const IDLE = 'federated-domains answers for every domain, so neither exports of domains nor Microsoft Graph are asked. Add auto to it to ' +
-    'have them asked for the domains that it does not name.';
+function endWith(isListed, isGraph) {
+    const both = 'neither exports nor Microsoft Graph have';
+    const nobody = !isGraph ? 'no export has' : isListed ? both : 'Microsoft Graph does not have';
+    return {
+        answer: (domain) => unknown(domain, { why: `${nobody} it`, because: `${nobody} ${domain}` }),
+    };
+}
 function mistakesIn(exports) {
     return bringTogether(exports).mistakes;
 }
+function mistakesBetween({ list, exports, later = [], app }) {
+    const isListed = exports.some(({ domains }) => domains.length > 0);
+    const ignored = [...(isListed ? ['exports of domains'] : []), ...(app ? ['Microsoft Graph'] : [])];
+    if (list.complete && ignored.length > 0)
+        return [sayIgnored(ignored.join(' and '))];
+    const mayCome = later.length > 0 || exports.some(({ mistakes }) => mistakes.length > 0);
+    return list.exportsOnly && ignored.length === 0 && !mayCome ? [NO_EXPORT] : [];
+}
+function sayIgnored(what) {
+    return (`federated-domains answers for every domain, so ${what} would be ignored. Add exports to it (contoso.com,exports), ` +
+        `or auto, to have the domains asked for that it does not name, or leave one of the two out.`);
+}
+const NO_EXPORT = 'federated-domains is exports, and there is no export of domains. Name one in directory-export, or let the Action ask ' +
+    'Microsoft Graph by tenant-id and client-id.';
 function bringTogether(exports) {
     const domains = exports.flatMap((each) => each.domains);
     const { list, mistakes } = createUserList(exports.flatMap((each) => each.users));
     const all = [...exports.flatMap((each) => each.mistakes), ...contradictions(domains), ...mistakes];
-    return { domains, users: list, mistakes: inShort(all) };
+    return { domains, users: list, mistakes: open_inShort(all) };
 }
 function contradictions(domains) {
     const first = new Map();
@@ -40108,111 +41751,171 @@ function contradictions(domains) {
         return [`${domain.name} is ${one} and ${two}. Remove the one that is out of date.`];
     });
 }
-function inShort(mistakes) {
-    const more = mistakes.length - TOLD;
-    return more > 0 ? [...mistakes.slice(0, TOLD), `More mistakes in the exports: ${more}.`] : [...mistakes];
+function open_inShort(mistakes) {
+    const more = mistakes.length - open_TOLD;
+    return more > 0 ? [...mistakes.slice(0, open_TOLD), `More mistakes in the exports: ${more}.`] : [...mistakes];
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/given.js
+
 function mistake(...mistakes) {
     return { mistakes };
 }
+function writtenIn({ value }) {
+    return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
 function given_text(given, use) {
-    const value = typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : '';
+    const value = writtenIn(given);
     return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value);
 }
 function oneOf(given, allowed, use) {
     const value = allowed.find((each) => each === given.value);
-    if (value !== undefined)
-        return use(value);
-    return mistake(`${given.where}: ${given.key} must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
+    return value === undefined
+        ? mistake(`${given.where}: ${given.key} ${mustBe(writtenIn(given), allowed)}`)
+        : use(value);
 }
-function linesOf(value) {
+function mustBe(written, allowed) {
+    const rest = suggest(written, allowed, '');
+    return `must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}.${rest && ` ${rest}`}`;
+}
+function suggest(written, known, otherwise) {
+    const meant = written.length > given_LONGEST ? undefined : nearest(written, known);
+    return meant === undefined ? otherwise : `Did you mean ${meant}?`;
+}
+const given_LONGEST = 100;
+function given_linesOf(value) {
     const values = typeof value === 'string' ? value.split('\n') : [value].flat();
     if (values.some((each) => typeof each === 'object'))
         return undefined;
     return values.map((each) => String(each).trim()).filter((each) => each !== '');
 }
 
+;// CONCATENATED MODULE: ./build/federation/list-entries.js
+
+const list_entries_LIST = 'federated-domains';
+const list_entries_WORDS = new Set(['*', 'none', 'auto', 'exports']);
+const FILE = /[/\\]|\.(?:txt|csv|tsv|json|xml|ya?ml|xlsx?|log)$/i;
+function isName(entry) {
+    return !list_entries_WORDS.has(entry.toLowerCase());
+}
+function list_entries_nameOf(entry) {
+    return canonicalDomain(entry.replace(/^!/, ''));
+}
+function list_entries_mistakesIn(entries) {
+    if (entries.length === 0)
+        return [`${list_entries_LIST} is empty. ${CURE}`];
+    const numbered = entries.map((entry, index) => ({ entry, number: index + 1 }));
+    return [
+        ...numbered.flatMap(({ entry, number }) => mistakesOfEntry(entry, number)),
+        ...mistakesOfWords(entries),
+        ...list_entries_contradictions(entries),
+    ];
+}
+const CURE = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or * for all, none, auto or exports.';
+function mistakesOfEntry(entry, number) {
+    const name = entry.replace(/^!/, '').replace(/\.$/, '');
+    if (!isName(entry))
+        return [];
+    if (!/:\/\//.test(name) && FILE.test(name)) {
+        const cure = 'Write the domains themselves, separated by commas, or give an export in directory-export.';
+        return [`${list_entries_LIST}: entry ${number} is the name of a file, which is not read here. ${cure}`];
+    }
+    if (isDomain(name))
+        return [];
+    if (isDomain(name.replace(/^(\*\.|@|.*@)/, ''))) {
+        const cure = 'Sub-domains and all their users are included: write just the domain.';
+        return [`${list_entries_LIST}: entry ${number} is not a domain. ${cure}`];
+    }
+    return [`${list_entries_LIST}: entry ${number} is not a domain. ${CURE}`];
+}
+function mistakesOfWords(entries) {
+    const has = (word) => entries.includes(word);
+    const alone = has('none') && entries.length > 1;
+    const both = has('auto') && has('exports');
+    const onlyExcludes = entries.every((entry) => entry.startsWith('!') && isDomain(entry.slice(1)));
+    return [
+        ...(alone
+            ? [`${list_entries_LIST}: none means that no domain is federated, so it stands alone. Remove it or the rest.`]
+            : []),
+        ...(both
+            ? [`${list_entries_LIST}: auto asks exports, too, and the sign-in service after them. Remove auto or exports.`]
+            : []),
+        ...(onlyExcludes
+            ? [
+                `${list_entries_LIST} only excludes domains, so no domain is federated. Write auto,!eu.contoso.com to ask about the others.`,
+            ]
+            : []),
+    ];
+}
+function list_entries_contradictions(entries) {
+    const names = entries.filter(isName);
+    return [...new Set(names.map(list_entries_nameOf))].flatMap((name) => {
+        const numbers = entries.flatMap((entry, index) => isName(entry) && list_entries_nameOf(entry) === name ? [index + 1] : []);
+        const signs = new Set(numbers.map((number) => entries[number - 1].startsWith('!')));
+        if (signs.size < 2)
+            return [];
+        const which = `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+        return [`${list_entries_LIST}: entries ${which} are one domain, with and without "!". Remove one of them.`];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/federation/domains.js
 
 
-const SOURCE = 'federated-domains';
+
 const ALWAYS_MANAGED = 'onmicrosoft.com';
 function readFederatedDomains(list) {
     const entries = list
         .split(/[,\s]+/)
         .filter((entry) => entry !== '')
-        .map((entry) => (/^(none|auto)$/i.test(entry) ? entry.toLowerCase() : entry));
-    const mistakes = findMistakes(entries);
-    return mistakes.length > 0 ? { mistakes } : { text: entries.join(','), ...createList(entries) };
+        .map((entry) => (isName(entry) ? entry : entry.toLowerCase()));
+    const mistakes = list_entries_mistakesIn(entries);
+    return mistakes.length > 0 ? { mistakes } : createList(entries);
 }
 function createList(entries) {
-    const named = createDomainTable(entries
-        .filter(isName)
-        .map((entry) => ({ name: domains_nameOf(entry), federated: !entry.startsWith('!'), source: SOURCE })));
-    const every = entries.includes('*');
-    const complete = !entries.includes('auto') || every;
-    return { complete, answer: (domain) => answerAlways(domain) ?? named(domain) ?? answerRest(domain) };
-    function answerRest(domain) {
-        if (every)
-            return { domain, federated: true, because: `${domain} is federated: ${SOURCE} (every domain)` };
-        if (!complete)
-            return undefined;
-        return { domain, federated: false, because: `${domain} is managed: ${SOURCE} does not name it` };
-    }
+    const domains = entries.filter(isName).map((entry) => ({
+        name: list_entries_nameOf(entry),
+        federated: !entry.startsWith('!'),
+        source: `${entry.startsWith('!') ? 'excluded' : 'named'} in ${list_entries_LIST}`,
+    }));
+    const named = createDomainTable(domains);
+    const answerRest = restOf(entries);
+    return {
+        text: entries.join(','),
+        complete: answerRest !== undefined,
+        exportsOnly: entries.includes('exports'),
+        names: [...new Set(domains.map(({ name }) => name))],
+        answer: (domain) => answerAlways(domain) ?? named(domain) ?? answerRest?.(domain),
+    };
+}
+function restOf(entries) {
+    if (entries.includes('*'))
+        return (domain) => known(domain, true, `by * in ${list_entries_LIST}`);
+    if (entries.includes('auto') || entries.includes('exports'))
+        return undefined;
+    const why = entries.includes('none') ? `${list_entries_LIST} is none` : `not named in ${list_entries_LIST}`;
+    return (domain) => known(domain, false, why);
 }
 function answerAlways(domain) {
     if (!isUnder(domain, ALWAYS_MANAGED))
         return undefined;
-    return { domain, federated: false, because: `${domain} is managed: every ${ALWAYS_MANAGED} domain is` };
-}
-function isName(entry) {
-    return entry !== '*' && entry !== 'none' && entry !== 'auto';
-}
-function domains_nameOf(entry) {
-    return canonicalDomain(entry.replace(/^!/, ''));
-}
-function findMistakes(entries) {
-    const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or * for all, or none.';
-    if (entries.length === 0)
-        return [`${SOURCE} is empty. ${cure}`];
-    const mistakes = entries.filter(isName).flatMap((entry) => {
-        const name = entry.replace(/^!/, '').replace(/\.$/, '');
-        if (isDomain(name))
-            return [];
-        if (isDomain(name.replace(/^(\*\.|@|.*@)/, ''))) {
-            return [
-                `${SOURCE}: "${entry}" is not a domain. Sub-domains and all their users are included: write just the domain.`,
-            ];
-        }
-        return [`${SOURCE}: "${entry}" is not a domain. ${cure}`];
-    });
-    if (entries.includes('none') && entries.length > 1) {
-        mistakes.push(`${SOURCE}: none means that no domain is federated, so it stands alone. Remove it or the rest.`);
-    }
-    for (const name of new Set(entries.filter(isName).map(domains_nameOf))) {
-        const signs = new Set(entries.filter((entry) => isName(entry) && domains_nameOf(entry) === name).map((entry) => entry[0] === '!'));
-        if (signs.size > 1)
-            mistakes.push(`${SOURCE}: ${name} is named both with and without "!". Remove one of them.`);
-    }
-    return mistakes;
+    return known(domain, false, `every ${ALWAYS_MANAGED} domain is`);
 }
 
 ;// CONCATENATED MODULE: ./build/federation/microsoft/clouds.js
+const usgov = {
+    signIn: 'https://login.microsoftonline.us',
+    graph: 'https://graph.microsoft.us',
+    audience: 'api://AzureADTokenExchangeUSGov',
+};
 const clouds = {
     global: {
         signIn: 'https://login.microsoftonline.com',
         graph: 'https://graph.microsoft.com',
         audience: 'api://AzureADTokenExchange',
     },
-    usgov: {
-        signIn: 'https://login.microsoftonline.us',
-        graph: 'https://graph.microsoft.us',
-        audience: 'api://AzureADTokenExchangeUSGov',
-    },
+    usgov,
+    'usgov-dod': { ...usgov, graph: 'https://dod-graph.microsoft.us' },
     china: {
         signIn: 'https://login.partner.microsoftonline.cn',
         graph: 'https://microsoftgraph.chinacloudapi.cn',
@@ -40233,7 +41936,12 @@ const federationDefaults = {
     clientId: undefined,
     cloud: clouds.global,
 };
-const cloudNames = ['global', 'usgov', 'china'];
+const cloudNames = [
+    'global',
+    'usgov',
+    'usgov-dod',
+    'china',
+];
 const federationReaders = {
     'federated-domains': settings_readDomains,
     'directory-export': readExports,
@@ -40241,27 +41949,35 @@ const federationReaders = {
     'client-id': readClient,
     cloud: (given) => oneOf(given, cloudNames, (name) => ({ cloud: clouds[name] })),
 };
-function settings_readDomains({ value, where }) {
-    const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value));
+function settings_readDomains({ value, where, key }) {
+    const entries = given_linesOf(value);
+    if (entries === undefined)
+        return mistake(`${where}: ${key} is a list such as contoso.com,fabrikam.com.`);
+    const list = readFederatedDomains(entries.join(','));
     return 'mistakes' in list
         ? mistake(...list.mistakes.map((each) => `${where}: ${each}`))
         : { federatedDomains: list };
 }
-function readExports({ value, where, key }) {
-    const paths = linesOf(value);
+function readExports({ value, where, key, base = '' }) {
+    const paths = given_linesOf(value);
     if (paths !== undefined && paths.length > 0)
-        return { directoryExports: [...new Set(paths.map((path) => external_node_path_.posix.normalize(path)))] };
+        return { directoryExports: [...new Set(paths.map((path) => pathFrom(base, path)))] };
     return mistake(`${where}: ${key} names no file. Write paths such as exports/domains.csv, one per line.`);
 }
+function pathFrom(base, path) {
+    return (0,external_node_path_.isAbsolute)(path) ? external_node_path_.posix.normalize(path) : external_node_path_.posix.join(base, path);
+}
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-function readTenant({ value, where, key }) {
-    const tenantId = String(value).trim();
+function readTenant(given) {
+    const { where, key } = given;
+    const tenantId = writtenIn(given);
     if (GUID.test(tenantId) || isDomain(tenantId))
         return { tenantId };
     return mistake(`${where}: ${key} must be the ID of your tenant, such as 11111111-2222-3333-4444-555555555555, or a domain of it.`);
 }
-function readClient({ value, where, key }) {
-    const clientId = String(value).trim();
+function readClient(given) {
+    const { where, key } = given;
+    const clientId = writtenIn(given);
     if (GUID.test(clientId))
         return { clientId };
     return mistake(`${where}: ${key} must be the application (client) ID of the app, such as 11111111-2222-3333-4444-555555555555.`);
@@ -40271,7 +41987,6 @@ function readClient({ value, where, key }) {
 const severities = ['error', 'warning', 'notice', 'off'];
 
 ;// CONCATENATED MODULE: ./build/settings.js
-
 
 
 
@@ -40308,6 +42023,7 @@ function settings(given, mistakes = []) {
 function defaults() {
     return {
         files: ['**/*.csv'],
+        filesBase: '',
         ...federationDefaults,
         failOn: 'error',
         maxRows: undefined,
@@ -40319,42 +42035,38 @@ function defaults() {
     };
 }
 function unknownKey({ key, where }) {
-    const meant = nearest(key, settingNames);
-    return mistake(`${where}: there is no setting "${key}". ${meant ? `Did you mean ${meant}?` : `The settings are ${settingNames.join(', ')}.`}`);
+    const all = `The settings are ${settingNames.join(', ')}.`;
+    return mistake(`${where}: there is no such setting. ${suggest(key, settingNames, all)}`);
 }
-function readFiles({ value, where, key }) {
-    const files = linesOf(value);
+function readFiles({ value, where, key, base = '' }) {
+    const files = given_linesOf(value);
     if (files?.some((glob) => !glob.startsWith('!')))
-        return { files };
+        return { files, filesBase: base };
     return mistake(`${where}: ${key} names no files. Write globs such as **/*.csv, one per line; ! excludes.`);
 }
-function readMaxRows({ value, where, key }) {
-    const number = /^\d+$/.test(String(value)) ? Number(value) : 0;
+function readMaxRows(given) {
+    const { where, key } = given;
+    const number = /^\d+$/.test(writtenIn(given)) ? Number(given.value) : 0;
     if (number >= 1 && number <= 1_000_000)
         return { maxRows: number };
-    return mistake(`${where}: ${key} must be a whole number from 1 to 1000000, not "${value}".`);
+    return mistake(`${where}: ${key} must be a whole number from 1 to 1000000, without separators.`);
 }
-function readRules({ value, where }) {
+function readRules({ value, where, places }) {
     const entries = Object.entries(value !== null && typeof value === 'object' ? value : {});
     if (entries.length === 0)
         return mistake(`${where}: rules is a list such as "too-many-rows: warning".`);
-    const mistakes = entries.flatMap(([id, severity]) => mistakesOfRule(id, severity).map((each) => `${where}: ${each}`));
+    const mistakes = entries.flatMap(([id, severity]) => mistakesOfRule(id, severity).map((each) => `${places?.get(id) ?? where}: ${each}`));
     return mistakes.length > 0
         ? { mistakes }
         : { severities: Object.fromEntries(entries) };
 }
 function mistakesOfRule(id, severity) {
     const ids = rules.map((rule) => rule.id);
-    const meant = nearest(id, ids);
-    const unknown = ids.includes(id)
-        ? []
-        : [`there is no rule "${id}". ${meant ? `Did you mean ${meant}?` : `The rules are ${ids.join(', ')}.`}`];
-    const bad = severities.some((each) => each === severity)
-        ? []
-        : [
-            `rules: ${id} must be ${severities.slice(0, -1).join(', ')} or ${severities.at(-1)}, not "${severity}".`,
-        ];
-    return [...unknown, ...bad];
+    const isRule = ids.includes(id);
+    const unknown = `there is no such rule. ${suggest(id, ids, `The rules are ${ids.join(', ')}.`)}`;
+    const isSeverity = severities.some((each) => each === severity);
+    const bad = `rules: ${isRule ? id : 'a severity'} ${mustBe(typeof severity === 'string' ? severity : '', severities)}`;
+    return [...(isRule ? [] : [unknown]), ...(isSeverity ? [] : [bad])];
 }
 
 ;// CONCATENATED MODULE: ./build/action/app.js
@@ -40434,7 +42146,7 @@ async function displayName(job, workflow) {
 
 
 
-async function readBeginning(gitHub, { pull, base, head }, { configuration, workflow }) {
+async function base_readBeginning(gitHub, { pull, base, head }, { configuration, workflow }) {
     const { read, owner, repo } = gitHub;
     const from = pull === undefined ? base : `refs/heads/${pull.baseBranch}`;
     const files = { newest: `${from}:${configuration}`, named: `${base}:${configuration}` };
@@ -40518,14 +42230,14 @@ async function openSources(gitHub, event, settings) {
     for (const [path, bytes] of files)
         exports.set(path, await readExport(path, bytes));
     const all = [...exports.values()];
-    const opened = openDirectory({ list, exports: all, cloud, app });
+    const absent = paths.filter((path) => !files.has(path));
+    const opened = openDirectory({ list, exports: all, later: absent, cloud, app });
     if ('mistakes' in opened)
         throw new InputError(opened.mistakes);
-    const absent = paths.filter((path) => !files.has(path));
     if (!event.toMerge)
         refuseMissing(absent);
-    const later = absent.map((path) => `${path} is not in the base commit: it is not used, and takes effect after merge.`);
-    return { ...opened, exports, absent, notes: [...opened.notes, ...later] };
+    const notYet = absent.map((path) => `${path} is not in the base commit: it is not used, and takes effect after merge.`);
+    return { ...opened, exports, absent, notes: [...opened.notes, ...notYet] };
 }
 function refuseMissing(paths) {
     if (paths.length === 0)
@@ -40552,24 +42264,23 @@ async function validateWhatDecides(gitHub, { entries, others, removed, skipped }
     const { directoryExports } = prepared.settings;
     refuseLinks(skipped.filter((path) => path === configuration || directoryExports.includes(path)));
     const configurations = entries.filter(({ path }) => path === configuration);
-    const brought = await readBroughtExports(gitHub, configurations, prepared);
-    const added = brought ?? [];
+    const brought = await readBroughtSettings(gitHub, configurations, prepared);
+    const added = brought?.exports ?? [];
     const stays = brought === undefined || getInput('directory-export') !== '';
     const files = new Map([...entries, ...others].map((entry) => [entry.path, entry]));
     refuseMissing([...(stays ? absent : []), ...added].filter((path) => !files.has(path)));
     const changed = new Set(entries.map(({ path }) => path));
     const named = [...new Set([...(stays ? directoryExports : []), ...added])].filter((path) => files.has(path));
     const isNew = (path) => changed.has(path) || !exports.has(path);
-    const later = named.flatMap((path) => (isNew(path) ? [] : exports.get(path)));
+    const later = new Map(named.flatMap((path) => (isNew(path) ? [] : [[path, exports.get(path)]])));
     const unread = named.filter(isNew).map((path) => files.get(path));
     for await (const content of readBlobs(gitHub, unread))
-        later.push(await readBrought(content, exports));
-    const mistakes = mistakesIn(later);
-    if (mistakes.length > 0)
-        throw new InputError(mistakes);
+        later.set(content.entry.path, await readBrought(content, exports));
+    const decides = brought?.settings ?? prepared.settings;
+    refuseMistakes(later, decides, appOf(decides, prepared.event));
     return noteRemoved(removed.filter((path) => stays && exports.has(path)));
 }
-async function readBroughtExports(gitHub, entries, { event, job }) {
+async function readBroughtSettings(gitHub, entries, { event, job }) {
     for await (const content of readBlobs(gitHub, entries)) {
         const { path } = content.entry;
         if ('unavailable' in content)
@@ -40579,9 +42290,16 @@ async function readBroughtExports(gitHub, entries, { event, job }) {
         appOf(brought, event);
         await refuseNameOfJob(brought.checkName, job);
         sayChanged(path);
-        return settings(given).directoryExports;
+        return { settings: brought, exports: settings(given).directoryExports };
     }
     return undefined;
+}
+function refuseMistakes(later, decides, app) {
+    const { federatedDomains: list, directoryExports } = decides;
+    const exports = directoryExports.flatMap((path) => later.get(path) ?? []);
+    const mistakes = [...mistakesIn([...later.values()]), ...mistakesBetween({ list, exports, app })];
+    if (mistakes.length > 0)
+        throw new InputError(mistakes);
 }
 function refuseLinks(paths) {
     if (paths.length === 0)
@@ -40617,7 +42335,7 @@ function sayChanged(path) {
 
 async function reviewChanges(run) {
     const { gitHub, event, settings, directory, configuration } = run;
-    const matches = await matcher(settings.files);
+    const matches = await matcherFrom(settings.filesBase, settings.files);
     const exports = new Set(settings.directoryExports);
     const isBatch = (path) => matches(path) && !exports.has(path);
     const wanted = (path) => matches(path) || path === configuration || exports.has(path);
@@ -40913,7 +42631,7 @@ function notCompared({ notCompared: paths }) {
         return [];
     const named = paths.length > notes_NAMED ? '' : `: ${paths.map(code).join(', ')}`;
     return [
-        `Not compared with ${count(paths.length, 'other file')} of the repository, where the same users may stand${named}.`,
+        `Not compared with ${count(paths.length, 'other file')} of the repository, which may have the same users${named}.`,
     ];
 }
 function commandToFix({ files }, { federatedDomains, directoryExports }) {
@@ -40924,12 +42642,12 @@ function commandToFix({ files }, { federatedDomains, directoryExports }) {
     const exports = directoryExports.flatMap((path) => ['--directory-export', path]);
     const who = ['--federated-domains', federatedDomains.text, ...exports];
     const words = ['migration-batch-check', '--fix', ...who, ...named];
-    return [`To correct on your machine: ${code(words.map(quoted).join(' '))}`];
+    return [`To correct on your machine: ${code(words.map(notes_quoted).join(' '))}`];
 }
 function isTreacherous(path) {
     return /^-|['\u2018-\u201b]/.test(path) || plain(path) !== path;
 }
-function quoted(word) {
+function notes_quoted(word) {
     return /^[\w./-]+$/.test(word) ? word : `'${word}'`;
 }
 function notesOfCommit(run, sha, of) {
@@ -41065,7 +42783,7 @@ async function prepare(gitHub, started, env) {
     const named = getInput('config') && external_node_path_.posix.normalize(getInput('config'));
     const path = named || CONFIGURATION;
     const asked = { configuration: path, workflow: workflowOf(env) };
-    const { base, configuration, workflow, ...beginning } = await readBeginning(gitHub, started, asked);
+    const { base, configuration, workflow, ...beginning } = await base_readBeginning(gitHub, started, asked);
     const event = { ...started, base };
     const missing = configuration === undefined && named !== '' ? sayMissing(path, event) : [];
     const file = configuration ? await readConfiguration(path, configuration) : { given: [], mistakes: [] };
@@ -41074,7 +42792,8 @@ async function prepare(gitHub, started, env) {
     await refuseNameOfJob(found.checkName, job);
     const sources = await openSources(gitHub, event, found);
     const notes = [...missing, ...sources.notes];
-    return { event, settings: found, configuration: path, job, ...beginning, ...sources, notes };
+    const used = configuration === undefined ? null : path;
+    return { event, settings: found, configuration: path, used, job, ...beginning, ...sources, notes };
 }
 function sayMissing(path, { toMerge }) {
     if (toMerge)

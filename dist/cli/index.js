@@ -195,6 +195,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /* harmony export */   zP: () => (/* binding */ LONGEST)
 /* harmony export */ });
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
+/* harmony import */ var _characters_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4639);
+
 
 const LONGEST = 254;
 const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~\\-\\p{L}\\p{M}]+";
@@ -202,11 +204,12 @@ const LETTER = '[a-z0-9\\p{L}\\p{M}\\p{N}]';
 const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
 const DOMAIN = `${LABEL}(?:\\.${LABEL})+`;
 const ASCII_DOMAIN = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/;
+const UNSEEN = new RegExp(`[${_characters_js__WEBPACK_IMPORTED_MODULE_1__/* .INVISIBLE */ .k}]`, 'u');
 const BEYOND_ASCII = /[^\0-\x7f]/;
 let pattern;
 function isAddress(value) {
     pattern ??= new RegExp(`^${ATOM}(?:\\.${ATOM})*@${DOMAIN}$`, 'iu');
-    return value.length <= LONGEST && pattern.test(value);
+    return value.length <= LONGEST && pattern.test(value) && !UNSEEN.test(value);
 }
 function isDomain(value) {
     const name = canonicalDomain(value);
@@ -223,14 +226,162 @@ function domainOf(address) {
 
 /***/ }),
 
+/***/ 3808:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $Q: () => (/* binding */ dropBlanks),
+/* harmony export */   Bq: () => (/* binding */ trim),
+/* harmony export */   RF: () => (/* binding */ blanksOf),
+/* harmony export */   pw: () => (/* binding */ skipBlanks),
+/* harmony export */   qw: () => (/* binding */ hasEdgeBlank)
+/* harmony export */ });
+const BLANKS = new Set('\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
+function trim(text) {
+    const [before, after] = blanksOf(text);
+    return text.slice(before.length, text.length - after.length);
+}
+function blanksOf(text) {
+    let start = 0;
+    while (start < text.length && BLANKS.has(text[start]))
+        start++;
+    let end = text.length;
+    while (end > start && BLANKS.has(text[end - 1]))
+        end--;
+    return [text.slice(0, start), text.slice(end)];
+}
+function skipBlanks(bytes, start, end) {
+    let at = start;
+    while (at < end) {
+        const byte = bytes[at];
+        if (byte > 0x20 && byte < 0x80)
+            break;
+        const size = blankAt(bytes, at);
+        if (size === 0)
+            break;
+        at += size;
+    }
+    return Math.min(at, end);
+}
+function dropBlanks(bytes, start, end) {
+    let at = end;
+    while (at > start) {
+        const last = bytes[at - 1];
+        if (last > 0x20 && last < 0x80)
+            break;
+        let lead = at - 1;
+        while (lead > start && (bytes[lead] & 0xc0) === 0x80)
+            lead--;
+        if (lead + blankAt(bytes, lead) !== at)
+            break;
+        at = lead;
+    }
+    return at;
+}
+function hasEdgeBlank(bytes, start, end) {
+    return skipBlanks(bytes, start, end) > start || dropBlanks(bytes, start, end) < end;
+}
+function blankAt(bytes, at) {
+    const byte = bytes[at];
+    if (byte < 0x80)
+        return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) ? 1 : 0;
+    if (byte === 0xc2)
+        return bytes[at + 1] === 0x85 || bytes[at + 1] === 0xa0 ? 2 : 0;
+    if (byte < 0xe1 || byte > 0xe3)
+        return 0;
+    return isWideBlank((byte << 16) | (bytes[at + 1] << 8) | bytes[at + 2]) ? 3 : 0;
+}
+function isWideBlank(utf8) {
+    return ((utf8 >= 0xe28080 && utf8 <= 0xe2808a) ||
+        (utf8 >= 0xe280a8 && utf8 <= 0xe280a9) ||
+        utf8 === 0xe280af ||
+        utf8 === 0xe2819f ||
+        utf8 === 0xe19a80 ||
+        utf8 === 0xe38080);
+}
+
+
+/***/ }),
+
+/***/ 4639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ nameOfCharacter),
+/* harmony export */   k: () => (/* binding */ INVISIBLE)
+/* harmony export */ });
+const INVISIBLE = '\\p{Default_Ignorable_Code_Point}\\p{Cc}';
+const NAMES = new Map([
+    [0x09, 'tab'],
+    [0x0a, 'line feed'],
+    [0x0d, 'carriage return'],
+    [0x1a, 'Ctrl-Z'],
+    [0x20, 'space'],
+    [0x27, 'single quote'],
+    [0x2e, 'full stop'],
+    [0x3b, 'semicolon'],
+    [0x85, 'next line'],
+    [0xa0, 'no-break space'],
+    [0xad, 'soft hyphen'],
+    [0x061c, 'Arabic letter mark'],
+    [0x2002, 'en space'],
+    [0x2003, 'em space'],
+    [0x2007, 'figure space'],
+    [0x2009, 'thin space'],
+    [0x200b, 'zero-width space'],
+    [0x200c, 'zero-width non-joiner'],
+    [0x200d, 'zero-width joiner'],
+    [0x200e, 'left-to-right mark'],
+    [0x200f, 'right-to-left mark'],
+    [0x2010, 'hyphen'],
+    [0x2011, 'non-breaking hyphen'],
+    [0x2012, 'figure dash'],
+    [0x2013, 'en dash'],
+    [0x2014, 'em dash'],
+    [0x2015, 'horizontal bar'],
+    [0x2018, 'left single quotation mark'],
+    [0x2019, 'right single quotation mark'],
+    [0x201a, 'low single quotation mark'],
+    [0x201c, 'left double quotation mark'],
+    [0x201d, 'right double quotation mark'],
+    [0x201e, 'low double quotation mark'],
+    [0x2028, 'line separator'],
+    [0x2029, 'paragraph separator'],
+    [0x202a, 'left-to-right embedding'],
+    [0x202b, 'right-to-left embedding'],
+    [0x202c, 'pop directional formatting'],
+    [0x202d, 'left-to-right override'],
+    [0x202e, 'right-to-left override'],
+    [0x202f, 'narrow no-break space'],
+    [0x2060, 'word joiner'],
+    [0x2066, 'left-to-right isolate'],
+    [0x2067, 'right-to-left isolate'],
+    [0x2068, 'first strong isolate'],
+    [0x2069, 'pop directional isolate'],
+    [0x2212, 'minus sign'],
+    [0x3000, 'ideographic space'],
+    [0xfeff, 'byte-order mark'],
+    [0xff20, 'full-width @'],
+]);
+function nameOfCharacter(character) {
+    const code = character.codePointAt(0);
+    const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+    const name = NAMES.get(code);
+    return name === undefined ? number : `${number} ${name}`;
+}
+
+
+/***/ }),
+
 /***/ 4028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ kinds),
-/* harmony export */   I: () => (/* binding */ kindOf)
+/* harmony export */   EZ: () => (/* binding */ kinds),
+/* harmony export */   I: () => (/* binding */ kindOf),
+/* harmony export */   ZY: () => (/* binding */ tellsBatch)
 /* harmony export */ });
-const LIMIT = { words: ['Unlimited'], largest: 2_147_483_647 };
+const LIMIT = { words: ['Unlimited'], largest: 2_147_483_647, onPremises: true };
 const kinds = {
     staged: {
         name: 'staged',
@@ -246,6 +397,7 @@ const kinds = {
         columns: ['EmailAddress', 'Username', 'Password', 'UserRoot'],
         required: ['EmailAddress', 'Username', 'Password'],
         addresses: ['EmailAddress'],
+        trimmed: ['Username'],
         maxRows: 50_000,
     },
     move: {
@@ -271,7 +423,6 @@ const kinds = {
         columns: ['EmailAddress', 'Username'],
         required: ['EmailAddress'],
         addresses: ['EmailAddress', 'Username'],
-        maxRows: 50_000,
     },
     unknown: {
         name: 'unknown',
@@ -280,21 +431,35 @@ const kinds = {
         addresses: ['EmailAddress'],
     },
 };
-const MOVE_COLUMNS = kinds.move.columns.filter((column) => column !== 'EmailAddress');
-function kindOf(named, foreign) {
-    if (named.has('ForceChangePassword'))
+const ONLY_IN_MOVES = [
+    'TargetDatabase',
+    'TargetArchiveDatabase',
+    'BadItemLimit',
+    'LargeItemLimit',
+];
+function tellsBatch(columns) {
+    return (columns.has('ForceChangePassword') ||
+        ONLY_IN_MOVES.some((column) => columns.has(column)) ||
+        (columns.has('UserRoot') && (columns.has('Username') || columns.has('Password'))));
+}
+function kindOf({ columns, foreign, parameters, addressFirst }) {
+    if (columns.has('ForceChangePassword'))
         return 'staged';
-    if (!named.has('EmailAddress'))
+    if (!columns.has('EmailAddress'))
         return undefined;
-    if (MOVE_COLUMNS.some((column) => named.has(column)))
+    const isBatch = tellsBatch(columns) || foreign === parameters || (addressFirst && foreign === 1);
+    return isBatch ? kindByColumns(columns) : undefined;
+}
+function kindByColumns(columns) {
+    if (ONLY_IN_MOVES.some((column) => columns.has(column)))
         return 'move';
-    if (named.has('Password'))
-        return named.has('Username') ? 'imap' : 'staged';
-    if (named.has('UserRoot'))
+    if (columns.has('UserRoot'))
         return 'imap';
-    if (named.has('Username'))
-        return 'google';
-    return foreign === 0 ? 'unknown' : undefined;
+    if (columns.has('Password'))
+        return columns.has('Username') ? 'imap' : 'staged';
+    if (columns.has('MailboxType'))
+        return 'move';
+    return columns.has('Username') ? 'google' : 'unknown';
 }
 
 
@@ -306,26 +471,51 @@ function kindOf(named, foreign) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Pf: () => (/* binding */ nearColumn),
 /* harmony export */   pA: () => (/* binding */ nearest),
-/* harmony export */   uV: () => (/* binding */ columnOf)
+/* harmony export */   uV: () => (/* binding */ columnOf),
+/* harmony export */   yW: () => (/* binding */ isOtherAddressName),
+/* harmony export */   yZ: () => (/* binding */ bareName)
 /* harmony export */ });
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4028);
+/* harmony import */ var _blanks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3808);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4028);
 
-const COLUMNS = [...new Set(Object.values(_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .kinds */ .E).flatMap((kind) => kind.columns))];
+
+const COLUMNS = [...new Set(Object.values(_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .kinds */ .EZ).flatMap((kind) => kind.columns))];
 const BY_LOWER_CASE = new Map(COLUMNS.map((column) => [column.toLowerCase(), column]));
 const LONGEST = Math.max(...COLUMNS.map((column) => column.length));
 function columnOf(name) {
     return BY_LOWER_CASE.get(name.toLowerCase());
 }
-const ORDINARY = new Set(['surname', 'passport', 'userrole', 'usergroup']);
+const ALIASES = new Map([['forcepasswordchange', 'ForceChangePassword']]);
+const SPELLINGS = [...BY_LOWER_CASE, ...ALIASES];
+const OTHER_ADDRESS_NAMES = new Set([
+    'email',
+    'mail',
+    'primarysmtpaddress',
+    'smtpaddress',
+    'windowsemailaddress',
+]);
+const NO_PART_OF_A_NAME = /["'\u2018\u2019\u201c\u201d\ufffd]|\p{Cc}|\p{Cf}/gu;
+function bareName(text) {
+    return (0,_blanks_js__WEBPACK_IMPORTED_MODULE_0__/* .trim */ .Bq)(text.replace(NO_PART_OF_A_NAME, ''));
+}
 function nearColumn(name) {
     if (name.length > 2 * LONGEST)
         return undefined;
-    const letters = name.toLowerCase().replace(/[\s_-]/g, '');
-    if (ORDINARY.has(letters))
-        return undefined;
-    const ranked = COLUMNS.map((column) => ({ column, distance: distance(letters, column.toLowerCase()) }));
-    const { column, distance: off } = ranked.sort((a, b) => a.distance - b.distance)[0];
-    return off <= 2 ? column : undefined;
+    const letters = lettersOf(name);
+    const near = SPELLINGS.map(([spelling, column]) => ({
+        column,
+        distance: distance(letters, spelling),
+        allowed: spelling.length < 10 ? 1 : 2,
+    })).filter(({ distance, allowed }) => distance <= allowed);
+    return near.sort((a, b) => a.distance - b.distance)[0]?.column;
+}
+function isOtherAddressName(name) {
+    return OTHER_ADDRESS_NAMES.has(lettersOf(name));
+}
+function lettersOf(name) {
+    return bareName(name)
+        .toLowerCase()
+        .replace(/[\s_-]/g, '');
 }
 function nearest(name, known) {
     const ranked = known.map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate) }));
@@ -358,7 +548,7 @@ function distance(a, b) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8213);
-/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4091);
+/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5456);
 /* harmony import */ var _disk_reason_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4638);
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(183);
 /* harmony import */ var _report_plain_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2071);
@@ -408,20 +598,29 @@ const OPTIONS = {
     output: { type: 'string' },
     'fail-on': { type: 'string' },
     'max-rows': { type: 'string' },
+    scan: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean' },
+    version: { type: 'boolean', short: 'v' },
 };
 const SETTINGS = ['federated-domains', 'directory-export', 'fail-on', 'max-rows'];
 const OF_DOMAINS = ['federated-domains', 'directory-export', 'config', 'format', 'output', 'help', 'version'];
 const formatsOfDomains = ['terminal', 'json'];
-function readArguments(args) {
-    const { values, positionals, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
-        args: [...args],
+const ASK_FOR_HELP = ['/?', '-?', '/h', '/help'];
+function asOptions(args) {
+    return args.map((argument, index) => ASK_FOR_HELP.includes(argument.toLowerCase()) || (index === 0 && argument === 'help')
+        ? '--help'
+        : argument);
+}
+function readArguments(written) {
+    const args = asOptions(written);
+    const { values, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
+        args,
         options: OPTIONS,
         strict: false,
         allowPositionals: true,
         tokens: true,
     });
+    const positionals = positionalsOf(tokens);
     const command = positionals[0] === 'domains' ? 'domains' : 'check';
     const targets = command === 'domains' ? positionals.slice(1) : positionals;
     const text = (name) => (typeof values[name] === 'string' ? values[name] : undefined);
@@ -440,6 +639,7 @@ function readArguments(args) {
         output: text('output'),
         fix: values.fix === true,
         config: text('config'),
+        scan: values.scan === true,
         help: values.help === true,
         version: values.version === true,
         given: SETTINGS.flatMap((key) => {
@@ -448,6 +648,10 @@ function readArguments(args) {
         }),
         mistakes: [...mistakes, ...mistakesOfFormat(text('format'), command), ...mistakesOfTargets(targets)],
     };
+}
+function positionalsOf(tokens) {
+    const unknown = new Set(tokens.map((token) => token.kind === 'option' && !Object.hasOwn(OPTIONS, token.name) && !token.inlineValue ? token.index : -2));
+    return tokens.flatMap((token) => token.kind === 'positional' && !unknown.has(token.index - 1) ? [token.value] : []);
 }
 function mistakesOfOption({ name, rawName, value, inlineValue }) {
     const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
@@ -503,7 +707,7 @@ function list(words) {
 
 /***/ }),
 
-/***/ 4091:
+/***/ 5456:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -516,36 +720,66 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./build/disk/patience.js
+const PAUSES = [50, 100, 200, 400];
+function withPatience(act, wait = sleep) {
+    for (const pause of PAUSES) {
+        try {
+            return act();
+        }
+        catch (error) {
+            if (!isOpenElsewhere(error))
+                throw error;
+            wait(pause);
+        }
+    }
+    try {
+        return act();
+    }
+    catch (error) {
+        if (isOpenElsewhere(error))
+            throw Object.assign(error, { code: 'EBUSY' });
+        throw error;
+    }
+}
+function isOpenElsewhere(error) {
+    const { code = '' } = error;
+    return code === 'EBUSY' || (process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES'));
+}
+function sleep(milliseconds) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
 // EXTERNAL MODULE: ./build/disk/reason.js
 var reason = __nccwpck_require__(4638);
 ;// CONCATENATED MODULE: ./build/disk/read.js
 
 
 
+
 const MOST_BYTES = 1 << 28;
 async function* readFiles(folder, entries) {
-    let buffer = Buffer.alloc(0);
-    for (const entry of entries) {
-        let file;
+    const room = { buffer: Buffer.alloc(0) };
+    for (const entry of entries)
+        yield readInto(room, folder, entry);
+}
+function readInto(room, folder, entry) {
+    try {
+        const file = withPatience(() => (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_.resolve)(folder, entry.path), 'r'));
         try {
-            file = (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_.resolve)(folder, entry.path), 'r');
             const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
             if (size > MOST_BYTES)
                 throw Object.assign(new Error(), { code: 'it is larger than 256 MiB' });
-            if (size > buffer.length)
-                buffer = Buffer.allocUnsafe(size * 2);
-            yield { entry, bytes: buffer.subarray(0, fill(file, buffer.subarray(0, size))) };
-        }
-        catch (error) {
-            yield {
-                entry,
-                unavailable: `the file cannot be read (${(0,reason/* reasonOf */.A)(error)})`,
-            };
+            if (size > room.buffer.length)
+                room.buffer = Buffer.allocUnsafe(size * 2);
+            return { entry, bytes: room.buffer.subarray(0, fill(file, room.buffer.subarray(0, size))) };
         }
         finally {
-            if (file !== undefined)
-                (0,external_node_fs_namespaceObject.closeSync)(file);
+            (0,external_node_fs_namespaceObject.closeSync)(file);
         }
+    }
+    catch (error) {
+        return { entry, unavailable: `the file cannot be read (${(0,reason/* reasonOf */.A)(error)})` };
     }
 }
 function fill(file, buffer) {
@@ -559,13 +793,16 @@ function fill(file, buffer) {
     return length;
 }
 
+// EXTERNAL MODULE: ./build/mistakes.js
+var build_mistakes = __nccwpck_require__(183);
 ;// CONCATENATED MODULE: ./build/disk/streams.js
+
 
 const CHUNK = 1 << 16;
 const GONE = new Set(['EPIPE', 'ECONNRESET']);
 function standardSink(name) {
     const file = name === 'stdout' ? 1 : 2;
-    const terminal = (0,external_node_fs_namespaceObject.fstatSync)(file).isCharacterDevice();
+    const terminal = statusOf(file)?.isCharacterDevice() ?? false;
     let gone = false;
     async function pass(data) {
         if (gone)
@@ -623,11 +860,10 @@ async function writeLater(stream, data) {
     await new Promise((done, failed) => {
         stream.once('error', failed);
         stream.write(data, (error) => {
-            stream.off('error', failed);
             if (error)
-                failed(error);
-            else
-                done();
+                return failed(error);
+            stream.off('error', failed);
+            done();
         });
     });
 }
@@ -659,12 +895,33 @@ function fileSink(path) {
         },
     };
 }
-async function readInput() {
+function inputStatus() {
+    return statusOf(0);
+}
+function statusOf(file) {
+    try {
+        return (0,external_node_fs_namespaceObject.fstatSync)(file);
+    }
+    catch {
+        return undefined;
+    }
+}
+function mistakeOfInput() {
+    const status = inputStatus();
+    if (status?.isDirectory())
+        return '-: standard input is a folder. Pass a batch, or name the folder.';
+    const isNothing = status?.isCharacterDevice() === true && !process.stdin.isTTY;
+    return isNothing ? '-: standard input is closed, so there is no batch on it. Pass a batch.' : undefined;
+}
+async function readInput(named) {
+    const mistake = mistakeOfInput();
+    if (mistake !== undefined)
+        throw new build_mistakes/* InputError */.d([mistake]);
     const chunks = [];
     for await (const chunk of process.stdin)
         chunks.push(chunk);
     const bytes = Buffer.concat(chunks);
-    const entry = { path: '-', id: '', size: bytes.length, mode: '100644' };
+    const entry = { path: '-', id: '', size: bytes.length, mode: '100644', named };
     return {
         bytes,
         async *contents() {
@@ -677,47 +934,60 @@ async function readInput() {
 
 
 
-function writeCorrection(folder, { path, before, after }) {
+
+function writeCorrection(folder, correction, wait) {
     try {
-        const target = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_.resolve)(folder, path));
-        if (!(0,external_node_fs_namespaceObject.readFileSync)(target).equals(before))
-            return 'the file changed while it was checked';
-        if ((0,external_node_fs_namespaceObject.statSync)(target).nlink > 1)
+        const target = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_.resolve)(folder, correction.path));
+        const status = (0,external_node_fs_namespaceObject.statSync)(target);
+        if (!status.isFile())
+            return 'the file cannot be written (it is a folder)';
+        if (status.nlink > 1)
             return 'the file has a second name (a hard link), which would keep the old text';
         (0,external_node_fs_namespaceObject.accessSync)(target, external_node_fs_namespaceObject.constants.W_OK);
-        replaceFile(target, after);
-        return undefined;
+        outliveSignals();
+        return replaceFile({ target, status, correction, wait });
     }
     catch (error) {
         return `the file cannot be written (${(0,reason/* reasonOf */.A)(error)})`;
     }
 }
-function replaceFile(target, bytes) {
-    const { mode, uid, gid } = (0,external_node_fs_namespaceObject.statSync)(target);
-    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(target), `.${(0,external_node_path_.basename)(target)}.${process.pid}.tmp`);
+function replaceFile({ target, status, correction, wait }) {
+    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(target), `.${(0,external_node_path_.basename)(target)}.${crypto.randomUUID()}.tmp`);
+    const file = (0,external_node_fs_namespaceObject.openSync)(temporary, 'wx', 0o600);
     try {
-        const file = (0,external_node_fs_namespaceObject.openSync)(temporary, 'wx', 0o600);
-        try {
-            for (let written = 0; written < bytes.length;)
-                written += (0,external_node_fs_namespaceObject.writeSync)(file, bytes, written);
-            if (process.getuid?.() === 0)
-                (0,external_node_fs_namespaceObject.fchownSync)(file, uid, gid);
-            (0,external_node_fs_namespaceObject.fsyncSync)(file);
-        }
-        finally {
-            (0,external_node_fs_namespaceObject.closeSync)(file);
-        }
-        (0,external_node_fs_namespaceObject.chmodSync)(temporary, mode & 0o7777);
-        (0,external_node_fs_namespaceObject.renameSync)(temporary, target);
+        writeWhole(file, status, correction.after);
+        (0,external_node_fs_namespaceObject.chmodSync)(temporary, status.mode & 0o7777);
+        if (!(0,external_node_fs_namespaceObject.readFileSync)(target).equals(correction.before))
+            return 'the file changed while it was checked';
+        withPatience(() => (0,external_node_fs_namespaceObject.renameSync)(temporary, target), wait);
+        return undefined;
     }
-    catch (error) {
+    finally {
         (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
-        throw error;
+    }
+}
+function writeWhole(file, { uid, gid }, bytes) {
+    try {
+        for (let written = 0; written < bytes.length;)
+            written += (0,external_node_fs_namespaceObject.writeSync)(file, bytes, written);
+        if (process.getuid?.() === 0)
+            (0,external_node_fs_namespaceObject.fchownSync)(file, uid, gid);
+        (0,external_node_fs_namespaceObject.fsyncSync)(file);
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(file);
+    }
+}
+let outlives = false;
+function outliveSignals() {
+    if (outlives)
+        return;
+    outlives = true;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+        process.once(signal, () => process.kill(process.pid, signal));
     }
 }
 
-// EXTERNAL MODULE: ./build/mistakes.js
-var build_mistakes = __nccwpck_require__(183);
 ;// CONCATENATED MODULE: ./build/network/client.js
 const CONNECTING = 6000;
 const BROKEN_OFF = 'PROXY_BROKE_OFF';
@@ -746,6 +1016,8 @@ async function connect() {
     }
 }
 
+// EXTERNAL MODULE: ./build/report/decided.js
+var decided = __nccwpck_require__(6239);
 // EXTERNAL MODULE: ./build/report/json.js
 var json = __nccwpck_require__(9665);
 // EXTERNAL MODULE: ./build/report/plain.js
@@ -756,11 +1028,14 @@ var terminal = __nccwpck_require__(3299);
 
 
 
-function domainsAsJson({ batches, rows, domains: found, asked, notChecked }) {
-    const domains = found.map(({ domain, signInDomain, answer, because, unanswered, users }) => {
+
+function domainsAsJson(report) {
+    const { batches, rows, configuration, notes, asked, notChecked } = report;
+    const domains = report.domains.map(({ domain, signInDomain, answer, because, unanswered, users }) => {
         return { domain, signInDomain, answer, because: unanswered ?? because, users };
     });
-    return `${(0,json/* harmless */.I)(JSON.stringify({ version: 1, batches, rows, domains, asked, notChecked }, null, 1))}\n`;
+    const all = { version: 1, batches, rows, domains, configuration, notes, asked, notChecked };
+    return `${(0,json/* harmless */.I)(JSON.stringify(all, null, 1))}\n`;
 }
 function domainsAsText(report) {
     const { batches, rows, domains, notChecked, unanswered } = report;
@@ -784,6 +1059,7 @@ function domainsAsText(report) {
         ...(unanswered === undefined ? [] : [`${(0,plain/* plain */.pj)(unanswered)}.`]),
         ...(left > 0 ? [`Left out: ${(0,plain/* count */.U9)(left, 'row')} without a valid address in its place.`] : []),
         ...(0,terminal/* saySources */.IE)(report),
+        (0,decided/* sayConfiguration */.U)(report),
         batches + notChecked.length === 0
             ? 'No batch was found: there is nobody to ask about.'
             : `${(0,plain/* count */.U9)(batches, 'batch', 'batches')}, ${(0,plain/* count */.U9)(domains.length, 'domain')}.`,
@@ -799,70 +1075,129 @@ var writers = __nccwpck_require__(7626);
 ;// CONCATENATED MODULE: ./build/version.js
 const VERSION = '0.1.0';
 
-;// CONCATENATED MODULE: ./build/batch/blanks.js
-const BLANKS = new Set('\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
-function trim(text) {
-    const [before, after] = blanksOf(text);
-    return text.slice(before.length, text.length - after.length);
+// EXTERNAL MODULE: ./build/batch/blanks.js
+var blanks = __nccwpck_require__(3808);
+// EXTERNAL MODULE: ./build/batch/characters.js
+var characters = __nccwpck_require__(4639);
+;// CONCATENATED MODULE: ./build/batch/boolean-words.js
+
+
+const EXCEL = [
+    ['Czech', 'pravda', 'nepravda'],
+    ['Danish', 'sand', 'falsk'],
+    ['Dutch', 'waar', 'onwaar'],
+    ['Finnish', 'tosi', 'epätosi'],
+    ['French', 'vrai', 'faux'],
+    ['German', 'wahr', 'falsch'],
+    ['Hungarian', 'igaz', 'hamis'],
+    ['Italian', 'vero', 'falso'],
+    ['Norwegian', 'sann', 'usann'],
+    ['Polish', 'prawda', 'fałsz'],
+    ['Portuguese', 'verdadeiro', 'falso'],
+    ['Romanian', 'adevărat', 'fals'],
+    ['Russian', 'истина', 'ложь'],
+    ['Slovak', 'pravda', 'nepravda'],
+    ['Spanish', 'verdadero', 'falso'],
+    ['Swedish', 'sant', 'falskt'],
+    ['Turkish', 'doğru', 'yanlış'],
+];
+const OTHERS = [
+    ['true', 'false'],
+    ['yes', 'no'],
+    ['y', 'n'],
+    ['t', 'f'],
+    ['on', 'off'],
+    ['1', '0'],
+    ['$true', '$false'],
+    ['=true()', '=false()'],
+    ['=true', '=false'],
+];
+const WORDS = new Map();
+for (const [yes, no] of OTHERS) {
+    note(yes, true);
+    note(no, false);
 }
-function blanksOf(text) {
-    let start = 0;
-    while (start < text.length && BLANKS.has(text[start]))
-        start++;
-    let end = text.length;
-    while (end > start && BLANKS.has(text[end - 1]))
-        end--;
-    return [text.slice(0, start), text.slice(end)];
+for (const [language, yes, no] of EXCEL) {
+    note(yes, true, language);
+    note(no, false, language);
 }
-function skipBlanks(bytes, start, end) {
-    let at = start;
-    while (at < end) {
-        const byte = bytes[at];
-        if (byte > 0x20 && byte < 0x80)
-            break;
-        const size = blankAt(bytes, at);
-        if (size === 0)
-            break;
-        at += size;
-    }
-    return Math.min(at, end);
+function note(word, means, language) {
+    const before = WORDS.get(fold(word))?.language?.replace(' or ', ', ');
+    const all = before === undefined ? language : `${before} or ${language}`;
+    WORDS.set(fold(word), all === undefined ? { means } : { means, language: all });
 }
-function dropBlanks(bytes, start, end) {
-    let at = end;
-    while (at > start) {
-        const last = bytes[at - 1];
-        if (last > 0x20 && last < 0x80)
-            break;
-        let lead = at - 1;
-        while (lead > start && (bytes[lead] & 0xc0) === 0x80)
-            lead--;
-        if (lead + blankAt(bytes, lead) !== at)
-            break;
-        at = lead;
-    }
-    return at;
+function fold(word) {
+    return word.normalize('NFC').toLowerCase().replaceAll('\u0307', '').replaceAll('ı', 'i');
 }
-function blankAt(bytes, at) {
-    const byte = bytes[at];
-    if (byte < 0x80)
-        return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) ? 1 : 0;
-    if (byte === 0xc2)
-        return bytes[at + 1] === 0x85 || bytes[at + 1] === 0xa0 ? 2 : 0;
-    if (byte < 0xe1 || byte > 0xe3)
-        return 0;
-    return isWideBlank((byte << 16) | (bytes[at + 1] << 8) | bytes[at + 2]) ? 3 : 0;
+const STRAY = `['‘’“”;.${characters/* INVISIBLE */.k}\\p{White_Space}]*`;
+const BESIDE = new RegExp(`^(${STRAY})(.*?)(${STRAY})$`, 'su');
+const LINE_END = /[\r\n\u2028\u2029]/;
+const LONGEST = 40;
+function booleanWordOf(text) {
+    if (text.length > LONGEST || LINE_END.test(text))
+        return undefined;
+    const [, before = '', word = '', behind = ''] = BESIDE.exec(text);
+    const meaning = WORDS.get(fold(word));
+    if (meaning === undefined)
+        return undefined;
+    const [left, right] = [(0,blanks/* trim */.Bq)(before), (0,blanks/* trim */.Bq)(behind)];
+    const [side, character] = left === '' ? ['behind', first(right)] : ['before', first(left)];
+    return { ...meaning, word, stray: character === undefined ? undefined : { character, side } };
 }
-function isWideBlank(utf8) {
-    return ((utf8 >= 0xe28080 && utf8 <= 0xe2808a) ||
-        (utf8 >= 0xe280a8 && utf8 <= 0xe280a9) ||
-        utf8 === 0xe280af ||
-        utf8 === 0xe2819f ||
-        utf8 === 0xe19a80 ||
-        utf8 === 0xe38080);
+function first(text) {
+    const [character] = text;
+    return character;
+}
+function isExcelBoolean(text) {
+    const found = booleanWordOf((0,blanks/* trim */.Bq)(text));
+    if (found === undefined || found.word !== (0,blanks/* trim */.Bq)(text))
+        return false;
+    return found.language !== undefined || /^(?:true|false)$/i.test(found.word);
 }
 
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./build/batch/damage.js
+
+const REPLACEMENT = Buffer.from('\ufffd');
+function findDamage(bytes, { file, encoding, mark, undecodable }) {
+    const found = [];
+    const note = (at, cause) => {
+        if (at >= 0)
+            found.push({ at, cause });
+    };
+    const nul = bytes.indexOf(0);
+    note(nul, isUtf16(bytes, nul) ? 'utf-16' : 'nul');
+    if (undecodable !== undefined)
+        note(undecodable, beginsUtf16(bytes, undecodable) ? 'utf-16' : 'undecodable');
+    if (!(0,external_node_buffer_.isAscii)(bytes))
+        note(bytes.indexOf(REPLACEMENT), 'replaced');
+    if (mark && encoding.startsWith('utf-16'))
+        note(singleBytes(bytes, file, encoding), 'single-byte');
+    return found.sort((a, b) => a.at - b.at)[0];
+}
+function beginsUtf16(bytes, at) {
+    const behind = at + 2 * REPLACEMENT.length;
+    return isUtf16(bytes, bytes[behind] === 0 ? behind : behind + 1);
+}
+function isUtf16(bytes, nul) {
+    return bytes[nul] === 0 && bytes[nul + 1] !== 0 && bytes[nul + 2] === 0;
+}
+const ASCII_RUN = /[\t\r\n\x20-\x7e]{8,}/g;
+const LIKE_ADDRESS = /[\w.+-]@[\w-]+\.\w/;
+function singleBytes(bytes, file, encoding) {
+    const body = Buffer.from(file.buffer, file.byteOffset, file.length);
+    for (const { index, 0: run } of body.toString('latin1').matchAll(ASCII_RUN)) {
+        if (!LIKE_ADDRESS.test(run))
+            continue;
+        const even = index + (index % 2);
+        const before = Buffer.from(body.subarray(2, even));
+        const units = (encoding === 'utf-16le' ? before : before.swap16()).toString('utf16le');
+        return Math.min(Buffer.byteLength(units), bytes.length);
+    }
+    return -1;
+}
+
 ;// CONCATENATED MODULE: ./build/batch/wide.js
 function fromUtf16(body, bigEndian) {
     const littleEndian = bigEndian ? swap(body) : body;
@@ -912,6 +1247,7 @@ function swap(bytes) {
 ;// CONCATENATED MODULE: ./build/batch/decode.js
 
 
+
 const MARKS = [
     ['utf-32le', [0xff, 0xfe, 0, 0]],
     ['utf-32be', [0, 0, 0xfe, 0xff]],
@@ -925,8 +1261,10 @@ function decode(file) {
         [],
     ];
     const body = Buffer.from(file.buffer, file.byteOffset + mark.length, file.length - mark.length);
-    const read = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
-    return { ...read, encoding, mark: mark.length > 0 };
+    const { bytes, undecodable } = encoding === 'utf-8' ? fromUtf8(body) : transcode(body, encoding);
+    const text = { bytes, encoding, mark: mark.length > 0 };
+    const damage = findDamage(bytes, { ...text, file, undecodable });
+    return damage === undefined ? text : { ...text, damage };
 }
 function encode(text, bytes) {
     const mark = text.mark ? MARKS.find(([encoding]) => encoding === text.encoding)[1] : [];
@@ -943,7 +1281,7 @@ function fromUtf8(body) {
     if ((0,external_node_buffer_.isUtf8)(body))
         return { bytes: body };
     const bytes = Buffer.from(body.toString());
-    return { bytes, damage: firstDifference(body, bytes) };
+    return { bytes, undecodable: firstDifference(body, bytes) };
 }
 function firstDifference(before, after) {
     let at = 0;
@@ -959,7 +1297,7 @@ function transcode(body, encoding) {
         ? fromUtf16(body, bigEndian)
         : fromUtf32(body, bigEndian);
     const bytes = Buffer.from(text);
-    return damage === undefined ? { bytes } : { bytes, damage: Buffer.byteLength(text.slice(0, damage)) };
+    return damage === undefined ? { bytes } : { bytes, undecodable: Buffer.byteLength(text.slice(0, damage)) };
 }
 
 ;// CONCATENATED MODULE: ./build/batch/edit.js
@@ -967,7 +1305,7 @@ function transcode(body, encoding) {
 function replace(cell, text) {
     if (!cell.quoted)
         return { start: cell.start, end: cell.end, text };
-    const [before, after] = blanksOf(cell.value);
+    const [before, after] = (0,blanks/* blanksOf */.RF)(cell.value);
     return {
         start: cell.start + 1 + Buffer.byteLength(before),
         end: cell.end - 1 - Buffer.byteLength(after),
@@ -1041,19 +1379,20 @@ function isAsciiDomain(bytes, start, end) {
     return before === PLAIN && dots > 0 ? 1 : Bad;
 }
 
+;// CONCATENATED MODULE: ./build/batch/aside.js
+function isOut(cause) {
+    return cause !== undefined && cause !== 'swapped-word';
+}
+
 ;// CONCATENATED MODULE: ./build/batch/boolean.js
 
 const SMALL = 0x20202020;
 const TRUE = wordAt(Buffer.from('true'), 0);
 const FALS = wordAt(Buffer.from('fals'), 0);
 const E = 0x65;
-function booleanOf(value) {
-    const bytes = Buffer.from(value);
-    return booleanAt(bytes, 0, bytes.length);
-}
 function booleanAt(bytes, start, end) {
-    const first = skipBlanks(bytes, start, end);
-    const length = dropBlanks(bytes, first, end) - first;
+    const first = (0,blanks/* skipBlanks */.pw)(bytes, start, end);
+    const length = (0,blanks/* dropBlanks */.$Q)(bytes, first, end) - first;
     if (length === 4 && wordAt(bytes, first) === TRUE)
         return true;
     if (length !== 5 || wordAt(bytes, first) !== FALS)
@@ -1175,11 +1514,11 @@ function scanRecord(scanner, first, number) {
 function scanCell(scanner, at, slot) {
     const { table, bytes } = scanner;
     const stop = endOfRun(bytes, at);
-    const start = skipBlanks(bytes, at, stop);
+    const start = (0,blanks/* skipBlanks */.pw)(bytes, at, stop);
     if (bytes[stop] === QUOTE)
         return scanQuotes(scanner, { start, quote: stop, slot });
     table.start[slot] = start;
-    table.end[slot] = dropBlanks(bytes, start, stop);
+    table.end[slot] = (0,blanks/* dropBlanks */.$Q)(bytes, start, stop);
     table.shape[slot] = 0;
     return stop;
 }
@@ -1221,7 +1560,7 @@ function scanQuotes(scanner, cell) {
     }
     stop = Math.min(stop, bytes.length);
     table.start[slot] = start;
-    table.end[slot] = dropBlanks(bytes, start, stop);
+    table.end[slot] = (0,blanks/* dropBlanks */.$Q)(bytes, start, stop);
     table.shape[slot] = shape;
     return stop;
 }
@@ -1269,13 +1608,13 @@ function cellValue(bytes, { start, end, shape }) {
 }
 const LONGEST_NAME = 1000;
 function nameOf(bytes, cell) {
-    return cell.end - cell.start > LONGEST_NAME ? `\0${cell.start}` : trim(cellValue(bytes, cell));
+    return cell.end - cell.start > LONGEST_NAME ? `\0${cell.start}` : (0,blanks/* trim */.Bq)(cellValue(bytes, cell));
 }
 function textAt(bytes, start, end) {
     return bytes.toString('utf8', start, end);
 }
 function unquoted(text) {
-    return trim(text).replace(/^"(.*)"$/s, '$1');
+    return (0,blanks/* trim */.Bq)(text).replace(/^"(.*)"$/s, '$1');
 }
 
 ;// CONCATENATED MODULE: ./build/batch/domains.js
@@ -1327,10 +1666,7 @@ function slotOf(bytes, start, end) {
 const SHORTEST = 8;
 const password_QUOTE = 0x22;
 function mayBePassword(bytes, start, end) {
-    return !hasEdgeBlank(bytes, start, end) && isLong(bytes, start, end);
-}
-function hasEdgeBlank(bytes, start, end) {
-    return skipBlanks(bytes, start, end) > start || dropBlanks(bytes, start, end) < end;
+    return !(0,blanks/* hasEdgeBlank */.qw)(bytes, start, end) && isLong(bytes, start, end);
 }
 function isLong(bytes, start, end) {
     let units = 0;
@@ -1355,8 +1691,10 @@ function isLong(bytes, start, end) {
 
 
 
-const [UNREAD, EMPTY, OTHER, classify_TRUE, FALSE, ADDRESS, BAD_ADDRESS, BAD_VALUE, BAD_PASSWORD] = [
-    1, 2, 3, 4, 5, 6, 7, 8, 9,
+
+
+const [UNREAD, EMPTY, OTHER, classify_TRUE, FALSE, ADDRESS, BAD_ADDRESS, BAD_VALUE, BAD_PASSWORD, EDGE_BLANK] = [
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
 ];
 const codes = {
     unread: UNREAD,
@@ -1368,6 +1706,7 @@ const codes = {
     'bad-address': BAD_ADDRESS,
     'bad-value': BAD_VALUE,
     'bad-password': BAD_PASSWORD,
+    'edge-blank': EDGE_BLANK,
 };
 function isFilled(code) {
     return code >= OTHER;
@@ -1402,6 +1741,10 @@ function classifyPasswords(of) {
         classes: classify(of, (_, start, end) => (mayBePassword(bytes, start, end) ? OTHER : BAD_PASSWORD)),
     };
 }
+function classifyTrimmed(of) {
+    const { bytes } = of.table;
+    return { classes: classify(of, (_, start, end) => ((0,blanks/* hasEdgeBlank */.qw)(bytes, start, end) ? EDGE_BLANK : OTHER)) };
+}
 function classifyAddresses(of) {
     const { bytes } = of.table;
     const domains = createDomains(bytes, of.table.rows, of.used?.domains);
@@ -1426,15 +1769,20 @@ function classifyAddresses(of) {
     }
     return { classes, domains };
 }
-function classify({ text, table, column, used }, judge) {
+function classify(of, judge) {
+    const { text, table, column, used, exceptions } = of;
     const { start: starts, end: ends, shape: shapes, width, rows } = table;
     const damaged = text.damage !== undefined;
     const classes = zeros(Uint8Array, rows, used?.classes);
     for (let row = 1, slot = width + column; row < rows; row++, slot += width) {
+        if (exceptions !== undefined && isOut(exceptions.aside.get(table.numbers[row])))
+            continue;
         const shape = shapes[slot];
         const start = starts[slot] + (shape & Quoted);
         const end = ends[slot] - (shape & Quoted);
         if ((shape & Ambiguous) !== 0 || (damaged && isDamaged(text, start, end)))
+            classes[row] = UNREAD;
+        else if (exceptions?.unread.has(slot))
             classes[row] = UNREAD;
         else
             classes[row] = start === end ? EMPTY : judge(row, start, end);
@@ -1445,20 +1793,401 @@ function isDamaged({ bytes, damage }, start, end) {
     return damage !== undefined && textAt(bytes, start, end).includes('\ufffd');
 }
 
+// EXTERNAL MODULE: ./build/batch/names.js
+var batch_names = __nccwpck_require__(4611);
+;// CONCATENATED MODULE: ./build/batch/records.js
+
+function* misshapenRows({ misshapen }) {
+    for (let index = 0; index < misshapen.count; index++) {
+        const [number, start, end, cells] = quadAt(misshapen, index);
+        yield { number, start, end, cells };
+    }
+}
+function* ambiguousCells({ ambiguous }) {
+    for (let index = 0; index < ambiguous.count; index++) {
+        const [row, column, start, end] = quadAt(ambiguous, index);
+        yield { row, column, start, end };
+    }
+}
+function hasAmbiguousCell({ ambiguous: { memory, count } }, row) {
+    const first = firstFrom(count, (index) => memory[index * 4] >= row);
+    return first < count && memory[first * 4] === row;
+}
+function positionOf({ numbers, rows }, number) {
+    const position = firstFrom(rows, (index) => numbers[index] >= number);
+    return position < rows && numbers[position] === number ? position : undefined;
+}
+function firstFrom(count, reached) {
+    let [low, high] = [0, count];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (reached(middle))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+function recordAt(table, offset) {
+    const { rows, recordStart, numbers, end: ends, width, misshapen } = table;
+    const position = firstFrom(rows, (index) => recordStart[index] > offset) - 1;
+    const end = position < 0 ? 0 : ends[(position + 1) * width - 1];
+    if (offset < end)
+        return { number: numbers[position], start: recordStart[position], end };
+    const index = firstFrom(misshapen.count, (each) => misshapen.memory[each * 4 + 1] > offset) - 1;
+    if (index < 0)
+        return undefined;
+    const [number, start, last] = quadAt(misshapen, index);
+    return offset < last ? { number, start, end: last } : undefined;
+}
+function recordOf(table, number) {
+    const row = positionOf(table, number);
+    if (row === undefined)
+        return misshapenRow(table, number);
+    const last = (row + 1) * table.width - 1;
+    return { start: table.recordStart[row], end: table.end[last] };
+}
+function misshapenRow(table, number) {
+    for (const row of misshapenRows(table))
+        if (row.number === number)
+            return row;
+    throw new RangeError(`there is no row ${number}`);
+}
+function firstLine(bytes, { start, end }) {
+    let at = start;
+    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
+        at++;
+    return { start, end: at };
+}
+
+;// CONCATENATED MODULE: ./build/batch/joined.js
+
+
+
+
+const SIGNS = [
+    ['mark', '\ufeff'],
+    ['ctrl-z', '\x1a'],
+];
+function findJoined(table, suspects) {
+    const { bytes, numbers } = table;
+    const found = new Map();
+    const isHeader = headerLike(table);
+    for (const [cause, sign] of SIGNS) {
+        let line = { number: 0, start: 0, end: 0 };
+        for (let at = bytes.indexOf(sign); at >= 0; at = bytes.indexOf(sign, at + 1)) {
+            const record = recordAt(table, at);
+            if (record === undefined || record.number === 0)
+                continue;
+            const { number, start, end } = record;
+            if (number !== line.number)
+                line = { number, ...firstLine(bytes, record) };
+            const isMisshapen = positionOf(table, number) === undefined && at < line.end;
+            const isAtEdge = at === start || at + 1 === end;
+            if (isAtEdge || isMisshapen)
+                found.set(number, isHeader(line) ? 'header-again' : cause);
+        }
+    }
+    for (const position of suspects) {
+        const start = table.recordStart[position];
+        const end = table.end[(position + 1) * table.width - 1];
+        if (isHeader({ start, end }))
+            found.set(numbers[position], 'header-again');
+    }
+    for (const row of misshapenRows(table))
+        if (isHeader(row))
+            found.set(row.number, 'header-again');
+    return found;
+}
+const joined_LONGEST = 1000;
+const NAME = Buffer.from('emailaddress');
+const joined_SMALL = 0x20;
+function headerLike(table) {
+    let own;
+    return ({ start, end }) => {
+        if (end - start > joined_LONGEST || !mayName(table.bytes, start, end))
+            return false;
+        const cells = textAt(table.bytes, start, end).split(',').map(nameIn);
+        if (!cells.some((cell) => (0,batch_names/* columnOf */.uV)(cell) === 'EmailAddress'))
+            return false;
+        own ??= ownNames(table);
+        return cells.every((cell) => cell === '' || (0,batch_names/* columnOf */.uV)(cell) !== undefined || own?.has(cell.toLowerCase()));
+    };
+}
+function nameIn(cell) {
+    return (0,blanks/* trim */.Bq)(unquoted(cell.replaceAll('\ufeff', '')));
+}
+function mayName(bytes, start, end) {
+    for (let at = start; at + NAME.length <= end; at++) {
+        let same = 0;
+        while (same < NAME.length && (bytes[at + same] | joined_SMALL) === NAME[same])
+            same++;
+        if (same === NAME.length)
+            return true;
+    }
+    return false;
+}
+function ownNames({ bytes, width, start, end, shape }) {
+    const names = new Set();
+    for (let slot = 0; slot < width; slot++) {
+        names.add(nameOf(bytes, { start: start[slot], end: end[slot], shape: shape[slot] }).toLowerCase());
+    }
+    return names;
+}
+
+;// CONCATENATED MODULE: ./build/batch/line-breaks.js
+
+
+
+
+function findBroken(table) {
+    const found = { memory: new Uint32Array(16), count: 0 };
+    const { bytes, rows, line, width } = table;
+    const hasSeparators = bytes.includes('\u2028') || bytes.includes('\u2029');
+    for (let row = 0; row < rows; row++) {
+        const spans = row + 1 === rows || line[row + 1] > line[row] + 1;
+        if (!spans && !hasSeparators)
+            continue;
+        for (let slot = row * width; slot < (row + 1) * width; slot++) {
+            if (isBroken(table, slot))
+                addQuad(found, [row, slot, Number(tookRow(table, slot)), 0]);
+        }
+    }
+    return found;
+}
+const line_breaks_LF = 0x0a;
+const line_breaks_CR = 0x0d;
+const line_breaks_LINE_END = /\r\n|[\r\n\u2028\u2029]/;
+const SEPARATOR = /[\u2028\u2029]/;
+function isBroken({ bytes, start, end, shape }, slot) {
+    if ((shape[slot] & Quoted) === 0 || (shape[slot] & Ambiguous) !== 0)
+        return false;
+    let isWide = false;
+    for (let at = start[slot]; at < end[slot]; at++) {
+        const byte = bytes[at];
+        if (byte === line_breaks_LF || byte === line_breaks_CR)
+            return true;
+        if (byte === 0xe2)
+            isWide = true;
+    }
+    return isWide && SEPARATOR.test(textAt(bytes, start[slot], end[slot]));
+}
+function tookRow({ bytes, start, end, width }, slot) {
+    const [first = '', ...taken] = textAt(bytes, start[slot] + 1, end[slot] - 1).split(line_breaks_LINE_END);
+    return hasAllCells(first, width) || taken.some((line) => hasAllCells(line, width) || hasAddress(line));
+}
+function hasAllCells(line, width) {
+    const cells = line.split(',');
+    return width > 1 && cells.length === width && cells.some((cell) => bare(cell) !== '');
+}
+function hasAddress(line) {
+    return line.includes('@') && line.split(',').some((cell) => (0,batch_address/* isAddress */.PW)(bare(cell)));
+}
+function bare(cell) {
+    return cell.replaceAll('"', '').trim();
+}
+function* brokenCells({ start, end }, found, from = 0) {
+    for (let index = from; index < found.count; index++) {
+        const [position, slot, took] = quadAt(found, index);
+        yield { position, slot, start: start[slot], end: end[slot], tookRow: took === 1 };
+    }
+}
+function brokenIn(table, found, position) {
+    let [low, high] = [0, found.count];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (found.memory[middle * 4] >= position)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    const cells = [];
+    for (const cell of brokenCells(table, found, low)) {
+        if (cell.position !== position)
+            break;
+        cells.push(cell);
+    }
+    return cells;
+}
+
+;// CONCATENATED MODULE: ./build/batch/swapped.js
+
+
+
+
+
+
+function* wordsSwapped(rows) {
+    const classes = rows.facts('ForceChangePassword')?.classes;
+    if (classes === undefined || !rows.header.columns.has('Password'))
+        return;
+    for (const code of [codes.other, codes.empty]) {
+        for (let at = classes.indexOf(code); at >= 0; at = classes.indexOf(code, at + 1)) {
+            if (isWordsSwapped(rows, at))
+                yield at;
+        }
+    }
+}
+function isWordsSwapped(rows, position) {
+    const { table } = rows;
+    if (!mayBeWord(rows, position) || !isExcelBoolean(valueAt(rows, position, 'Password')))
+        return false;
+    if (hasAmbiguousCell(table, table.numbers[position]))
+        return false;
+    return booleanWordOf((0,blanks/* trim */.Bq)(valueAt(rows, position, 'ForceChangePassword'))) === undefined;
+}
+const LONGEST_WORD = 24;
+function mayBeWord({ table, header }, position) {
+    const slot = position * table.width + header.columns.get('Password');
+    const [start, end] = [table.start[slot], table.end[slot]];
+    if (start === end || end - start > LONGEST_WORD)
+        return false;
+    for (let at = start; at < end; at++) {
+        const byte = table.bytes[at];
+        if (byte > 0x22 && (byte | 0x20) < 0x61)
+            return false;
+    }
+    return true;
+}
+function* addressesSwapped(rows) {
+    const { classes, domains } = rows.facts('EmailAddress') ?? {};
+    if (classes === undefined || domains === undefined || !rows.header.columns.has('Password'))
+        return;
+    for (let at = classes.indexOf(BAD); at >= 0; at = classes.indexOf(BAD, at + 1)) {
+        if (domainInPassword(rows, at) !== undefined)
+            yield at;
+    }
+    const strange = strangeDomains(rows, domains);
+    if (!strange.includes(1))
+        return;
+    for (let at = 1; at < domains.ofRow.length; at++)
+        if (strange[domains.ofRow[at]] === 1)
+            yield at;
+}
+const BAD = codes['bad-address'];
+function strangeDomains(rows, { names, ofRow }) {
+    const [UNSEEN, STRANGE, OWN] = [0, 1, 2];
+    const verdicts = new Uint8Array(names.length + 1).fill(UNSEEN);
+    verdicts[0] = OWN;
+    const known = lazy(() => new Set(names));
+    const usual = lazy(() => usualInPasswords(rows));
+    const belongs = (domain) => known().has(domain) || rows.isNamed(domain) || usual() === domain;
+    for (let row = 1; row < ofRow.length; row++) {
+        const number = ofRow[row];
+        if (verdicts[number] === OWN)
+            continue;
+        const other = domainInPassword(rows, row);
+        const own = names[number - 1];
+        const isStrange = other !== undefined && other !== own && belongs(other) && !rows.isNamed(own);
+        verdicts[number] = isStrange ? STRANGE : OWN;
+    }
+    return verdicts;
+}
+function usualInPasswords(rows) {
+    const classes = rows.facts('Password').classes;
+    const counts = new Map();
+    let filled = 0;
+    for (let row = 1; row < classes.length; row++) {
+        if (!isFilled(classes[row]))
+            continue;
+        filled++;
+        const domain = domainInPassword(rows, row);
+        if (domain === undefined || !ENDS_IN_LETTERS.test(domain))
+            continue;
+        const addresses = counts.get(domain) ?? new Set();
+        counts.set(domain, addresses.add(valueAt(rows, row, 'Password').toLowerCase()));
+    }
+    return [...counts].find(([, addresses]) => addresses.size * 2 > filled)?.[0];
+}
+const ENDS_IN_LETTERS = /\.(?:[a-z]{2,}|xn--[a-z0-9-]+)$/;
+const swapped_AT = 0x40;
+function domainInPassword(rows, position) {
+    const { table, header } = rows;
+    const slot = position * table.width + header.columns.get('Password');
+    let at = table.start[slot];
+    while (at < table.end[slot] && table.bytes[at] !== swapped_AT)
+        at++;
+    if (at === table.end[slot] || !isFilled(rows.facts('Password').classes[position]))
+        return undefined;
+    const value = (0,blanks/* trim */.Bq)(valueAt(rows, position, 'Password'));
+    return (0,batch_address/* isAddress */.PW)(value) ? (0,batch_address/* domainOf */.Ow)(value) : undefined;
+}
+function valueAt({ table, header }, position, column) {
+    const slot = position * table.width + header.columns.get(column);
+    return cellValue(table.bytes, {
+        start: table.start[slot],
+        end: table.end[slot],
+        shape: table.shape[slot],
+    });
+}
+function lazy(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/batch/exceptions.js
+
+
+
+
+function findExceptions(rows, kind) {
+    const { table, header } = rows;
+    const { numbers, width } = table;
+    const broken = findBroken(table);
+    const unread = new Set();
+    if (!header.columns.has('EmailAddress'))
+        return { aside: new Map(), unread, broken };
+    const took = new Set();
+    for (const { position, slot, tookRow } of brokenCells(table, broken)) {
+        if (!tookRow)
+            continue;
+        unread.add(slot);
+        took.add(position);
+    }
+    const aside = new Map(findJoined(table, positionsOf(rows, 'bad-address')));
+    const add = (position, cause) => {
+        if (!took.has(position) && !aside.has(numbers[position]))
+            aside.set(numbers[position], cause);
+    };
+    if (kind.columns.includes('Password')) {
+        for (const position of addressesSwapped(rows))
+            add(position, 'swapped-address');
+    }
+    for (const position of wordsSwapped(rows)) {
+        add(position, 'swapped-word');
+        if (aside.get(numbers[position]) !== 'swapped-word')
+            continue;
+        for (const column of ['Password', 'ForceChangePassword'])
+            unread.add(position * width + header.columns.get(column));
+    }
+    return { aside, unread, broken };
+}
+function* positionsOf({ facts }, name) {
+    const { classes } = facts('EmailAddress');
+    for (let at = classes.indexOf(codes[name]); at >= 0; at = classes.indexOf(codes[name], at + 1))
+        yield at;
+}
+
 ;// CONCATENATED MODULE: ./build/batch/columns.js
 
-function lazyColumns({ text, table, header, kind }, known) {
+
+function lazyColumns({ text, table, header, kind }, known, exceptions) {
     const used = new Map(known);
     known.clear();
-    const { addresses, booleans, values, newPassword } = kind;
+    const { addresses, booleans, trimmed, values, newPassword } = kind;
     function classify(column, position) {
-        const of = { text, table, column: position, used: used.get(column) };
+        const of = { text, table, column: position, used: used.get(column), exceptions };
         if (addresses.includes(column))
             return classifyAddresses(of);
         if (booleans?.includes(column))
             return classifyBooleans(of);
         if (column === newPassword)
             return classifyPasswords(of);
+        if (trimmed?.includes(column))
+            return classifyTrimmed(of);
         const allowed = values?.[column];
         return allowed === undefined ? classifyText(of) : classifyValues(of, allowed);
     }
@@ -1471,6 +2200,28 @@ function lazyColumns({ text, table, header, kind }, known) {
         return facts;
     };
 }
+function classifyColumns(read, known) {
+    const all = lazyColumns(read, known);
+    let judged = all;
+    let exceptions;
+    function find() {
+        if (exceptions !== undefined)
+            return exceptions;
+        exceptions = findExceptions({ ...read, facts: all }, read.kind);
+        if (exceptions.aside.size + exceptions.unread.size > 0)
+            judged = lazyColumns(read, new Map(), exceptions);
+        return exceptions;
+    }
+    return {
+        facts(column) {
+            find();
+            return judged(column);
+        },
+        get exceptions() {
+            return find();
+        },
+    };
+}
 
 // EXTERNAL MODULE: ./build/batch/kinds.js
 var kinds = __nccwpck_require__(4028);
@@ -1481,9 +2232,10 @@ var kinds = __nccwpck_require__(4028);
 
 
 function createBatch(parts, known = new Map()) {
-    const { path, size, text, table, header } = parts;
-    const kind = kinds/* kinds */.E[header.kind ?? 'unknown'];
-    const columns = lazyColumns({ text, table, header, kind }, known);
+    const { path, size, text, table, header, isNamed } = parts;
+    const kind = kinds/* kinds */.EZ[header.kind ?? 'unknown'];
+    const classified = classifyColumns({ text, table, header, kind, isNamed }, known);
+    const columns = classified.facts;
     function cellAt(row, column) {
         const slot = row * table.width + header.columns.get(column);
         const start = table.start[slot];
@@ -1525,6 +2277,12 @@ function createBatch(parts, known = new Map()) {
         rows: Math.max(0, table.rows + table.misshapen.count - 1),
         known,
         facts: columns,
+        get aside() {
+            return classified.exceptions.aside;
+        },
+        get broken() {
+            return classified.exceptions.broken;
+        },
         headerCells: () => readableHeader(text, table),
         get domains() {
             return columns('EmailAddress')?.domains;
@@ -1565,138 +2323,332 @@ function moveOver(row, classes, code) {
     };
 }
 
-// EXTERNAL MODULE: ./build/batch/names.js
-var batch_names = __nccwpck_require__(4611);
+;// CONCATENATED MODULE: ./build/batch/first-lines.js
+
+
+const CODE_PAGES = ['windows-1252', 'windows-1250', 'windows-1251', 'windows-1254', 'ibm866'];
+const GLANCE = 1 << 16;
+const LONGEST_LINE = 1000;
+const LINE_ENDS = /\r\n|[\r\n\u2028\u2029]/;
+function readBeginning(text, file) {
+    const { bytes, encoding, mark, damage } = text;
+    const start = Buffer.from(file.subarray(0, GLANCE));
+    const wide = encoding === 'utf-8' && !mark ? wideEncodingOf(start) : undefined;
+    if (wide !== undefined)
+        return [{ encoding: wide, lines: linesOf(decodeWide(start, wide)) }];
+    if (isOnlyMarked(text))
+        return [{ lines: linesOf(start.toString('latin1', 2)) }];
+    const asRead = bytes.toString('utf8', 0, GLANCE);
+    const isCodePage = encoding === 'utf-8' && damage?.cause === 'undecodable' && isMostlyLost(asRead);
+    if (!isCodePage)
+        return [{ lines: linesOf(asRead) }];
+    const body = mark ? start.subarray(3) : start;
+    return CODE_PAGES.map((page) => ({ encoding: page, lines: linesOf(new TextDecoder(page).decode(body)) }));
+}
+function isOnlyMarked({ bytes, damage }) {
+    return damage?.cause === 'single-byte' && (0,blanks/* trim */.Bq)(bytes.toString('utf8', 0, damage.at)) === '';
+}
+function isMostlyLost(text) {
+    const lost = text.split('\ufffd').length - 1;
+    return lost > (text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0);
+}
+function linesOf(text) {
+    return text
+        .split(LINE_ENDS)
+        .map((line, index) => ({ text: line.slice(0, LONGEST_LINE), number: index + 1 }))
+        .filter((line) => line.text !== '');
+}
+function wideEncodingOf(start) {
+    const end = start.indexOf(0x0a, 4);
+    const line = start.subarray(0, end < 0 ? 40 : Math.min(end, 40));
+    const nuls = [0, 0, 0, 0];
+    for (const [index, byte] of line.entries())
+        if (byte === 0)
+            nuls[index % 4]++;
+    const few = line.length / 16;
+    const pattern = nuls.map((count) => (count > few ? '0' : 'x')).join('');
+    return { x000: 'utf-32le', '000x': 'utf-32be', x0x0: 'utf-16le', '0x0x': 'utf-16be' }[pattern];
+}
+function decodeWide(start, encoding) {
+    const decode = encoding.startsWith('utf-16') ? fromUtf16 : fromUtf32;
+    return decode(start, encoding.endsWith('be')).text;
+}
+
+;// CONCATENATED MODULE: ./build/batch/parameters.js
+const PARAMETERS = new Map([
+    'AdoptPreexisting',
+    'AllowIncrementalSyncs',
+    'AllowUnknownColumnsInCsv',
+    'ArchiveDomain',
+    'ArchiveOnly',
+    'AutoComplete',
+    'AutoRetryCount',
+    'AutoStart',
+    'AvoidMergeOverlap',
+    'CompleteAfter',
+    'CSVData',
+    'DisallowExistingUsers',
+    'ExcludeDumpsters',
+    'ExcludeFolders',
+    'IncludeFolders',
+    'MoveOptions',
+    'NotificationEmails',
+    'PrimaryOnly',
+    'RemoveOnCopy',
+    'ReportInterval',
+    'SkipCalendar',
+    'SkipContacts',
+    'SkipMail',
+    'SkipMerging',
+    'SkipMoving',
+    'SkipRules',
+    'SkipSteps',
+    'SourceEndpoint',
+    'SourcePFPrimaryMailboxGuid',
+    'StartAfter',
+    'TargetDeliveryDomain',
+    'TargetEndpoint',
+    'WorkflowControlFlags',
+].map((name) => [name.toLowerCase(), name]));
+const ALIASES = new Map([
+    ['batchname', 'Name'],
+    ['targetaddress', 'TargetDeliveryDomain'],
+]);
+function parameterOf(name) {
+    const key = name.toLowerCase();
+    return PARAMETERS.get(key) ?? ALIASES.get(key);
+}
+
 ;// CONCATENATED MODULE: ./build/batch/header.js
 
 
 
-function namesBatch({ columns, near, noHeader }) {
-    return noHeader !== undefined || namesUser(columns) || namesUser(near);
-}
-function namesUser(named) {
-    return named.has('EmailAddress') || named.has('ForceChangePassword');
-}
 const MOST_COLUMNS = 100;
+const MOST_TOLD = 5;
 function nameColumns(cells) {
     const columns = new Map();
     const near = new Map();
-    let foreign = 0;
+    const unreadable = new Map();
+    const counts = { foreign: 0, parameters: 0 };
+    const foreignAt = [];
+    let otherAddress;
     let index = 0;
-    for (const cell of cells) {
-        const name = trim(cell);
-        const column = (0,batch_names/* columnOf */.uV)(name);
-        const meant = column ?? (index < MOST_COLUMNS ? (0,batch_names/* nearColumn */.Pf)(name) : undefined);
-        if (column !== undefined && !columns.has(column))
-            columns.set(column, index);
-        else if (column === undefined && meant !== undefined && !near.has(meant))
-            near.set(meant, { name, index });
-        else if (meant === undefined && name !== '')
-            foreign++;
+    for (const { name, readable } of cells) {
+        const exact = (0,batch_names/* columnOf */.uV)(readable ? name : (0,batch_names/* bareName */.yZ)(name));
+        const meant = exact ?? (index < MOST_COLUMNS ? (0,batch_names/* nearColumn */.Pf)(name) : undefined);
+        if (index < MOST_COLUMNS && (0,batch_names/* isOtherAddressName */.yW)(name))
+            otherAddress ??= index;
+        if (!readable)
+            for (const column of swallowedIn(name))
+                keepFirst(unreadable, column, index);
+        if (!readable && meant !== undefined)
+            keepFirst(unreadable, meant, index);
+        else if (exact !== undefined)
+            keepFirst(columns, exact, index);
+        else if (meant !== undefined)
+            keepFirst(near, meant, { name, index });
+        if (name !== '' && isForeign(exact, meant)) {
+            counts.foreign++;
+            if (foreignAt.length < MOST_TOLD)
+                foreignAt.push(index);
+            if (index < MOST_COLUMNS && parameterOf((0,batch_names/* bareName */.yZ)(name)) !== undefined)
+                counts.parameters++;
+        }
         index++;
     }
-    return { kind: (0,kinds/* kindOf */.I)(new Set([...columns.keys(), ...near.keys()]), foreign), columns, near };
+    return { columns, near, unreadable, ...counts, foreignAt, otherAddress, width: index };
+}
+function swallowedIn(name) {
+    const parts = name.split(/[\r\n]/, 1)[0].split(',');
+    return parts.flatMap((part) => (0,batch_names/* columnOf */.uV)((0,batch_names/* bareName */.yZ)(part)) ?? []).filter((column) => column !== 'EmailAddress');
+}
+function keepFirst(map, column, value) {
+    if (!map.has(column))
+        map.set(column, value);
+}
+function isForeign(exact, meant) {
+    return exact === undefined && (meant === undefined || meant === 'UserRoot');
+}
+function columnsNamed({ columns, near, unreadable }) {
+    const nearly = [...near.keys()].filter((column) => column !== 'UserRoot');
+    return new Set([...columns.keys(), ...nearly, ...unreadable.keys()]);
+}
+function kindOfNames(names) {
+    const { columns, near, unreadable, foreign, parameters } = names;
+    const address = columns.get('EmailAddress') ?? near.get('EmailAddress')?.index;
+    const addressFirst = (address ?? unreadable.get('EmailAddress')) === 0;
+    return (0,kinds/* kindOf */.I)({ columns: columnsNamed(names), foreign, parameters, addressFirst });
 }
 
-;// CONCATENATED MODULE: ./build/batch/no-header.js
+;// CONCATENATED MODULE: ./build/batch/split-line.js
+
+
+
+const SEPARATORS = [',', ';', '\t', '|', ':', '\uff0c', ' '];
+function cellsOf(line, separator) {
+    return separator === ' ' ? (0,blanks/* trim */.Bq)(line).split(/[ \t\u00a0]+/) : line.split(separator);
+}
+const QUOTES = /["'\u2018\u2019\u201c\u201d]/g;
+function split_line_bare(cell) {
+    return (0,blanks/* trim */.Bq)(cell.replace(QUOTES, ''));
+}
+const MOST_CELLS = 4;
+function separatorOfRow(line) {
+    return SEPARATORS.find((separator) => isRow(line, separator));
+}
+function isRow(line, separator) {
+    const cells = cellsOf(line, separator).map(split_line_bare);
+    const booleans = cells.filter((cell) => isExcelWord(booleanWordOf(cell)));
+    return cells.length <= MOST_CELLS && booleans.length === 1 && cells.some(batch_address/* isAddress */.PW);
+}
+function isExcelWord(word) {
+    return word !== undefined && (word.language !== undefined || /^(true|false)$/i.test(word.word));
+}
+
+;// CONCATENATED MODULE: ./build/batch/hidden-header.js
 
 
 
 
 
-const NEAR = [
-    ['row', ({ first }) => (isRow(first) ? 'staged' : undefined)],
-    ['semicolon', ({ first }) => (namesBetweenSemicolons(first) ? kindIn(first) : undefined)],
-];
-const UNKNOWN = [
-    ['utf-16', ({ first }) => (first.includes('\0') ? kindIn(first) : undefined)],
-    ['separator-line', ({ first, second }) => (/^sep=/i.test(unquoted(first)) ? kindIn(second) : undefined)],
-    ['type-line', ({ first, second }) => (/^#TYPE /i.test(unquoted(first)) ? kindIn(second) : undefined)],
-    ['open-quote', ({ first }) => (first.split('"').length % 2 === 0 ? kindIn(first) : undefined)],
-    ['row', ({ first }) => (isRow(first) ? 'staged' : undefined)],
-    ['semicolon', ({ first }) => (first.includes(';') ? kindIn(first) : undefined)],
-    ['tab', ({ first }) => (first.includes('\t') ? kindIn(first) : undefined)],
-    ['quoted-line', ({ first }) => (/^"[^"]*,[^"]*"$/.test(trim(first)) ? kindIn(first) : undefined)],
-    ['tangled-quotes', ({ first, tangled }) => (tangled ? kindIn(first) : undefined)],
-    ['line-above', (lines) => (isLineAbove(lines) ? kindIn(lines.second) : undefined)],
-];
-function findNoHeader(lines, isNear) {
-    for (const [cause, detect] of isNear ? NEAR : UNKNOWN) {
-        const kind = detect(lines);
-        if (kind !== undefined)
-            return { cause, kind };
+
+function findHiddenHeader(readings, first) {
+    const found = readings.map((reading) => findIn(reading, first));
+    const known = found.filter((hidden) => hidden !== undefined);
+    return known.reduce((best, hidden) => (best !== undefined && best.words.length >= hidden.words.length ? best : hidden), undefined);
+}
+function findIn({ lines, encoding }, first) {
+    const header = findNames(lines, { ...first, wide: encoding !== undefined && /^utf/.test(encoding) });
+    const top = lines[0];
+    if (top === undefined)
+        return undefined;
+    const found = { encoding, above: [], quotes: [], words: [], line: top.number };
+    if (header === undefined) {
+        const separator = separatorOfRow(top.text);
+        return separator && { ...found, kind: 'unknown', names: undefined, separator };
+    }
+    const { index, separator, names } = header;
+    const line = lines[index];
+    return {
+        ...found,
+        kind: kindOfNames(names) ?? 'unknown',
+        names,
+        separator,
+        line: line.number,
+        above: lines.slice(0, index).map(({ text }) => lineAbove(text)),
+        quotes: quotesOf(line.text, index === 0 && separator === ',' && first.tangled),
+        words: wordsBelow(lines.slice(index + 1).map(({ text }) => text), { separator, names }),
+    };
+}
+const LOOKED_AT = 5;
+function findNames(lines, first) {
+    for (const [index, { text }] of lines.slice(0, LOOKED_AT).entries()) {
+        if (separatorOfRow(text) !== undefined)
+            continue;
+        const [found, ...others] = namesAt(index, lines, first);
+        if (found !== undefined)
+            return others.reduce(richer, found);
     }
     return undefined;
 }
-function kindIn(line) {
-    return nameColumns(cellsOf(line)).kind;
+function richer(a, b) {
+    return b.names.columns.size > a.names.columns.size ? b : a;
 }
-function namesBetweenSemicolons(line) {
-    return line.includes(';') && namesUser(nameColumns(cellsOf(line)).columns);
+function* namesAt(index, lines, first) {
+    const { text } = lines[index];
+    const isBatch = index === 0 && !first.wide && kindOfNames(first.names) !== undefined;
+    if (isBatch)
+        yield { index, separator: ',', names: first.names };
+    const above = lines.slice(0, index).map((line) => lineAbove(line.text));
+    for (const separator of SEPARATORS) {
+        const names = namesIn(text, separator);
+        const isHeader = tellsAll(names) ||
+            isBatchBetween(names, { isTable: /[;\t]/.test(separator) && text.includes(separator), above }) ||
+            (index === 0 && separator === ',' && isBatchBut(text, names, first)) ||
+            (index === 1 && separator === ',' && isBelowTitle(lines, names));
+        if (isHeader)
+            yield { index, separator, names };
+    }
 }
-function cellsOf(line) {
-    return line.replace(/["\0\ufeff]/g, '').split(/[,;\t]/);
+function tellsAll(names) {
+    return (namesAddress(names) || names.otherAddress !== undefined) && (0,kinds/* tellsBatch */.ZY)(columnsNamed(names));
 }
-function isRow(line) {
-    const values = line.split(',').map(unquoted);
-    return values.some(batch_address/* isAddress */.PW) && values.some((value) => booleanOf(value) !== undefined);
+function namesAddress({ columns, near }) {
+    return columns.has('EmailAddress') || near.has('EmailAddress');
 }
-function isLineAbove({ first, third }) {
-    const filled = first.split(',').filter((cell) => trim(cell) !== '');
-    return filled.length <= 1 && third.split(',').some((cell) => (0,batch_address/* isAddress */.PW)(unquoted(cell)));
+function isBatchBetween(names, { isTable, above }) {
+    const isBelow = above.some((line) => line === 'separator-line' || line === 'type-line');
+    return (isTable || isBelow) && kindOfNames(names) !== undefined;
+}
+function isBatchBut(text, names, { tangled, wide }) {
+    const quotes = quotesOf(text, tangled).filter((each) => each !== 'single' && each !== 'typographic');
+    return (wide || quotes.length > 0) && kindOfNames(names) !== undefined;
+}
+function isBelowTitle([title, , row], names) {
+    const filled = title.text.split(',').filter((cell) => (0,blanks/* trim */.Bq)(cell) !== '');
+    const hasAddress = row?.text.split(',').some((cell) => (0,batch_address/* isAddress */.PW)(split_line_bare(cell)));
+    return filled.length <= 1 && hasAddress === true && kindOfNames(names) !== undefined;
+}
+function lineAbove(line) {
+    if (/^[\ufeff"']*sep=/i.test(line))
+        return 'separator-line';
+    if (/^[\ufeff"']*#TYPE /i.test(line))
+        return 'type-line';
+    return separatorOfRow(line) === undefined ? 'title' : 'row';
+}
+function namesIn(line, separator) {
+    return nameColumns(cellsOf(line, separator).map((cell) => ({ name: split_line_bare(cell), readable: true })));
+}
+function quotesOf(line, tangled) {
+    const kinds = [
+        ...(/'/.test(line) ? ['single'] : []),
+        ...(/[\u2018\u2019\u201c\u201d]/.test(line) ? ['typographic'] : []),
+    ];
+    if (line.split('"').length % 2 === 0)
+        return [...kinds, 'open'];
+    if (/^"[^"]*,[^"]*"$/.test((0,blanks/* trim */.Bq)(line)))
+        return [...kinds, 'whole-line'];
+    return tangled ? [...kinds, 'tangled'] : kinds;
+}
+function wordsBelow(lines, { separator, names }) {
+    const column = names.columns.get('ForceChangePassword') ?? names.near.get('ForceChangePassword')?.index ?? names.width;
+    const found = lines.flatMap((line) => booleanWordOf(split_line_bare(cellsOf(line, separator)[column] ?? '')) ?? []);
+    const words = found.filter(({ language }) => language !== undefined);
+    return [...new Map(words.map((word) => [word.word.toLowerCase(), word])).values()];
 }
 
-;// CONCATENATED MODULE: ./build/batch/records.js
-
-function* misshapenRows({ misshapen }) {
-    for (let index = 0; index < misshapen.count; index++) {
-        const [number, start, end, cells] = quadAt(misshapen, index);
-        yield { number, start, end, cells };
-    }
+;// CONCATENATED MODULE: ./build/batch/other-file.js
+const SIGNATURES = [
+    [[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], 'this is an Excel workbook: save it as CSV UTF-8'],
+    [[0x25, 0x50, 0x44, 0x46, 0x2d], 'this is a PDF document'],
+];
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const WORKBOOK_PARTS = [
+    '[Content_Types].xml',
+    'xl/',
+    'mimetypeapplication/vnd.oasis.opendocument.spreadsheet',
+];
+function otherFileOf(file) {
+    const isWorkbook = () => {
+        const start = Buffer.from(file.subarray(0, 4096)).toString('latin1');
+        return WORKBOOK_PARTS.some((part) => start.includes(part));
+    };
+    if (beginsWith(file, ZIP))
+        return isWorkbook() ? SIGNATURES[0][1] : 'this is a ZIP archive';
+    return SIGNATURES.find(([signature]) => beginsWith(file, signature))?.[1];
 }
-function* ambiguousCells({ ambiguous }) {
-    for (let index = 0; index < ambiguous.count; index++) {
-        const [row, column, start, end] = quadAt(ambiguous, index);
-        yield { row, column, start, end };
-    }
+const OTHER_TABLES = [
+    [['folderpath', 'targetgroupmailbox'], 'this is a map of public folders'],
+    [['folderpath', 'targetmailbox'], 'this is a map of public folders'],
+    [['foldername', 'foldersize'], 'this is a list of public folders'],
+    [['workload', 'filepath', 'mailbox'], 'this is a map of PST files'],
+];
+function otherTableOf(names) {
+    const found = new Set(names.map((name) => name.toLowerCase()));
+    return OTHER_TABLES.find(([columns]) => columns.every((column) => found.has(column)))?.[1];
 }
-function hasAmbiguousCell({ ambiguous: { memory, count } }, row) {
-    const first = firstFrom(count, (index) => memory[index * 4] >= row);
-    return first < count && memory[first * 4] === row;
-}
-function positionOf({ numbers, rows }, number) {
-    const position = firstFrom(rows, (index) => numbers[index] >= number);
-    return position < rows && numbers[position] === number ? position : undefined;
-}
-function firstFrom(count, reached) {
-    let [low, high] = [0, count];
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if (reached(middle))
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-function recordOf(table, number) {
-    const row = positionOf(table, number);
-    if (row === undefined)
-        return misshapenRow(table, number);
-    const last = (row + 1) * table.width - 1;
-    return { start: table.recordStart[row], end: table.end[last] };
-}
-function misshapenRow(table, number) {
-    for (const row of misshapenRows(table))
-        if (row.number === number)
-            return row;
-    throw new RangeError(`there is no row ${number}`);
-}
-function firstLine(bytes, { start, end }) {
-    let at = start;
-    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d)
-        at++;
-    return { start, end: at };
+function beginsWith(file, signature) {
+    return signature.every((byte, index) => file[index] === byte);
 }
 
 ;// CONCATENATED MODULE: ./build/batch/read-header.js
@@ -1706,45 +2658,40 @@ function firstLine(bytes, { start, end }) {
 
 
 
-const GLANCE = 1000;
-const LINE_ENDS = /[\r\n\u2028\u2029]/;
-function readHeader(table, damaged) {
+
+function readHeader({ file, text, table }) {
+    const names = nameColumns(headerCells(table));
+    const otherFile = otherFileOf(file);
+    if (otherFile !== undefined)
+        return { ...names, kind: undefined, otherFile };
     if (table.rows === 0)
-        return { kind: 'unknown', columns: new Map(), near: new Map() };
-    const header = nameColumns(headerNames(table));
-    const noHeader = namesUser(header.columns)
-        ? undefined
-        : findNoHeader(firstLines(table), namesUser(header.near));
-    if (noHeader !== undefined) {
-        return { kind: noHeader.kind, columns: new Map(), near: new Map(), noHeader: noHeader.cause };
-    }
-    const hides = damaged || (header.columns.has('EmailAddress') && hidesName(table));
-    return header.kind === undefined && hides ? { ...header, kind: 'unknown' } : header;
+        return { ...names, kind: 'unknown' };
+    const kind = kindOfNames(names);
+    const isKnown = names.unreadable.has('EmailAddress') && kind !== undefined;
+    if (names.columns.has('EmailAddress') || isKnown)
+        return { ...names, kind };
+    const hidden = findHiddenHeader(readBeginning(text, file), { names, tangled: hasAmbiguousCell(table, 0) });
+    if (hidden !== undefined)
+        return { ...names, kind: hidden.kind, hidden };
+    const otherTable = otherTableOf(firstNames(table));
+    return { ...names, kind: undefined, ...(otherTable !== undefined && { otherFile: otherTable }) };
 }
-function hidesName(table) {
-    for (const { row, start, end } of ambiguousCells(table)) {
-        if (row > 0)
-            return false;
-        const names = textAt(table.bytes, start, Math.min(end, start + GLANCE))
-            .replaceAll('"', '')
-            .split(/[,;\t\r\n]/);
-        if (names.some((name) => (0,batch_names/* columnOf */.uV)(trim(name)) ?? (0,batch_names/* nearColumn */.Pf)(trim(name))))
-            return true;
-    }
-    return false;
+const MOST_NAMES = 20;
+function firstNames(table) {
+    return Array.from(headerCells({ ...table, width: Math.min(table.width, MOST_NAMES) }), ({ name }) => name);
 }
-function* headerNames({ bytes, width, start, end, shape }) {
+const read_header_GLANCE = 1000;
+function* headerCells({ bytes, width, start, end, shape }) {
     for (let slot = 0; slot < width; slot++) {
-        yield nameOf(bytes, { start: start[slot], end: end[slot], shape: shape[slot] });
+        const cell = { start: start[slot], end: end[slot], shape: shape[slot] };
+        if ((cell.shape & Ambiguous) !== 0) {
+            yield { name: textAt(bytes, cell.start, Math.min(cell.end, cell.start + read_header_GLANCE)), readable: false };
+        }
+        else {
+            const name = nameOf(bytes, cell);
+            yield { name, readable: !name.includes('\ufffd') };
+        }
     }
-}
-function firstLines(table) {
-    const { bytes, start, end, width } = table;
-    const behind = end[width - 1];
-    const header = textAt(bytes, start[0], Math.min(behind, start[0] + GLANCE));
-    const rest = textAt(bytes, behind, Math.min(bytes.length, behind + 2 * GLANCE));
-    const [second = '', third = ''] = rest.split(LINE_ENDS).filter((line) => /[^\0\s\u0085]/.test(line));
-    return { first: header.split(LINE_ENDS)[0], second, third, tangled: hasAmbiguousCell(table, 0) };
 }
 
 ;// CONCATENATED MODULE: ./build/batch/read.js
@@ -1752,11 +2699,11 @@ function firstLines(table) {
 
 
 
-function readBatch(path, file, used) {
+function readBatch(path, file, { used, isNamed = () => false } = {}) {
     const text = decode(file);
     const table = scan(text.bytes, used?.table);
-    const header = readHeader(table, text.damage !== undefined);
-    return createBatch({ path, size: file.length, text, table, header }, used?.known);
+    const header = readHeader({ file, text, table });
+    return createBatch({ path, size: file.length, text, table, header, isNamed }, used?.known);
 }
 
 ;// CONCATENATED MODULE: ./build/batch/witness.js
@@ -1766,7 +2713,10 @@ function readBatch(path, file, used) {
 
 
 
+
 async function correct(batch, edits) {
+    if (!edits.every(({ start, end }) => isWord(textAt(batch.text.bytes, start, end))))
+        return { refused: NO_WORD };
     const bytes = encode(batch.text, applyEdits(batch.text.bytes, edits));
     const after = readBatch(batch.path, bytes);
     const texts = edits.map((edit) => edit.text);
@@ -1783,11 +2733,19 @@ async function correct(batch, edits) {
         return { refused: 'a second CSV reader cannot read this file' };
     }
 }
+const NO_WORD = 'it would replace something else than a word for True or False';
+const witness_LINE_END = /[\r\n\u2028\u2029]/;
+function isWord(text) {
+    return (0,blanks/* trim */.Bq)(text) === text && booleanWordOf(text) !== undefined;
+}
 function changesOnly(texts, before, after) {
     if (before.length !== after.length)
         return false;
-    const changed = after.filter((value, index) => value !== before[index]);
-    return (changed.length === texts.length && changed.every((value, index) => trim(unquoted(value)) === texts[index]));
+    const changed = after.flatMap((value, index) => (value === before[index] ? [] : [[before[index], value]]));
+    return (changed.length === texts.length &&
+        changed.every(([was, is], index) => {
+            return !witness_LINE_END.test(was) && isWord((0,blanks/* trim */.Bq)(unquoted(was))) && (0,blanks/* trim */.Bq)(unquoted(is)) === texts[index];
+        }));
 }
 const witness_END = '\n\ud800';
 function ownReading(table) {
@@ -1868,10 +2826,10 @@ function advance(bytes, cursor, { to, loneCr }) {
 
 
 const HIDDEN = '•••';
-const MOST_CELLS = 20;
+const drawing_MOST_CELLS = 20;
 function drawRow(batch, row) {
     const { table } = batch;
-    if (table.width > MOST_CELLS)
+    if (table.width > drawing_MOST_CELLS)
         return undefined;
     const cells = shownCells(batch, row);
     const first = row.position * table.width;
@@ -1889,28 +2847,32 @@ function shownCells({ header, table }, { position, user }) {
     const slot = position * table.width + column;
     const written = { start: table.start[slot], end: table.end[slot], shape: table.shape[slot] };
     const value = cellValue(table.bytes, written);
-    if (booleanOf(value) !== undefined)
-        cells[column] = trim(value);
+    cells[column] = booleanWordOf((0,blanks/* trim */.Bq)(value))?.word ?? HIDDEN;
     return cells;
 }
 
 ;// CONCATENATED MODULE: ./build/problems.js
 
-function problemsOf(batch, { rules, facts, severities }) {
+
+function problemsOf(batch, { rules, facts, severities, named = false }) {
     const problems = [];
     const edits = [];
+    const scopes = scopesOf(batch);
     for (const rule of rules) {
-        const set = severities[rule.id];
-        if ((set ?? rule.severity) === 'off' || !applies(rule, batch))
+        const set = severities[rule.id] ?? (named ? rule.severityIfNamed : undefined);
+        if ((set ?? rule.severity) === 'off' || !scopes.includes(rule.scope))
             continue;
         const told = { fixable: tellUpTo(MOST, problems), other: tellUpTo(MOST, problems) };
+        const end = rule.scope === 'file' || rule.scope === 'rows' ? readableEnd(batch) : Number.POSITIVE_INFINITY;
         for (const problem of rule.check(batch, facts)) {
-            const edit = editOf(batch, problem);
+            if (problem.at.end > end || isSilenced(batch, rule, problem))
+                continue;
+            const uncured = problem.edit === undefined ? undefined : reasonAgainst(batch, problem);
+            const edit = uncured === undefined ? problem.edit : undefined;
             if (edit !== undefined)
                 edits.push(edit);
             const severity = (set ?? problem.severity ?? rule.severity);
             const tell = edit === undefined ? told.other : told.fixable;
-            const uncured = problem.edit !== undefined && edit === undefined ? reasonAgainst(batch) : undefined;
             tell(() => detach(problem, { rule: rule.id, severity, edit, uncured }));
         }
     }
@@ -1933,23 +2895,33 @@ function tellUpTo(most, problems) {
         told++;
     };
 }
-function editOf({ text, table }, { row, edit }) {
-    if (edit === undefined || text.damage !== undefined || row === undefined)
-        return undefined;
-    return hasAmbiguousCell(table, typeof row === 'object' ? row.index : row) ? undefined : edit;
+function isSilenced({ aside }, rule, { row }) {
+    return aside.size > 0 && typeof row === 'object' && aside.has(row.index) && rule.id !== SWAPPED;
 }
-function reasonAgainst({ text }) {
-    return text.damage === undefined
-        ? 'Not corrected: double quotes in this row are ambiguous.'
-        : 'Not corrected: the file is not Unicode text.';
+const SWAPPED = 'invalid-force-change-password';
+function reasonAgainst({ text, table, broken }, { row, edit }) {
+    if (text.damage !== undefined)
+        return 'Not corrected: the file is not Unicode text.';
+    if (typeof row !== 'object' || hasAmbiguousCell(table, row.index)) {
+        return 'Not corrected: double quotes in this row are ambiguous.';
+    }
+    const cells = brokenIn(table, broken, row.position);
+    if (cells.some(({ tookRow }) => tookRow)) {
+        return 'Not corrected: a value in this row holds lines that could be rows.';
+    }
+    return cells.some(({ start, end }) => start <= edit.start && edit.end <= end)
+        ? 'Not corrected: the value goes on over a line break.'
+        : undefined;
 }
-function detach({ at, message, row }, { rule, severity, edit, uncured }) {
+function detach(problem, { rule, severity, edit, uncured }) {
+    const { at, message, source, row } = problem;
     const inTable = typeof row === 'object' ? row : undefined;
     return {
         rule,
         severity,
         at,
         message: uncured === undefined ? message : `${message} ${uncured}`,
+        source,
         row: (typeof row === 'object' ? row.index : row) || null,
         position: inTable?.position,
         user: inTable?.user ?? null,
@@ -1957,19 +2929,35 @@ function detach({ at, message, row }, { rule, severity, edit, uncured }) {
         more: 0,
     };
 }
-function applies(rule, { header }) {
+function readableEnd({ text: { damage } }) {
+    const isOneCell = damage === undefined || damage.cause === 'undecodable' || damage.cause === 'replaced';
+    return isOneCell ? Number.POSITIVE_INFINITY : damage.at;
+}
+function scopesOf({ header }) {
     if (header.kind === undefined)
-        return false;
-    if (header.noHeader !== undefined)
-        return rule.id === 'missing-email-address';
-    return rule.scope === 'file' || header.columns.has('EmailAddress');
+        return ['other-file'];
+    if (header.hidden !== undefined)
+        return ['hidden-header'];
+    return header.columns.has('EmailAddress') ? ['bytes', 'file', 'rows'] : ['bytes', 'file'];
 }
 
 ;// CONCATENATED MODULE: ./build/rules/sources.js
 const sources = {
     kb2845956: 'https://support.microsoft.com/help/2845956',
     csvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/csv-files-for-migration',
-    stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/what-to-know-about-a-staged-migration',
+    stagedMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/perform-a-staged-migration/perform-a-staged-migration',
+    imapCsvFiles: 'https://learn.microsoft.com/exchange/mailbox-migration/migrating-imap-mailboxes/csv-files-for-imap-migrations',
+    rowChecks: 'https://technet.microsoft.com/library/ms.exch.ecp.emailmigrationviewmigrationvalidationerrorslearnmore',
+    moveCsvFiles: 'https://learn.microsoft.com/exchange/csv-files-for-mailbox-migration-exchange-2013-help',
+    googleMigration: 'https://learn.microsoft.com/exchange/mailbox-migration/perform-gspace-migration-powershell',
+    newMigrationBatch: 'https://learn.microsoft.com/powershell/module/exchangepowershell/new-migrationbatch',
+};
+const columnsPage = {
+    staged: sources.csvFiles,
+    imap: sources.imapCsvFiles,
+    move: sources.moveCsvFiles,
+    google: sources.googleMigration,
+    unknown: sources.csvFiles,
 };
 
 ;// CONCATENATED MODULE: ./build/rules/federated-force-change-password.js
@@ -1991,40 +2979,13 @@ const federatedForceChangePassword = {
             yield {
                 row,
                 at: cell,
-                message: `Row ${row.index}: ${answer.because}, so ForceChangePassword must be False.`,
+                source: sources.kb2845956,
+                message: `Row ${row.index}: ForceChangePassword must be False: ${answer.because}.`,
                 edit: replace(cell, 'False'),
             };
         }
     },
 };
-
-;// CONCATENATED MODULE: ./build/batch/count.js
-
-function countNotEmpty(batch, column) {
-    const classes = batch.facts(column)?.classes.subarray(1);
-    return classes?.reduce((rows, code) => (code === codes.empty ? rows : rows + 1), 0) ?? 0;
-}
-function countUsers(batch, accepts, filled) {
-    const { domains } = batch;
-    if (domains === undefined)
-        return 0;
-    const classes = filled && batch.facts(filled)?.classes;
-    const rows = new Uint32Array(domains.names.length + 1);
-    for (let row = 0; row < domains.ofRow.length; row++) {
-        if (classes === undefined || isFilled(classes[row]))
-            rows[domains.ofRow[row]]++;
-    }
-    return domains.names.reduce((sum, domain, index) => (accepts(domain) ? sum + rows[index + 1] : sum), 0);
-}
-function countRows(batch, accepts, filled) {
-    const classes = filled && batch.facts(filled)?.classes;
-    let count = 0;
-    for (const row of batch.where('EmailAddress', 'address')) {
-        if ((classes === undefined || isFilled(classes[row.position])) && accepts(row))
-            count++;
-    }
-    return count;
-}
 
 ;// CONCATENATED MODULE: ./build/rules/header-cell.js
 
@@ -2036,7 +2997,7 @@ function headerCell({ header, table }, column) {
         return firstLine(table.bytes, recordOf(table, 0));
     return { start: table.start[index], end: table.end[index] };
 }
-function nameIn({ header, table }, column) {
+function header_cell_nameIn({ header, table }, column) {
     const index = header.columns.get(column);
     return nameOf(table.bytes, {
         start: table.start[index],
@@ -2044,39 +3005,13 @@ function nameIn({ header, table }, column) {
         shape: table.shape[index],
     });
 }
-
-;// CONCATENATED MODULE: ./build/rules/federated-password.js
-
-
-
-const federatedPassword = {
-    id: 'federated-password',
-    severity: 'notice',
-    title: 'Federated users have a password in the batch',
-    source: sources.kb2845956,
-    scope: 'rows',
-    fixable: false,
-    *check(batch, facts) {
-        const { newPassword } = batch.kind;
-        if (newPassword === undefined || !batch.header.columns.has(newPassword))
-            return;
-        const users = countFederated(batch, facts, newPassword);
-        if (users === 0)
-            return;
-        yield {
-            at: headerCell(batch, newPassword),
-            message: `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
-                'on premises, and setting another may fail. Leave the cell empty for them.',
-        };
-    },
-};
-function countFederated(batch, { lookup, perUser }, filled) {
-    if (perUser)
-        return countRows(batch, (row) => lookup(row).federated === true, filled);
-    return countUsers(batch, (domain) => lookup({ user: null, domain }).federated === true, filled);
+function nameAt({ header }, column) {
+    const known = [...header.columns].find(([, index]) => index === column)?.[0];
+    return known ?? `column ${column + 1}`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/ambiguous-quoting.js
+
 
 
 
@@ -2086,41 +3021,42 @@ const ambiguousQuoting = {
     severity: 'error',
     title: 'Double quotes that Exchange may read in another way',
     source: sources.csvFiles,
-    scope: 'rows',
+    scope: 'file',
     fixable: false,
     *check(batch) {
-        const { text, table } = batch;
+        const { text, table, header } = batch;
         const { inEditor } = locate(table);
         for (const cell of ambiguousCells(table)) {
-            if (isDamaged(text, cell.start, cell.end))
+            if (cell.row > 0 && !header.columns.has('EmailAddress'))
+                return;
+            if (batch.aside.has(cell.row) || isDamaged(text, cell.start, cell.end))
                 continue;
             const what = ambiguous_quoting_nameOf(batch, cell);
             const where = cell.row === 0 ? 'Header' : `Row ${cell.row}`;
             yield {
                 row: cell.row,
                 at: { start: cell.start, end: cell.end },
+                source: 'observed',
                 message: `${where}, ${what}: ${describe(table.bytes, cell, { what, place: inEditor(cell) })}`,
             };
         }
     },
 };
-function ambiguous_quoting_nameOf({ header, table }, { row, column }) {
-    const known = [...header.columns].find(([, index]) => index === column)?.[0];
-    return known !== undefined && row > 0 && positionOf(table, row) !== undefined
-        ? known
-        : `column ${column + 1}`;
+function ambiguous_quoting_nameOf(batch, { row, column }) {
+    const isShifted = row === 0 || positionOf(batch.table, row) === undefined;
+    return isShifted ? `column ${column + 1}` : nameAt(batch, column);
 }
 const ambiguous_quoting_QUOTE = 0x22;
 function describe(bytes, { start, end }, { what, place }) {
     const cell = bytes.subarray(start, end);
     if (cell.reduce((quotes, byte) => quotes + Number(byte === ambiguous_quoting_QUOTE), 0) % 2 === 1) {
         const all = place.endLine > place.line ? `lines ${place.line} to ${place.endLine}` : `line ${place.line}`;
-        return `a double quote is never closed, so everything up to the end of the file (${all}) belongs to this value. Close the quote, or remove it.`;
+        return `a double quote is never closed; Exchange may take everything up to the end of the file (${all}) for this value. Close the quote, or remove it.`;
     }
     const lines = place.endLine > place.line ? `, and the value goes on to line ${place.endLine}` : '';
     return cell[0] === ambiguous_quoting_QUOTE
-        ? `text or a space stands behind the closing double quote${lines}; Exchange may read ${what} as empty. Put the comma right behind the quote, and double each quote that belongs to the value.`
-        : `a double quote stands inside a value that does not begin with one${lines}; Exchange may read only a part of it. Put the whole value in double quotes and double each one inside.`;
+        ? `text or a space follows the closing double quote${lines}; Exchange may read ${what} as empty. Put the comma right behind the quote, and double each quote that belongs to the value.`
+        : `a double quote is inside a value that does not begin with one${lines}; Exchange may read only a part of it. Put the whole value in double quotes and double each one inside.`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/duplicate-column.js
@@ -2135,8 +3071,6 @@ const duplicateColumn = {
     scope: 'file',
     fixable: false,
     *check(batch) {
-        if (!namesBatch(batch.header))
-            return;
         const seen = new Map();
         for (const { name, index, start, end } of batch.headerCells()) {
             if (index >= MOST_COLUMNS)
@@ -2149,7 +3083,8 @@ const duplicateColumn = {
                 const what = (0,batch_names/* columnOf */.uV)(name) ?? `The name of column ${index + 1}`;
                 yield {
                     at: { start, end },
-                    message: `${what} stands in column ${first + 1} already: Exchange refuses the whole batch. Remove one of the two columns.`,
+                    source: 'observed',
+                    message: `${what} is in column ${first + 1} already, and Exchange may refuse the whole batch. Remove one of the two columns.`,
                 };
             }
         }
@@ -2356,7 +3291,7 @@ function createAddressIndex() {
 const duplicateUser = {
     id: 'duplicate-user',
     severity: 'error',
-    title: 'A user stands in the batches twice',
+    title: 'A user is in the batches twice',
     source: sources.csvFiles,
     scope: 'rows',
     fixable: false,
@@ -2366,18 +3301,19 @@ const duplicateUser = {
             for (const { position, first } of index.add(batch)) {
                 const row = batch.rowAt(position);
                 const at = row.cell('EmailAddress');
+                const found = { row, at, source: 'observed' };
                 yield first.path === batch.path
-                    ? { row, at, message: `Row ${row.index}: ${sameFile(first)}` }
-                    : { row, at, message: `Row ${row.index}: ${otherFile(first)}`, severity: 'warning' };
+                    ? { ...found, message: `Row ${row.index}: ${sameFile(first)}` }
+                    : { ...found, message: `Row ${row.index}: ${otherFile(first)}`, severity: 'warning' };
             }
         };
     },
 };
 function sameFile({ row, line }) {
-    return `the same user stands in row ${row} (line ${line}) already, and Exchange may refuse the second one. Remove one of the two rows.`;
+    return `the same user is in row ${row} (line ${line}) already, and Exchange may refuse the second one. Remove one of the two rows.`;
 }
 function otherFile({ path, row, line }) {
-    return (`the same user stands in ${path}, row ${row} (line ${line}), and Exchange may refuse a user who is in another batch already. ` +
+    return (`the same user is in ${path}, row ${row} (line ${line}), and Exchange may refuse a user who is in another batch already. ` +
         'Remove one of the two rows.');
 }
 
@@ -2387,19 +3323,92 @@ const emptyBatch = {
     id: 'empty-batch',
     severity: 'error',
     title: 'The batch has no rows',
-    source: sources.csvFiles,
+    source: sources.stagedMigration,
     scope: 'file',
     fixable: false,
     *check(batch) {
         if (batch.rows > 0)
             return;
-        const what = batch.table.rows === 0 ? 'The file is empty' : 'The file has a header and no rows';
+        const [source, what] = batch.table.rows === 0
+            ? [sources.stagedMigration, 'The file is empty: Exchange refuses it']
+            : ['observed', 'The file has a header and no rows: Exchange may refuse it'];
         yield {
             at: { start: 0, end: 0 },
-            message: `${what}: Exchange refuses it. Add a row for each user, or remove the file.`,
+            source,
+            message: `${what}. Add a row for each user, or remove the file.`,
         };
     },
 };
+
+;// CONCATENATED MODULE: ./build/batch/count.js
+
+const NOBODY = 0;
+function countNotEmpty(batch, column) {
+    const classes = batch.facts(column)?.classes;
+    return classes?.reduce((rows, code) => (code === NOBODY || code === codes.empty ? rows : rows + 1), 0) ?? 0;
+}
+function countUsers(batch, accepts, filled) {
+    const { domains } = batch;
+    if (domains === undefined)
+        return 0;
+    const classes = filled && batch.facts(filled)?.classes;
+    const rows = new Uint32Array(domains.names.length + 1);
+    for (let row = 0; row < domains.ofRow.length; row++) {
+        if (classes === undefined || isFilled(classes[row]))
+            rows[domains.ofRow[row]]++;
+    }
+    return domains.names.reduce((sum, domain, index) => (accepts(domain) ? sum + rows[index + 1] : sum), 0);
+}
+function countByDomain({ domains }) {
+    if (domains === undefined)
+        return new Map();
+    const rows = new Uint32Array(domains.names.length + 1);
+    for (let row = 0; row < domains.ofRow.length; row++)
+        rows[domains.ofRow[row]]++;
+    const counted = domains.names.map((domain, index) => [domain, rows[index + 1]]);
+    return new Map(counted.filter(([, users]) => users > 0));
+}
+function countRows(batch, accepts, filled) {
+    const classes = filled && batch.facts(filled)?.classes;
+    let count = 0;
+    for (const row of batch.where('EmailAddress', 'address')) {
+        if ((classes === undefined || isFilled(classes[row.position])) && accepts(row))
+            count++;
+    }
+    return count;
+}
+
+;// CONCATENATED MODULE: ./build/rules/federated-password.js
+
+
+
+const federatedPassword = {
+    id: 'federated-password',
+    severity: 'notice',
+    title: 'Federated users have a password in the batch',
+    source: sources.kb2845956,
+    scope: 'rows',
+    fixable: false,
+    *check(batch, facts) {
+        const { newPassword } = batch.kind;
+        if (newPassword === undefined || !batch.header.columns.has(newPassword))
+            return;
+        const users = countFederated(batch, facts, newPassword);
+        if (users === 0)
+            return;
+        yield {
+            at: headerCell(batch, newPassword),
+            source: 'observed',
+            message: `${users === 1 ? 'A federated user has' : `${users} federated users have`} a password in this batch. They sign in with the one ` +
+                'on premises, so another is of no use to them, and Exchange may fail the row because of it. Leave the cell empty for them.',
+        };
+    },
+};
+function countFederated(batch, { lookup, perUser }, filled) {
+    if (perUser)
+        return countRows(batch, (row) => lookup(row).federated === true, filled);
+    return countUsers(batch, (domain) => lookup({ user: null, domain }).federated === true, filled);
+}
 
 ;// CONCATENATED MODULE: ./build/rules/file-too-large.js
 
@@ -2408,20 +3417,92 @@ const fileTooLarge = {
     id: 'file-too-large',
     severity: 'error',
     title: 'The file is larger than Exchange takes',
-    source: sources.csvFiles,
+    source: sources.imapCsvFiles,
     scope: 'file',
     fixable: false,
-    *check({ size }) {
+    *check({ size, kind }) {
         if (size <= LARGEST)
             return;
+        const [source, outcome] = kind.name === 'imap'
+            ? [sources.imapCsvFiles, 'Exchange refuses the whole batch']
+            : ['observed', 'Exchange may refuse the whole batch'];
         yield {
             at: { start: 0, end: 0 },
-            message: `The file has ${size} bytes, and Exchange takes ${LARGEST} (10 MiB): it refuses the whole batch. Split it into batches that fit.`,
+            source,
+            message: `The file has ${size} bytes, more than ${LARGEST} (10 MiB): ${outcome}. Split it into batches that fit.`,
         };
     },
 };
 
+;// CONCATENATED MODULE: ./build/rules/address-faults.js
+
+
+
+const REWRITE = 'Write it as user@contoso.com.';
+const REMOVE = 'Remove it.';
+function faultOf(value) {
+    const parts = value.split('@');
+    if (parts.length > 2)
+        return { why: 'it has more than one @', cure: REWRITE };
+    if (parts.length < 2)
+        return { why: value.includes('\uff20') ? FULL_WIDTH : 'it has no @', cure: REWRITE };
+    const [local = '', domain = ''] = parts;
+    const place = local === '' ? 'before' : domain === '' ? 'behind' : undefined;
+    if (place !== undefined)
+        return { why: `nothing is ${place} the @`, cure: REWRITE };
+    const strange = strangeCharacter(local, domain);
+    if (strange !== undefined)
+        return strange;
+    if (value.length > batch_address/* LONGEST */.zP)
+        return { why: `it is longer than ${batch_address/* LONGEST */.zP} characters`, cure: REWRITE };
+    const why = domain.includes('.') ? 'it has a character or a dot where none may be' : 'its domain has no dot';
+    return { why, cure: REWRITE };
+}
+const FULL_WIDTH = `it has ${(0,characters/* nameOfCharacter */.W)('\uff20')} in the place of the @`;
+const UNSEEN = new RegExp(`[${characters/* INVISIBLE */.k}]`, 'u');
+const IN_LOCAL_PART = /[\p{ASCII}\p{L}\p{M}]/u;
+const IN_DOMAIN = /[\p{ASCII}\p{L}\p{M}\p{N}]/u;
+function strangeCharacter(local, domain) {
+    const at = Array.from(local).length;
+    const all = Array.from(`${local}@${domain}`);
+    const index = all.findIndex((character, place) => {
+        const isOuter = place === 0 || place === all.length - 1;
+        if (isOuter && /['"]/.test(character))
+            return true;
+        return isOdd(character) || !(place < at ? IN_LOCAL_PART : IN_DOMAIN).test(character);
+    });
+    if (index < 0)
+        return undefined;
+    const [character, name] = [all[index], (0,characters/* nameOfCharacter */.W)(all[index])];
+    const edge = index === 0 ? ', the first one,' : index === all.length - 1 ? ', the last one,' : '';
+    const place = `character ${index + 1}${edge}`;
+    if ((0,blanks/* trim */.Bq)(character) === '')
+        return { why: `${place} is white space (${name})`, cure: REMOVE };
+    if (UNSEEN.test(character))
+        return { why: `${place} cannot be seen (${name})`, cure: REMOVE };
+    return { why: `${place} is ${name}`, cure: edge === '' ? REWRITE : REMOVE };
+}
+function isOdd(character) {
+    return (0,blanks/* trim */.Bq)(character) === '' || UNSEEN.test(character);
+}
+
+;// CONCATENATED MODULE: ./build/rules/joined-files.js
+
+function tellJoined(cause, bytes, { start, end }) {
+    if (cause === 'header-again')
+        return 'This is the header again, so two files were joined. Remove the line.';
+    const line = textAt(bytes, start, end);
+    if (cause === 'mark') {
+        const where = line.startsWith('\ufeff') ? 'at the beginning of' : 'in';
+        return `A byte-order mark (U+FEFF), with which a file begins, is ${where} this line, so two files were joined. Remove the character, or join the files with Import-Csv and Export-Csv.`;
+    }
+    const where = line.endsWith('\x1a') ? 'at the end of' : 'in';
+    return `A control character (Ctrl-Z, U+001A) is ${where} this line, as "copy a+b c" adds it. Remove the character, or join the files with "copy /b".`;
+}
+
 ;// CONCATENATED MODULE: ./build/rules/invalid-email-address.js
+
+
 
 
 
@@ -2434,37 +3515,70 @@ const invalidEmailAddress = {
     scope: 'rows',
     fixable: false,
     *check(batch) {
+        yield* rowsAside(batch);
         for (const column of batch.kind.addresses) {
+            const { source, outcome } = factOf(batch.kind.name, column);
             for (const row of batch.where(column, 'bad-address')) {
                 const cell = row.cell(column);
-                const why = reasonFor(cell.value);
-                yield {
-                    row,
-                    at: cell,
-                    message: `Row ${row.index}: ${nameIn(batch, column)} is not an SMTP address: ${why}. Write it as user@contoso.com.`,
-                };
+                const { why, cure } = faultOf(cell.value);
+                const message = `Row ${row.index}: ${header_cell_nameIn(batch, column)} is not an SMTP address: ${why}.${outcome} ${cure}`;
+                yield { row, at: cell, source, message };
             }
+            yield* beyondAscii(batch, column);
         }
     },
 };
-function reasonFor(value) {
-    const parts = value.split('@');
-    if (parts.length === 1)
-        return 'it has no @';
-    if (parts.length > 2)
-        return 'it has more than one @';
-    if (parts[0] === '' || parts[1] === '')
-        return `nothing stands ${parts[0] === '' ? 'before' : 'behind'} the @`;
-    if (Array.from(value).some((character) => trim(character) === ''))
-        return 'it has white space in it';
-    if (value.length > batch_address/* LONGEST */.zP)
-        return `it is longer than ${batch_address/* LONGEST */.zP} characters`;
-    if (!parts[1].includes('.'))
-        return 'its domain has no dot';
-    return 'it has a character or a dot where none may stand';
+function factOf(kind, column) {
+    return kind === 'staged' && column === 'Username'
+        ? { source: 'observed', outcome: ' Exchange may not find the mailbox by it.' }
+        : { source: columnsPage[kind], outcome: '' };
+}
+function* rowsAside({ aside, table, header, kind }) {
+    for (const [number, cause] of aside) {
+        const position = cause === 'swapped-word' ? undefined : positionOf(table, number);
+        if (position === undefined)
+            continue;
+        const column = cause === 'swapped-address' ? header.columns.get('EmailAddress') : 0;
+        const slot = position * table.width + column;
+        const message = cause === 'swapped-address'
+            ? 'An address is in Password: EmailAddress and Password seem to be swapped. Put each value into its own column.'
+            : tellJoined(cause, table.bytes, recordOf(table, number));
+        yield {
+            row: number,
+            at: { start: table.start[slot], end: table.end[slot] },
+            source: columnsPage[kind.name],
+            message: `Row ${number}: ${message}`,
+        };
+    }
+}
+const invalid_email_address_AT = 0x40;
+function* beyondAscii(batch, column) {
+    if ((0,external_node_buffer_.isAscii)(batch.text.bytes))
+        return;
+    const { bytes, width, start } = batch.table;
+    const index = batch.header.columns.get(column);
+    for (const row of batch.where(column, 'address')) {
+        let at = start[row.position * width + index];
+        while (bytes[at] < 0x80 && bytes[at] !== invalid_email_address_AT)
+            at++;
+        if (bytes[at] === invalid_email_address_AT)
+            continue;
+        yield {
+            row,
+            at: row.cell(column),
+            source: 'observed',
+            severity: 'warning',
+            message: `Row ${row.index}: ${header_cell_nameIn(batch, column)} has a letter before the @ that is not ASCII. Exchange may not take it: Microsoft 365 was ` +
+                'documented not to give its own users such addresses. Check that it is the address of the mailbox, or give that another one.',
+        };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/rules/invalid-force-change-password.js
+
+
+
+
 
 
 const invalidForceChangePassword = {
@@ -2475,16 +3589,54 @@ const invalidForceChangePassword = {
     scope: 'rows',
     fixable: true,
     *check(batch, { lookup }) {
+        for (const [number, cause] of batch.aside)
+            if (cause === 'swapped-word')
+                yield swapped(batch, number);
         for (const row of batch.where('ForceChangePassword', 'other')) {
             const cell = row.cell('ForceChangePassword');
             const answer = lookup(row);
-            const start = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange accepts nothing else.`;
-            yield answer.federated === true
-                ? { row, at: cell, message: `${start} Write False: ${answer.because}.`, edit: replace(cell, 'False') }
-                : { row, at: cell, message: `${start} Write one of them.` };
+            const word = booleanWordOf((0,blanks/* trim */.Bq)(cell.value));
+            const message = `Row ${row.index}: ForceChangePassword is neither True nor False, and Exchange accepts nothing else${tell(word)}. ${cureFor(answer, word)}`;
+            const found = { row, at: cell, source: sources.csvFiles, message };
+            yield word !== undefined && answer.federated === true
+                ? { ...found, edit: replace(cell, 'False') }
+                : found;
         }
     },
 };
+function tell(found) {
+    if (found === undefined)
+        return '';
+    const { word, means, language, stray } = found;
+    const isEnglish = language === undefined;
+    const meaning = isEnglish ? `${word} means ${say(means)}` : `${word} is ${language} for ${say(means)}`;
+    const isMeant = isEnglish && /^(?:true|false)$/i.test(word);
+    const beside = stray && `${(0,characters/* nameOfCharacter */.W)(stray.character)} is ${stray.side} ${isMeant ? word : 'it'}`;
+    return `: ${[...(isMeant ? [] : [meaning]), ...(beside ? [beside] : [])].join(', and ')}`;
+}
+function cureFor({ federated, because }, word) {
+    if (federated === true) {
+        const left = word === undefined ? ' What is there is not corrected: it may be kept nowhere else.' : '';
+        return `Write False: ${because}.${left}`;
+    }
+    if (word === undefined)
+        return 'Write one of them.';
+    return word.means && federated === undefined
+        ? 'Write True, or False if the user is federated.'
+        : `Write ${say(word.means)}.`;
+}
+function say(means) {
+    return means ? 'True' : 'False';
+}
+function swapped(batch, number) {
+    const row = batch.rowAt(positionOf(batch.table, number));
+    return {
+        row,
+        at: row.cell('ForceChangePassword'),
+        source: sources.csvFiles,
+        message: `Row ${number}: True or False is in Password and not in ForceChangePassword: the two seem to be swapped. Put each value into its own column.`,
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/rules/invalid-password.js
 
@@ -2503,13 +3655,14 @@ const invalidPassword = {
             return;
         for (const row of batch.where(newPassword, 'bad-password')) {
             const cell = row.cell(newPassword);
-            const why = trim(cell.value) !== cell.value
-                ? 'begins or ends with white space'
-                : `is shorter than ${SHORTEST} characters`;
+            const [source, why] = (0,blanks/* trim */.Bq)(cell.value) !== cell.value
+                ? ['observed', 'begins or ends with white space, so Exchange may refuse it']
+                : [sources.csvFiles, `is shorter than the ${SHORTEST} characters that Exchange asks for`];
             yield {
                 row,
                 at: cell,
-                message: `Row ${row.index}: ${newPassword} ${why}, so Exchange may refuse it. Give the user another one.`,
+                source,
+                message: `Row ${row.index}: ${newPassword} ${why}. Give the user another one.`,
             };
         }
     },
@@ -2517,29 +3670,285 @@ const invalidPassword = {
 
 ;// CONCATENATED MODULE: ./build/rules/invalid-value.js
 
+
+
 const invalidValue = {
     id: 'invalid-value',
     severity: 'error',
     title: 'Not a value that the column takes',
-    source: sources.csvFiles,
+    source: sources.moveCsvFiles,
     scope: 'rows',
     fixable: false,
     *check(batch) {
-        const { values = {} } = batch.kind;
+        const { values = {}, trimmed = [] } = batch.kind;
         for (const [column, allowed] of Object.entries(values)) {
             for (const row of batch.where(column, 'bad-value')) {
-                const message = `Row ${row.index}: ${column} must be ${list(allowed)}. An empty cell means the value given with the batch.`;
-                yield { row, at: row.cell(column), message };
+                yield {
+                    row,
+                    at: row.cell(column),
+                    source: sources.moveCsvFiles,
+                    message: `Row ${row.index}: ${column} must be ${list(allowed)}. ${noteOn(allowed)}`,
+                };
             }
         }
+        for (const column of trimmed)
+            yield* edgeBlanks(batch, column);
     },
 };
+function* edgeBlanks(batch, column) {
+    const name = header_cell_nameIn(batch, column);
+    for (const row of batch.where(column, 'edge-blank')) {
+        const at = row.cell(column);
+        const message = `Row ${row.index}: ${name} ${edges(at.value)} with white space, inside its double quotes: this row is not migrated. ` +
+            'Remove the white space.';
+        yield { row, at, source: sources.rowChecks, message };
+    }
+}
+function edges(value) {
+    const [before, after] = (0,blanks/* blanksOf */.RF)(value);
+    if (before === value)
+        return 'begins and ends';
+    return [...(before === '' ? [] : ['begins']), ...(after === '' ? [] : ['ends'])].join(' and ');
+}
+function noteOn({ onPremises }) {
+    const empty = 'An empty cell means the value given with the batch.';
+    return onPremises ? `${empty} Exchange Online no longer uses this limit.` : empty;
+}
 function list({ words, largest }) {
     const all = largest === undefined ? words : [...words, `a whole number from 0 to ${largest}`];
     return `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
 }
 
+;// CONCATENATED MODULE: ./build/rules/line-break-in-value.js
+
+
+
+
+
+const lineBreakInValue = {
+    id: 'line-break-in-value',
+    severity: 'warning',
+    title: 'A value goes on over a line break',
+    source: sources.csvFiles,
+    scope: 'rows',
+    fixable: false,
+    *check(batch) {
+        const { inEditor } = locate(batch.table);
+        for (const cell of brokenCells(batch.table, batch.broken)) {
+            const row = batch.table.numbers[cell.position];
+            if (isDamaged(batch.text, cell.start, cell.end))
+                continue;
+            const found = {
+                row: row === 0 ? row : batch.rowAt(cell.position),
+                at: cell,
+                source: 'observed',
+            };
+            const message = `${whereIs(batch, cell)}: ${line_break_in_value_describe(cell, inEditor(cell))}`;
+            yield cell.tookRow ? { ...found, message, severity: 'error' } : { ...found, message };
+        }
+    },
+};
+function whereIs(batch, { position, slot }) {
+    const { numbers, width } = batch.table;
+    const column = nameAt(batch, slot % width);
+    return position === 0 ? `Header, column ${(slot % width) + 1}` : `Row ${numbers[position]}, ${column}`;
+}
+function line_break_in_value_describe({ tookRow }, { line, endLine }) {
+    const taken = linesFrom(line + 1, endLine);
+    if (!tookRow) {
+        return `the value goes on in ${taken}, and Exchange may take the line break for a part of it. Put the value in one line.`;
+    }
+    const what = endLine > line + 1 ? `${taken}, and one of them could be a row` : `${taken}, which could be a row`;
+    return `double quotes take ${what}, into this value: Exchange may read no user there. Remove the quotes that do not belong, or close them in line ${line}.`;
+}
+function linesFrom(first, last) {
+    if (last < first)
+        return 'another line behind a line separator (U+2028 or U+2029)';
+    return last === first ? `line ${first}` : `lines ${first} to ${last}`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/conversion.js
+const ENCODINGS = {
+    'utf-16le': '[Text.Encoding]::Unicode',
+    'utf-16be': '[Text.Encoding]::BigEndianUnicode',
+    'utf-32le': '[Text.Encoding]::UTF32',
+    'utf-32be': '[Text.Encoding]::GetEncoding(12001)',
+};
+function conversionOf(path, hidden) {
+    const { separator, encoding, line } = hidden;
+    const file = /\p{Cc}/u.test(path) || path === '-' ? 'FILE.csv' : path;
+    const how = encoding === undefined ? '' : `, ${netEncoding(encoding)}`;
+    const text = `[IO.File]::ReadAllText((Resolve-Path -LiteralPath ${quoted(file)})${how})`;
+    const below = line > 1 ? `(${text} -replace '\\A(.*\\r?\\n)${line > 2 ? `{${line - 1}}` : ''}')` : text;
+    const delimiter = separator === ',' ? '' : ` -Delimiter ${separator === '\t' ? '"`t"' : quoted(separator)}`;
+    return [
+        below,
+        `ConvertFrom-Csv${delimiter}`,
+        ...inEnglish(hidden),
+        `Export-Csv ${quoted(file.replace(/(\.csv)?$/i, '-new.csv'))} -NoTypeInformation -Encoding UTF8`,
+    ].join(' | ');
+}
+function netEncoding(encoding) {
+    if (encoding in ENCODINGS)
+        return ENCODINGS[encoding];
+    return `[Text.Encoding]::GetEncoding(${encoding.replace(/\D/g, '')})`;
+}
+function inEnglish({ words, names }) {
+    if (words.length === 0 || !names?.columns.has('ForceChangePassword'))
+        return [];
+    const replaced = words.map(({ word, means }) => ` -replace '^\\s*${word}\\s*$', '${means ? 'True' : 'False'}'`);
+    const cell = '$_.ForceChangePassword';
+    return [`ForEach-Object { ${cell} = ${cell}${replaced.join('')}; $_ }`];
+}
+function quoted(text) {
+    return `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/hidden-form.js
+const LIST = new Intl.ListFormat('en-GB');
+function wordsOf({ words }) {
+    const languages = [...new Set(words.map(({ language }) => language))];
+    return languages.map((language) => {
+        const own = words.filter((word) => word.language === language);
+        const said = LIST.format(own.map(({ word }) => word));
+        const meant = LIST.format(own.map(({ means }) => (means ? 'True' : 'False')));
+        const are = own.length === 1 ? 'is' : 'are';
+        return { text: `${said} ${are} ${language} for ${meant}: Exchange takes only the English words.` };
+    });
+}
+const DAMAGE = {
+    undecodable: 'Some bytes cannot be read in the encoding of the file: export it again.',
+    replaced: 'Letters were lost when the file was converted (U+FFFD is in their place): export it again.',
+    nul: 'There are NUL characters, which no text has: export it again.',
+    'utf-16': 'The file goes on in UTF-16: write it anew, in one go.',
+    'single-byte': 'Not all of the file is UTF-16, which its byte-order mark says: write it anew, in one go.',
+};
+function observed(text) {
+    return [{ text, observed: true }];
+}
+const ROW = {
+    text: 'The first line is a user, not a header: put a line that names the columns, such as EmailAddress,Password,ForceChangePassword, above it.',
+};
+const ABOVE = {
+    'separator-line': { text: 'It may take the "sep=" line for the header: remove that line.', observed: true },
+    'type-line': {
+        text: 'It may take the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
+        observed: true,
+    },
+};
+function aboveOf({ above, line }) {
+    if (above.includes('row'))
+        return [{ text: `The header is line ${line}, below users: move it to the top.` }];
+    const titles = above.filter((each) => each === 'title').length;
+    const own = new Set(above.filter((each) => each === 'separator-line' || each === 'type-line'));
+    const them = titles === 1 ? 'the line' : `the ${titles} lines`;
+    return [
+        ...Array.from(own, (each) => ABOVE[each]),
+        ...(titles > 0 ? [{ text: `The header is line ${line}: remove ${them} above it.` }] : []),
+    ];
+}
+const hidden_form_SEPARATORS = {
+    ';': 'The cells are separated by semicolons, as Excel writes them where the decimal sign is a comma; Exchange takes only commas.',
+    '\t': 'The cells are separated by tabs; Exchange takes only commas.',
+    '|': 'The cells are separated by vertical bars; Exchange takes only commas.',
+    ':': 'The cells are separated by colons; Exchange takes only commas.',
+    '\uff0c': 'The cells are separated by full-width commas (U+FF0C); Exchange takes only the comma of ASCII (U+002C).',
+    ' ': 'The names are separated by blanks, as on the screen: this is output of Format-Table or Out-File. Export the users with Export-Csv -NoTypeInformation -Encoding UTF8 instead.',
+};
+function separatorOf({ separator }) {
+    return separator === ',' ? [] : [{ text: hidden_form_SEPARATORS[separator] }];
+}
+const WIDE = {
+    'utf-16le': 'UTF-16',
+    'utf-16be': 'UTF-16 (big-endian)',
+    'utf-32le': 'UTF-32',
+    'utf-32be': 'UTF-32 (big-endian)',
+};
+function encodingOf({ encoding }, damage) {
+    if (encoding === undefined)
+        return damage === undefined ? [] : observed(DAMAGE[damage.cause]);
+    if (encoding in WIDE) {
+        const name = WIDE[encoding];
+        return observed(`The file is ${name} without a byte-order mark: save it as "CSV UTF-8".`);
+    }
+    const name = encoding.replace('windows', 'Windows').replace('ibm', 'IBM ');
+    return observed(`The file is not UTF-8 but, it seems, ${name}: letters beyond ASCII would be lost.`);
+}
+const hidden_form_QUOTES = {
+    single: { text: 'Single quotes (\') are not the quotes of CSV: remove them, or write double ones (").' },
+    typographic: {
+        text: 'Typographic quotes (U+2018, U+2019, U+201C or U+201D) are not the quotes of CSV: remove them, or write straight double ones (").',
+    },
+    'whole-line': { text: 'The whole line is in double quotes: remove them, in every row.' },
+    open: {
+        text: 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
+    },
+    tangled: { text: 'Double quotes in the first line are where none may be: remove them.', observed: true },
+};
+
+;// CONCATENATED MODULE: ./build/rules/hidden-names.js
+
+
+const hidden_names_LIST = new Intl.ListFormat('en-GB');
+function wrongNames(names) {
+    const near = Array.from(names.near, ([column, { name, index }]) => ({ column, name: split_line_bare(name), index }));
+    const wrong = near.filter(({ column, name }) => (0,batch_names/* columnOf */.uV)(name) !== column && !name.includes('\ufffd'));
+    const isInvisible = ({ name }) => INVISIBLE.test(name);
+    return [
+        ...addressOf(names),
+        ...sayInvisible(wrong.filter(isInvisible)),
+        ...sayWrong(wrong.filter((each) => !isInvisible(each))),
+        ...sayForeign(names),
+    ];
+}
+function addressOf({ columns, near, otherAddress }) {
+    if (columns.has('EmailAddress') || near.has('EmailAddress'))
+        return [];
+    return otherAddress === undefined
+        ? ["Name the column with the users' addresses EmailAddress."]
+        : [`Name column ${otherAddress + 1}, which seems to have the users' addresses, EmailAddress.`];
+}
+const SECOND_MARK = 'A byte-order mark (U+FEFF) belongs to the name of a column: save the file again as "CSV UTF-8".';
+const INVISIBLE = /[\p{Cc}\p{Cf}]/u;
+function sayInvisible(wrong) {
+    const [first] = wrong;
+    if (first === undefined)
+        return [];
+    if (first.name.startsWith('\ufeff'))
+        return [SECOND_MARK];
+    const code = INVISIBLE.exec(first.name)[0].codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const where = `${wrong.length === 1 ? 'name of column' : 'names of columns'} ${numbersOf(wrong)}`;
+    const anew = hidden_names_LIST.format(wrong.map(({ column }) => column));
+    return [`An invisible character (U+${code}) is in the ${where}: write ${anew} anew.`];
+}
+function sayWrong(wrong) {
+    if (wrong.length === 0)
+        return [];
+    const shown = wrong.map(({ column, name, index }) => `${column} instead of ${column === 'Password' ? `the name of column ${index + 1}` : `"${name}"`}`);
+    const all = wrong.map(({ name }) => name).join('');
+    const without = IN_NAMES.filter(([character]) => character.test(all)).map(([, name]) => name);
+    return [`Write ${hidden_names_LIST.format(shown)}${without.length === 0 ? '' : `, without ${hidden_names_LIST.format(without)}`}.`];
+}
+const IN_NAMES = [
+    [/\s/, 'blanks'],
+    [/-/, 'hyphens'],
+    [/_/, 'underscores'],
+];
+function sayForeign({ columns, near, otherAddress, foreignAt }) {
+    const isKnown = columns.has('EmailAddress') || near.has('EmailAddress') || otherAddress !== undefined;
+    const foreign = foreignAt.filter((index) => index !== otherAddress).map((index) => ({ index }));
+    if (!isKnown || foreign.length === 0)
+        return [];
+    return foreign.length === 1
+        ? [`No batch has column ${numbersOf(foreign)}: correct its name, or remove it.`]
+        : [`No batch has columns ${numbersOf(foreign)}: correct their names, or remove them.`];
+}
+function numbersOf(columns) {
+    return hidden_names_LIST.format(columns.map(({ index }) => `${index + 1}`));
+}
+
 ;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
+
 
 
 
@@ -2549,84 +3958,56 @@ const missingEmailAddress = {
     severity: 'error',
     title: 'The header has no EmailAddress column',
     source: sources.csvFiles,
-    scope: 'file',
+    scope: 'hidden-header',
     fixable: false,
     *check(batch) {
-        const { table, header } = batch;
-        if (header.columns.has('EmailAddress') || !namesBatch(header))
+        const { hidden } = batch.header;
+        if (hidden === undefined)
             return;
-        if (header.near.get('EmailAddress')?.name.includes('\ufffd'))
-            return;
-        yield { at: firstLine(table.bytes, recordOf(table, 0)), message: missing_email_address_describe(batch) };
+        const causes = causesOf(batch, hidden);
+        const cures = [...causes.map(({ text }) => text), ...conversionFor(batch, hidden)].join(' ');
+        const at = placeOf(batch, hidden);
+        yield causes.every(({ observed }) => observed)
+            ? {
+                at,
+                source: 'observed',
+                message: `Exchange may find no EmailAddress column and refuse the whole batch. ${cures}`,
+            }
+            : {
+                at,
+                source: sources.csvFiles,
+                message: `Exchange finds no EmailAddress column and refuses the whole batch. ${cures}`,
+            };
     },
 };
-const CAUSES = {
-    'separator-line': {
-        cure: 'It may take the "sep=" line for the header: remove that line, and separate the cells with commas.',
-        observed: true,
-    },
-    'type-line': {
-        cure: 'It may take the "#TYPE" line for the header: export with -NoTypeInformation, or remove that line.',
-        observed: true,
-    },
-    row: {
-        cure: 'The first line is a user, not a header: put a line such as EmailAddress,Password,ForceChangePassword above it.',
-    },
-    semicolon: {
-        cure: 'The cells are separated by semicolons, as Excel does with some regional settings. Set the list separator of Windows to a comma and save again, or convert the file in PowerShell with Import-Csv -Delimiter ";" and Export-Csv -NoTypeInformation.',
-    },
-    tab: { cure: 'The cells are separated by tabs: save as "CSV UTF-8 (Comma delimited)".' },
-    'open-quote': {
-        cure: 'A double quote in the first line is never closed, so all that follows belongs to one value: remove the quote or close it.',
-    },
-    'quoted-line': { cure: 'The whole line stands in double quotes: remove them, in every row.' },
-    'tangled-quotes': {
-        cure: 'Double quotes in the first line stand where none may: remove them.',
-        observed: true,
-    },
-    'line-above': { cure: 'The header is the second line; remove the line above it.' },
-    'utf-16': {
-        cure: 'The file is UTF-16 or UTF-32 without a byte-order mark: save as "CSV UTF-8 (Comma delimited)".',
-        observed: true,
-    },
-};
-function missing_email_address_describe(batch) {
-    const { cure, observed } = causeOf(batch);
-    const outcome = observed
-        ? 'Exchange may find no EmailAddress column and refuse the whole batch.'
-        : 'Exchange finds no EmailAddress column and refuses the whole batch.';
-    return `${outcome} ${cure}`;
+function causesOf({ text }, hidden) {
+    const { names, quotes } = hidden;
+    return [
+        ...aboveOf(hidden),
+        ...separatorOf(hidden),
+        ...encodingOf(hidden, text.damage),
+        ...quotes.map((each) => hidden_form_QUOTES[each]),
+        ...(names === undefined ? [ROW] : wrongNames(names).map((text) => ({ text }))),
+        ...wordsOf(hidden),
+    ];
 }
-function causeOf(batch) {
-    const { header } = batch;
-    if (header.noHeader !== undefined)
-        return CAUSES[header.noHeader];
-    const separator = separatorIn(batch);
-    if (separator !== undefined)
-        return CAUSES[separator];
-    const near = header.near.get('EmailAddress')?.name;
-    if (near === undefined)
-        return { cure: "Name the column with the users' addresses EmailAddress." };
-    if (near.startsWith('\ufeff')) {
-        return {
-            cure: 'A second byte-order mark stands before the name: save the file again as UTF-8.',
-            observed: true,
-        };
-    }
-    if (/[\p{Cc}\p{Cf}]/u.test(near)) {
-        return { cure: 'An invisible character stands in the name: write EmailAddress anew.' };
-    }
-    return { cure: `The name "${near}" is nearly right: write EmailAddress, without spaces or hyphens.` };
+function conversionFor({ path, text }, hidden) {
+    const { separator, encoding, words, names, above } = hidden;
+    const isLost = encoding === undefined && text.damage !== undefined;
+    if (names === undefined || separator === ' ' || above.includes('row') || isLost)
+        return [];
+    if (separator === ',' && encoding === undefined && words.length === 0)
+        return [];
+    return [`In PowerShell: ${conversionOf(path, hidden)}`];
 }
-function separatorIn(batch) {
-    for (const { name } of batch.headerCells()) {
-        if (!/[;\t]/.test(name))
-            continue;
-        if (name.split(/[;\t]/).some((part) => (0,batch_names/* columnOf */.uV)(part.trim()) === 'EmailAddress')) {
-            return name.includes(';') ? 'semicolon' : 'tab';
-        }
+function placeOf({ table, header }, hidden) {
+    const { names, above, separator, encoding, quotes } = hidden;
+    const isAllElseRight = separator === ',' && above.length + quotes.length === 0 && encoding === undefined;
+    const index = header.near.get('EmailAddress')?.index;
+    if (isAllElseRight && names?.near.size === 1 && names.foreign === 0 && index !== undefined) {
+        return { start: table.start[index], end: table.end[index] };
     }
-    return undefined;
+    return firstLine(table.bytes, recordOf(table, 0));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-value.js
@@ -2642,21 +4023,66 @@ const missingValue = {
     fixable: false,
     *check(batch) {
         const { header, kind, table } = batch;
-        const needs = kind.name === 'unknown' ? 'every batch needs it' : `a batch of this kind (${kind.name}) needs it`;
+        const source = columnsPage[kind.name];
         for (const column of kind.required) {
+            const needs = `${needing(column, header)} needs it in every row`;
             if (!header.columns.has(column) && !header.near.has(column)) {
                 yield {
                     at: firstLine(table.bytes, recordOf(table, 0)),
+                    source,
                     message: `The header has no ${column}, and ${needs}. Add the column.`,
                 };
             }
             for (const row of batch.where(column, 'empty')) {
-                const message = `Row ${row.index}: ${nameIn(batch, column)} is empty, and ${needs}. Fill it in, or remove the row.`;
-                yield { row, at: row.cell(column), message };
+                const message = `Row ${row.index}: ${header_cell_nameIn(batch, column)} is empty, and ${needs}. Fill it in, or remove the row.`;
+                yield { row, at: row.cell(column), source, message };
             }
         }
     },
 };
+function needing(column, { columns, near }) {
+    if (column === 'EmailAddress')
+        return 'every batch';
+    const both = ['Username', 'Password'].every((name) => columns.has(name) || near.has(name));
+    return `an IMAP batch (this is one by ${both ? 'its UserName and Password' : 'its UserRoot'})`;
+}
+
+;// CONCATENATED MODULE: ./build/rules/not-a-batch.js
+
+const notABatch = {
+    id: 'not-a-batch',
+    severity: 'off',
+    severityIfNamed: 'error',
+    title: 'The file is not a migration batch',
+    source: sources.csvFiles,
+    scope: 'other-file',
+    fixable: false,
+    *check({ header }) {
+        yield {
+            at: { start: 0, end: 0 },
+            source: sources.csvFiles,
+            message: `This file is not checked, because it is not a migration batch: ${whyNotABatch(header)}.`,
+        };
+    },
+};
+function whyNotABatch(header) {
+    const { columns, near, foreign, width, otherAddress, otherFile } = header;
+    if (otherFile !== undefined)
+        return otherFile;
+    const close = near.get('EmailAddress')?.name;
+    if (close !== undefined) {
+        return `to make it one, rename "${close}" to EmailAddress and remove the columns that a batch does not have`;
+    }
+    if (columns.has('EmailAddress')) {
+        return foreign === 1
+            ? `one of its ${width} columns is in no batch; to make it one, remove that column`
+            : `${foreign} of its ${width} columns are in no batch; to make it one, remove them`;
+    }
+    if (otherAddress !== undefined) {
+        return `it has no EmailAddress column; if column ${otherAddress + 1} has the users' addresses, name it EmailAddress`;
+    }
+    return 'it has no EmailAddress column';
+}
 
 ;// CONCATENATED MODULE: ./build/rules/not-unicode.js
 
@@ -2671,20 +4097,43 @@ const notUnicode = {
     id: 'not-unicode',
     severity: 'error',
     title: 'The file is not Unicode text',
-    source: sources.csvFiles,
-    scope: 'file',
+    source: sources.stagedMigration,
+    scope: 'bytes',
     fixable: false,
     *check({ text }) {
-        if (text.damage === undefined)
+        const { damage } = text;
+        if (damage === undefined)
             return;
-        const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
         yield {
-            at: { start: text.damage, end: text.damage + 3 },
-            message: `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. ` +
-                'Save the file again as "CSV UTF-8 (Comma delimited)".',
+            at: { start: damage.at, end: damage.at + LENGTH[damage.cause] },
+            source: 'observed',
+            message: not_unicode_describe(text, damage),
         };
     },
 };
+const LENGTH = {
+    undecodable: 3,
+    replaced: 3,
+    nul: 1,
+    'utf-16': 1,
+    'single-byte': 1,
+};
+const APPENDED = 'Exchange may misread everything below. Out-File -Append and >> write another encoding than Export-Csv: write the file anew, in one go, with Export-Csv -NoTypeInformation -Encoding UTF8.';
+function not_unicode_describe(text, { cause }) {
+    if (cause === 'undecodable') {
+        const read = text.mark ? `${NAMES[text.encoding]}, as its byte-order mark says` : 'UTF-8';
+        return `From here on there are bytes that cannot be read as ${read}; Exchange may put another character in their place. Save the file again as "CSV UTF-8 (Comma delimited)".`;
+    }
+    if (cause === 'replaced') {
+        return 'Here the file holds U+FFFD, the character that takes the place of one that was lost when the file was converted; Exchange may take it as it is. Export the file again from where it came from.';
+    }
+    if (cause === 'nul') {
+        return 'Here is a NUL character, which no text has; Exchange may misread everything below. Export the file again.';
+    }
+    return cause === 'utf-16'
+        ? `UTF-16 begins here (NUL characters between the letters), in a file of another encoding; ${APPENDED}`
+        : `Here begin single bytes of ASCII in a file of UTF-16; ${APPENDED}`;
+}
 
 ;// CONCATENATED MODULE: ./build/rules/password-in-repository.js
 
@@ -2694,16 +4143,17 @@ const passwordInRepository = {
     id: 'password-in-repository',
     severity: 'off',
     title: 'Passwords are kept in the repository',
-    source: sources.stagedMigration,
+    source: sources.csvFiles,
     scope: 'rows',
     fixable: false,
     *check(batch) {
         const passwords = countNotEmpty(batch, 'Password');
         if (passwords === 0)
             return;
-        const [what, them] = passwords === 1 ? ['A password stands', 'it'] : [`${passwords} passwords stand`, 'them'];
+        const [what, them] = passwords === 1 ? ['A password is', 'it'] : [`${passwords} passwords are`, 'them'];
         yield {
             at: headerCell(batch, 'Password'),
+            source: sources.csvFiles,
             message: `${what} in this file, and whoever can read the repository can read ${them}, in its history too. ` +
                 `Change ${them}, and keep passwords out of Git.`,
         };
@@ -2717,23 +4167,31 @@ const tooManyRows = {
     id: 'too-many-rows',
     severity: 'error',
     title: 'More rows than Exchange takes',
-    source: sources.csvFiles,
+    source: sources.stagedMigration,
     scope: 'rows',
     fixable: false,
-    *check(batch, { maxRows = batch.kind.maxRows }) {
-        if (maxRows === undefined || batch.rows <= maxRows)
+    *check({ kind, rows, table }, { maxRows }) {
+        const limit = maxRows ?? kind.maxRows;
+        if (limit === undefined || rows <= limit)
             return;
-        const first = maxRows + 1;
+        const first = limit + 1;
+        const why = maxRows === undefined
+            ? `${too_many_rows_nameOf(kind)} may have ${limit} rows, this one has ${rows}, and Exchange refuses the whole batch`
+            : `max-rows is ${limit}, and this batch has ${rows} rows`;
         yield {
             row: first,
-            at: firstLine(batch.table.bytes, recordOf(batch.table, first)),
-            message: `Row ${first} is over the limit of ${maxRows} rows: the batch has ${batch.rows}, and Exchange refuses the whole batch. ` +
-                'Split it into batches that fit.',
+            at: firstLine(table.bytes, recordOf(table, first)),
+            source: kind.name === 'imap' ? sources.imapCsvFiles : sources.stagedMigration,
+            message: `Row ${first} is over the limit: ${why}. Split it into batches that fit.`,
         };
     },
 };
+function too_many_rows_nameOf({ name }) {
+    return name === 'imap' ? 'an IMAP batch' : 'a staged batch';
+}
 
 ;// CONCATENATED MODULE: ./build/rules/unknown-column.js
+
 
 
 
@@ -2741,17 +4199,16 @@ const unknownColumn = {
     id: 'unknown-column',
     severity: 'error',
     title: 'Exchange does not know a column',
-    source: sources.csvFiles,
+    source: sources.newMigrationBatch,
     scope: 'file',
     fixable: false,
     *check(batch) {
-        const { header, kind } = batch;
-        if (!namesBatch(header))
-            return;
+        const { kind } = batch;
         for (const { name, index, start, end } of batch.headerCells()) {
             if (index >= MOST_COLUMNS) {
                 yield {
                     at: { start, end },
+                    source: sources.newMigrationBatch,
                     message: `Columns from ${index + 1} on are more than any batch has. Exchange refuses the whole batch.`,
                 };
                 return;
@@ -2760,16 +4217,15 @@ const unknownColumn = {
             const meant = column === undefined ? (0,batch_names/* nearColumn */.Pf)(name) : undefined;
             if (column !== undefined && kind.columns.includes(column))
                 continue;
-            if (index === header.near.get('EmailAddress')?.index && !header.columns.has('EmailAddress'))
-                continue;
             yield {
                 at: { start, end },
-                message: `${unknown_column_describe({ name, index, column, meant }, { kind: kind.name, mayBeAddress: !namesAddress(header) })} Exchange refuses the whole batch.`,
+                source: sources.newMigrationBatch,
+                message: `${unknown_column_describe({ name, index, column, meant }, kind.name)} Exchange refuses the whole batch.`,
             };
         }
     },
 };
-function unknown_column_describe({ name, index, column, meant }, { kind, mayBeAddress }) {
+function unknown_column_describe({ name, index, column, meant }, kind) {
     if (column !== undefined)
         return `${column} is not a column of a batch of this kind (${kind}).`;
     if (meant !== undefined) {
@@ -2778,11 +4234,10 @@ function unknown_column_describe({ name, index, column, meant }, { kind, mayBeAd
     }
     if (name === '')
         return `Column ${index + 1} has no name; a comma at the end of the header makes such a column.`;
-    const cure = mayBeAddress ? 'Correct the name.' : 'Correct the name, or remove the column.';
-    return `Column ${index + 1} has a name that Exchange does not know. ${cure}`;
-}
-function namesAddress({ columns, near }) {
-    return columns.has('EmailAddress') || near.has('EmailAddress');
+    const parameter = parameterOf(name);
+    return parameter === undefined
+        ? `Column ${index + 1} has a name that Exchange does not know. Correct the name, or remove the column.`
+        : `${name} is set for the whole batch, not for a user: remove the column, and give the value to New-MigrationBatch -${parameter}.`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/unknown-federation.js
@@ -2806,7 +4261,8 @@ const unknownFederation = {
             yield {
                 row,
                 at: row.cell('EmailAddress'),
-                message: `Row ${row.index}: ${answer.because}, so True in ForceChangePassword may be wrong for its users. ` +
+                source: sources.kb2845956,
+                message: `Row ${row.index}: ${answer.because}, so nobody knows whether True is right for its users. ` +
                     'Check the spelling of the domain, or name it in federated-domains (with ! before it if it is managed).',
             };
         }
@@ -2819,34 +4275,51 @@ function isUnknown({ federated, unanswered }) {
 ;// CONCATENATED MODULE: ./build/rules/wrong-column-count.js
 
 
+
+
 const wrongColumnCount = {
     id: 'wrong-column-count',
     severity: 'error',
     title: 'A row has more or fewer cells than the header',
-    source: sources.csvFiles,
+    source: sources.stagedMigration,
     scope: 'rows',
     fixable: false,
-    *check({ table }) {
+    *check(batch) {
+        const { table } = batch;
         for (const row of misshapenRows(table)) {
             yield {
                 row: row.number,
                 at: firstLine(table.bytes, row),
+                source: sources.stagedMigration,
                 message: `Row ${row.number} has ${count(row.cells, 'cell')} and the header has ${count(table.width, 'column')}: ` +
-                    `Exchange refuses the whole batch. ${cureFor(row.cells - table.width)}`,
+                    `Exchange refuses the whole batch. ${wrong_column_count_cureFor(batch, row)}`,
             };
         }
     },
 };
-function cureFor(surplus) {
-    return surplus > 0
-        ? 'A value with a comma in it must stand in double quotes.'
-        : 'A cell that is left empty still needs its comma; a line of spaces must go.';
+function wrong_column_count_cureFor({ aside, table }, row) {
+    const cause = aside.get(row.number);
+    if (cause !== undefined)
+        return tellJoined(cause, table.bytes, row);
+    if (row.cells > table.width)
+        return 'A value with a comma in it must be in double quotes.';
+    if (isOneQuotedCell(table.bytes, row))
+        return 'The whole line is in double quotes: remove them.';
+    return 'A cell that is left empty still needs its comma; a line of spaces must go.';
+}
+const wrong_column_count_QUOTE = 0x22;
+function isOneQuotedCell(bytes, { start, end, cells }) {
+    if (cells > 1 || bytes[start] !== wrong_column_count_QUOTE || bytes[end - 1] !== wrong_column_count_QUOTE)
+        return false;
+    return /^"[^\r\n]*,[^\r\n]*"$/.test(textAt(bytes, start, end));
 }
 function count(number, noun) {
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 ;// CONCATENATED MODULE: ./build/rules/index.js
+
+
 
 
 
@@ -2876,6 +4349,8 @@ const rules = [
     fileTooLarge,
     ambiguousQuoting,
     notUnicode,
+    lineBreakInValue,
+    notABatch,
     federatedForceChangePassword,
     invalidForceChangePassword,
     invalidEmailAddress,
@@ -2891,7 +4366,130 @@ function startRules() {
     return rules.map((rule) => ('start' in rule ? { ...rule, check: rule.start() } : rule));
 }
 
+// EXTERNAL MODULE: ./build/federation/answer.js
+var federation_answer = __nccwpck_require__(4608);
+;// CONCATENATED MODULE: ./build/federation/domain-table.js
+
+function createDomainTable(domains) {
+    const exact = new Map();
+    const withBelow = new Map();
+    for (const each of domains) {
+        keep(exact, each);
+        if (!each.alone)
+            keep(withBelow, each);
+    }
+    return (domain) => {
+        const above = () => ancestry(domain).find((name) => withBelow.has(name));
+        const match = exact.get(domain) ?? withBelow.get(above() ?? '');
+        return match === undefined ? undefined : explain(domain, match);
+    };
+}
+function keep(listed, domain) {
+    if (listed.get(domain.name)?.federated === undefined)
+        listed.set(domain.name, domain);
+}
+function isUnder(domain, parent) {
+    return domain === parent || domain.endsWith(`.${parent}`);
+}
+function explain(domain, { name, federated, source }) {
+    if (federated === undefined)
+        return undefined;
+    const answer = (0,federation_answer/* known */.eO)(name, federated, source);
+    return domain === name ? answer : (0,federation_answer/* inherited */.Jq)(domain, answer);
+}
+function ancestry(domain) {
+    const labels = domain.split('.');
+    return labels.map((_, index) => labels.slice(index).join('.'));
+}
+
+;// CONCATENATED MODULE: ./build/federation/idle.js
+
+
+const NAMED = 5;
+const COMPARED = 1000;
+function noteIdle(names, domains) {
+    if (domains.length === 0)
+        return [];
+    const idle = names.filter((name) => !domains.some((domain) => isUnder(domain, name)));
+    const unlisted = domains.slice(0, COMPARED).filter((domain) => !names.some((name) => isUnder(domain, name)));
+    const meant = new Map(idle.map((name) => [name, (0,batch_names/* nearest */.pA)(name, unlisted)]));
+    const near = idle.filter((name) => meant.get(name) !== undefined);
+    const told = near.slice(0, NAMED);
+    const rest = [...near.slice(NAMED), ...idle.filter((name) => meant.get(name) === undefined)];
+    return [
+        ...told.map((name) => `No user of these batches is in ${name}, which ${idle_LIST} names: did you mean ${meant.get(name)}?`),
+        ...(rest.length > 0 ? [`No user of these batches is in ${inShort(rest)}, which ${idle_LIST} names.`] : []),
+    ];
+}
+const idle_LIST = 'federated-domains';
+function inShort(names) {
+    if (names.length > NAMED)
+        return `${names.slice(0, NAMED).join(', ')} or ${names.length - NAMED} more domains`;
+    return [...(names.length > 1 ? [names.slice(0, -1).join(', ')] : []), names.at(-1)].join(' or ');
+}
+
+;// CONCATENATED MODULE: ./build/taken.js
+
+
+function usersOf(batch, { lookup, perUser }) {
+    if (!perUser)
+        return countByDomain(batch);
+    const users = new Map();
+    for (const row of batch.where('EmailAddress', 'address')) {
+        const { domain } = lookup(row);
+        users.set(domain, (users.get(domain) ?? 0) + 1);
+    }
+    return users;
+}
+function taken_countFederated(users, { lookup }) {
+    let count = 0;
+    for (const [domain, number] of users)
+        if (lookup({ user: null, domain }).federated)
+            count += number;
+    return count;
+}
+function addUsers(sum, users) {
+    for (const [domain, number] of users)
+        sum.set(domain, (sum.get(domain) ?? 0) + number);
+}
+function takenFor(users, { lookup }) {
+    return Array.from(users, ([domain, number]) => {
+        const { federated = null, why } = lookup({ user: null, domain });
+        return { domain, federated, users: number, because: why };
+    }).sort((a, b) => (a.domain < b.domain ? -1 : 1));
+}
+function noteIdleIn(list, taken, allRead) {
+    if (!allRead)
+        return [];
+    const byUsers = taken.toSorted((a, b) => b.users - a.users);
+    return noteIdle(list.names, byUsers.map(({ domain }) => domain));
+}
+
+;// CONCATENATED MODULE: ./build/unread.js
+
+
+
+
+
+const TELLING = new Set([missingEmailAddress, ambiguousQuoting, notUnicode, wrongColumnCount, invalidEmailAddress].map(({ id }) => id));
+function findSilence(batch, problems, severities) {
+    const isTold = problems.some(({ rule }) => TELLING.has(rule));
+    const isSet = Object.keys(severities).some((rule) => TELLING.has(rule));
+    if (isTold || isSet || !hasUnreadable(batch))
+        return undefined;
+    return 'a part of it cannot be read, and no rule says which: this is a fault of Migration Batch Check. Please report it';
+}
+function hasUnreadable({ header, table, text }) {
+    if (header.kind === undefined || table.rows === 0)
+        return false;
+    const { misshapen, ambiguous } = table;
+    return (!header.columns.has('EmailAddress') || text.damage !== undefined || misshapen.count + ambiguous.count > 0);
+}
+
 ;// CONCATENATED MODULE: ./build/check.js
+
+
+
 
 
 
@@ -2909,26 +4507,33 @@ function termsOf({ rules, directory, maxRows, severities }) {
     const { lookup, perUser } = directory;
     return { rules, facts: { lookup, perUser, maxRows }, severities };
 }
-function check(batch, judgement) {
+function check(batch, judgement, named = false) {
     const { directory } = judgement;
-    const { problems, edits } = problemsOf(batch, termsOf(judgement));
+    const { problems, edits } = problemsOf(batch, { ...termsOf(judgement), named });
     const places = locate(batch.table);
     const { kind } = batch.header;
+    const users = kind === 'staged' ? usersOf(batch, directory) : check_NOBODY;
     return {
         path: batch.path,
         kind: kind ?? 'not-a-batch',
-        rows: kind === undefined || batch.header.noHeader !== undefined ? 0 : batch.rows,
-        federated: kind === 'staged' ? countFederated(batch, directory) : 0,
+        rows: kind === undefined || batch.header.hidden !== undefined ? 0 : countedRows(batch),
+        users,
+        federated: taken_countFederated(users, directory),
         findings: problems.map((problem) => toFinding(batch.path, problem, places)),
         edits,
-        leftAlone: kind === undefined ? reasonLeftAlone(batch) : undefined,
-        notChecked: findUnanswered(batch, judgement),
+        leftAlone: kind === undefined && problems.length === 0 ? whyNotABatch(batch.header) : undefined,
+        notChecked: findUnanswered(batch, judgement) ?? findSilence(batch, problems, judgement.severities),
         draw(finding) {
             const { position, user, at } = problems[finding];
             return position === undefined ? undefined : drawRow(batch, { position, user, start: at.start });
         },
     };
 }
+function countedRows({ rows, aside }) {
+    const out = [...aside.values()].filter(isOut);
+    return rows - out.length;
+}
+const check_NOBODY = new Map();
 function* usersInQuestion(batch, { severities }) {
     if (severities[federatedForceChangePassword.id] === 'off')
         return;
@@ -2948,11 +4553,7 @@ function sayRest(more) {
         ? 'One more problem like this is not listed.'
         : `${more} more problems like this are not listed.`;
 }
-function reasonLeftAlone({ header }) {
-    const named = header.columns.has('EmailAddress') || header.near.has('EmailAddress');
-    return named ? 'no column beside EmailAddress belongs to a batch' : 'it has no EmailAddress column';
-}
-const NAMED = 5;
+const check_NAMED = 5;
 function findUnanswered(batch, { directory, severities }) {
     if (directory.allAnswered || severities[federatedForceChangePassword.id] === 'off')
         return undefined;
@@ -2962,15 +4563,16 @@ function findUnanswered(batch, { directory, severities }) {
         if (unanswered !== undefined)
             reasons.set(domain, unanswered);
     }
-    return sayUnanswered(reasons, directory.cure);
+    return sayUnanswered(reasons, directory);
 }
-function sayUnanswered(reasons, cure) {
+function sayUnanswered(reasons, { cure }) {
     const [reason] = reasons.values();
     if (reason === undefined)
         return undefined;
-    const more = reasons.size > NAMED ? ` and ${reasons.size - NAMED} more` : '';
-    const domains = [...reasons.keys()].slice(0, NAMED).join(', ');
-    return `Nobody could say whether ${domains}${more} ${reasons.size === 1 ? 'is' : 'are'} federated. ${reason}. ${cure}`;
+    const more = reasons.size > check_NAMED ? ` and ${reasons.size - check_NAMED} more` : '';
+    const domains = [...reasons.keys()].slice(0, check_NAMED).join(', ');
+    const are = reasons.size === 1 ? 'is' : 'are';
+    return `Nobody could say whether ${domains}${more} ${are} federated: ${reason}. ${cure([...reasons.keys()])}`;
 }
 
 ;// CONCATENATED MODULE: ./build/outcome.js
@@ -2992,19 +4594,19 @@ function isPointer(bytes) {
 
 
 async function* checkAll(contents, judgement, neighbours = new Set()) {
-    for await (const file of readAll(contents)) {
+    for await (const file of readAll(contents, judgement.directory)) {
         if ('unavailable' in file)
             yield file;
         else if (neighbours.has(file.entry.path))
             compareWith(file.batch, judgement);
         else {
             await ask(file.batch, judgement);
-            yield { ...file, checked: check(file.batch, judgement) };
+            yield { ...file, checked: check(file.batch, judgement, file.entry.named) };
         }
     }
 }
 async function askAhead(contents, judgement) {
-    for await (const file of readAll(contents)) {
+    for await (const file of readAll(contents, judgement.directory)) {
         if ('unavailable' in file)
             return false;
         await ask(file.batch, judgement);
@@ -3013,7 +4615,7 @@ async function askAhead(contents, judgement) {
     }
     return true;
 }
-async function* readAll(contents) {
+async function* readAll(contents, { isNamed }) {
     let batch;
     for await (const content of contents) {
         if ('unavailable' in content)
@@ -3021,7 +4623,7 @@ async function* readAll(contents) {
         else if (isPointer(content.bytes))
             yield { entry: content.entry, unavailable: pipeline_POINTER };
         else {
-            batch = readBatch(content.entry.path, content.bytes, batch);
+            batch = readBatch(content.entry.path, content.bytes, { used: batch, isNamed });
             yield { ...content, batch };
         }
     }
@@ -3087,30 +4689,48 @@ function conclude(totals, failOn, complete) {
 
 
 
-function statusOf({ notChecked, conclusion }) {
+
+function command_statusOf({ notChecked, conclusion }) {
     if (notChecked.length > 0)
         return 2;
     return conclusion === 'failure' ? 1 : 0;
 }
-async function run({ settings, directory, notes, contents, target, writer, print, }) {
-    const judgement = beginJudgement({ ...settings, directory });
-    const mayFix = target !== undefined && (await askAhead(contents(), judgement));
-    let totals = totalsOfAll([]);
-    const notChecked = [];
+async function run(run) {
+    const judgement = beginJudgement({ ...run.settings, directory: run.directory });
+    const mayFix = run.target !== undefined && (await askAhead(run.contents(), judgement));
+    const summary = summarize(run, await checkEach(run, judgement, mayFix ? run.target : undefined));
+    await run.print(run.writer.end(summary));
+    return summary;
+}
+async function checkEach({ contents, writer, print }, judgement, target) {
+    const seen = { totals: totalsOfAll([]), users: new Map(), notChecked: [], allRead: true };
     for await (const step of checkAll(contents(), judgement)) {
         const why = 'unavailable' in step ? step.unavailable : step.checked.notChecked;
         if (why !== undefined)
-            notChecked.push({ path: step.entry.path, why });
-        if ('unavailable' in step)
+            seen.notChecked.push({ path: step.entry.path, why });
+        if ('unavailable' in step) {
+            seen.allRead = false;
             continue;
-        const result = await act(step, mayFix ? target : undefined);
-        totals = addTotals(totals, result);
+        }
+        const result = await act(step, target);
+        seen.totals = addTotals(seen.totals, result);
+        addUsers(seen.users, step.checked.users);
         await print(writer.file(result, step.checked.draw));
     }
-    const conclusion = conclude(totals, settings.failOn, notChecked.length === 0);
-    const summary = { totals, asked: directory.asked, notes, notChecked, conclusion };
-    await print(writer.end(summary));
-    return summary;
+    return seen;
+}
+function summarize({ settings, directory, configuration, notes }, seen) {
+    const { totals, notChecked } = seen;
+    const domains = takenFor(seen.users, directory);
+    return {
+        totals,
+        domains,
+        configuration,
+        notes: [...notes, ...noteIdleIn(settings.federatedDomains, domains, seen.allRead)],
+        asked: directory.asked,
+        notChecked,
+        conclusion: conclude(totals, settings.failOn, notChecked.length === 0),
+    };
 }
 async function act({ entry, bytes, batch, checked }, target) {
     if (target === undefined || checked.edits.length === 0)
@@ -3127,18 +4747,22 @@ async function act({ entry, bytes, batch, checked }, target) {
 ;// CONCATENATED MODULE: ./build/cli/domains.js
 
 
+
 function statusOfDomains({ notChecked, unanswered }) {
     return notChecked.length > 0 || unanswered !== undefined ? 2 : 0;
 }
 const NO_ADDRESSES = 'its header names no EmailAddress that can be read: check it first';
-async function findDomains(contents, directory, notes) {
+async function findDomains(contents, { settings, directory, configuration, notes }) {
     const found = new Map();
     const notChecked = [];
     const counted = { batches: 0, rows: 0 };
-    for await (const file of readAll(contents)) {
+    let allRead = true;
+    for await (const file of readAll(contents, directory)) {
         const { path } = file.entry;
-        if ('unavailable' in file)
+        if ('unavailable' in file) {
+            allRead = false;
             notChecked.push({ path, why: file.unavailable });
+        }
         else if (file.batch.header.kind !== undefined) {
             counted.batches++;
             counted.rows += file.batch.rows;
@@ -3149,20 +4773,25 @@ async function findDomains(contents, directory, notes) {
         }
     }
     const domains = [...found.values()].sort(inOrder);
-    const unanswered = sayUnanswered(new Map(domains.flatMap(reasonOf)), directory.cure);
-    return { ...counted, domains, asked: directory.asked, notes, notChecked, unanswered };
+    const unanswered = sayUnanswered(new Map(domains.flatMap(reasonOf)), directory);
+    const { asked } = directory;
+    const idle = allRead ? noteIdle(settings.federatedDomains.names, domainsIn(domains)) : [];
+    return { ...counted, domains, configuration, notes: [...notes, ...idle], asked, notChecked, unanswered };
 }
 function domains_countUsers(batch, directory, found) {
     for (const row of batch.where('EmailAddress', 'address')) {
         const domain = row.domain;
-        const { domain: signInDomain, federated, unanswered, because } = directory.lookup(row);
+        const { domain: signInDomain, federated, unanswered, why } = directory.lookup(row);
         const key = `${domain} ${signInDomain}`;
         const known = found.get(key);
         const answer = federated === undefined ? 'unknown' : federated ? 'federated' : 'managed';
         found.set(key, known
             ? { ...known, users: known.users + 1 }
-            : { domain, signInDomain, answer, because, unanswered, users: 1 });
+            : { domain, signInDomain, answer, because: why, unanswered, users: 1 });
     }
+}
+function domainsIn(answers) {
+    return answers.toSorted((a, b) => b.users - a.users).map(({ signInDomain }) => signInDomain);
 }
 function reasonOf({ signInDomain, unanswered }) {
     return unanswered === undefined ? [] : [[signInDomain, unanswered]];
@@ -3183,15 +4812,17 @@ Usage: migration-batch-check [options] [file | folder | glob ...]
        domains of the batches are federated, and how that is known.
 
   --federated-domains LIST   who is federated: domains separated by commas (sub-domains included,
-                             ! before a domain excludes it), * for all, none, or auto (default): ask
-                             Microsoft's sign-in service, about domains only
+                             ! before a domain excludes it), * for all, none, auto (default): ask
+                             Microsoft's sign-in service, about domains only, or exports: never ask it
   --directory-export FILE    an exported list of domains or users, CSV or JSON (repeatable)
-  --config FILE              settings file (default: .github/migration-batch-check.yml if it is there)
-  --fix                      write the corrected files
+  --config FILE              settings file (default: the nearest .github/migration-batch-check.yml in
+                             the folder of what is named or above it)
+    --fix                      write the corrected files
+  --scan                     the files are found, not named (for hooks): what is no batch is left alone
   --format NAME              terminal (default), json, csv or github
   --output FILE              write the report there instead of standard output
   --fail-on LEVEL            error (default), warning or never
-  --max-rows N               the most rows of a batch (default: the limit of its kind; staged 2000)
+  --max-rows N               how many rows a batch may have (default: the limit of its kind; staged 2000)
   -                          read one batch from standard input; with --fix write it to standard output
   -h, --help                 show this
   --version                  show the version
@@ -3200,73 +4831,8 @@ Exit status: 0 no finding of severity --fail-on or higher is left, 1 at least on
              not be made.
 `;
 
-;// CONCATENATED MODULE: ./build/configuration.js
-const CONFIGURATION = '.github/migration-batch-check.yml';
-const configuration_LARGEST = 64 * 1024;
-async function readConfiguration(path, bytes) {
-    if (bytes.length > configuration_LARGEST)
-        return { given: [], mistakes: [`${path}: the file is larger than ${configuration_LARGEST / 1024} KiB. Shorten it.`] };
-    if (/^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
-        return { given: [], mistakes: [`${path}: the file is UTF-16. Save it as UTF-8.`] };
-    }
-    const { isMap, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
-    const lines = new LineCounter();
-    const document = parseDocument(new TextDecoder().decode(bytes), {
-        lineCounter: lines,
-        prettyErrors: false,
-        logLevel: 'error',
-    });
-    const place = (offset) => `${path}:${lines.linePos(offset).line}`;
-    const unreadable = [...document.errors, ...document.warnings].map(({ pos, code }) => ({ at: pos[0], code }));
-    const anchors = new Set();
-    visit(document, {
-        Alias(_, alias) {
-            if (alias.source !== '' && !anchors.has(alias.source))
-                unreadable.push({ at: alias.range[0], code: 'BAD_ALIAS' });
-        },
-        Value(_, { anchor }) {
-            if (anchor !== undefined)
-                anchors.add(anchor);
-        },
-    });
-    if (unreadable.length > 0) {
-        return { given: [], mistakes: unreadable.map(({ at, code }) => `${place(at)}: ${explain(code)}`) };
-    }
-    const values = toValues(document);
-    if (values === undefined)
-        return { given: [], mistakes: [`${path}: it refers to itself too often.`] };
-    if (values === null)
-        return { given: [], mistakes: [] };
-    if (!isMap(document.contents))
-        return { given: [], mistakes: [`${path}: write settings such as "fail-on: warning", one per line.`] };
-    const given = document.contents.items.map(({ key }) => {
-        const name = String(key);
-        return { key: name, value: values[name], where: place(key.range[0]) };
-    });
-    return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] };
-}
-function explain(code) {
-    if (code === 'TAB_AS_INDENT')
-        return 'this is not YAML: indent with spaces, not with tabs.';
-    if (code === 'DUPLICATE_KEY')
-        return 'this setting is there already. Remove one of the two.';
-    const quotes = /ALIAS|TAG|SCALAR|UNEXPECTED/.test(code)
-        ? ' Put values that begin with *, ! or @ in quotes.'
-        : '';
-    return `this is not YAML (${code}).${quotes}`;
-}
-function toValues(document) {
-    try {
-        return document.toJS();
-    }
-    catch (error) {
-        if (error instanceof ReferenceError)
-            return undefined;
-        throw error;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/globs.js
+
 const OPTIONS = { flags: 'is', dot: true };
 const EVERY_CSV = '**/*.csv';
 async function matcher(globs) {
@@ -3276,6 +4842,15 @@ async function matcher(globs) {
     const wanted = picomatch(globs.filter((glob) => !glob.startsWith('!')), OPTIONS);
     const unwanted = picomatch(globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)), OPTIONS);
     return (path) => wanted(path) && !unwanted(path);
+}
+async function matcherFrom(base, globs) {
+    const matches = await matcher(globs);
+    if (base === '')
+        return matches;
+    return (path) => {
+        const below = external_node_path_.posix.relative(base, path);
+        return !below.startsWith('../') && matches(below);
+    };
 }
 async function splitGlob(text) {
     const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
@@ -3288,80 +4863,29 @@ function byPath(a, b) {
     return a.path < b.path ? -1 : Number(a.path > b.path);
 }
 
-;// CONCATENATED MODULE: ./build/disk/find.js
+;// CONCATENATED MODULE: ./build/disk/walk.js
 
 
 
 
-
+function wrong(...mistakes) {
+    return { entries: [], mistakes, links: [] };
+}
 const NEVER_ENTERED = new Set(['.git', 'node_modules']);
-async function findTargets(folder, targets) {
-    const { entries, mistakes } = join(await Promise.all(targets.map((target) => findTarget(folder, target))));
-    const once = new Map(entries.map((entry) => [entry.path, entry]));
-    return { entries: [...once.values()].sort(byPath), mistakes: [...new Set(mistakes)] };
-}
-async function findMatching(folder, globs) {
-    const { entries, mistakes } = await walk({ folder, base: '', globs });
-    return { entries: entries.sort(byPath), mistakes };
-}
-async function findTarget(folder, target) {
-    const path = toPosix(target);
-    const stats = look(folder, path);
-    if (typeof stats === 'string')
-        return wrong(`${target}: it cannot be read (${stats}).`);
-    if (stats?.isDirectory())
-        return findFolder(folder, path);
-    if (stats !== undefined)
-        return entryOf(folder, path, stats);
-    const glob = await splitGlob(path);
-    if (glob === undefined)
-        return wrong(`${target}: there is no such file or folder.`);
-    const walks = basesOf(folder, glob.base).map((base) => walk({ folder, base, globs: [glob.glob] }));
-    const found = join(await Promise.all(walks));
-    if (found.entries.length > 0 || found.mistakes.length > 0)
-        return found;
-    return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`);
-}
-function basesOf(folder, base) {
-    const names = base.split('/');
-    if (names.some((name) => NEVER_ENTERED.has(name)))
-        return [];
-    if (typeof look(folder, base) === 'object')
-        return [base];
-    const root = external_node_path_.posix.isAbsolute(base) ? '/' : '';
-    return names.reduce((parents, name) => parents.flatMap((parent) => foldersNamed(folder, parent, name)), [root]);
-}
-function foldersNamed(folder, parent, name) {
-    if (/^\.{0,2}$/.test(name))
-        return [external_node_path_.posix.join(parent, name)];
-    return readFolder(folder, parent, [])
-        .filter((child) => child.isDirectory() && child.name.toLowerCase() === name.toLowerCase())
-        .filter((child) => !NEVER_ENTERED.has(child.name))
-        .map((child) => external_node_path_.posix.join(parent, child.name));
-}
-function join(found) {
-    return {
-        entries: found.flatMap(({ entries }) => entries),
-        mistakes: found.flatMap(({ mistakes }) => mistakes),
-    };
-}
-async function findFolder(folder, path) {
-    if (!/\.csv$/i.test(path))
-        return walk({ folder, base: path, globs: [EVERY_CSV] });
-    return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`);
-}
-async function walk({ folder, base, globs }) {
-    const matches = await matcher(globs);
-    const found = { entries: [], mistakes: [] };
+function walk({ folder, base, matches }) {
+    const found = wrong();
     const enter = (below) => {
         for (const child of readFolder(folder, external_node_path_.posix.join(base, below), found.mistakes)) {
             const path = external_node_path_.posix.join(below, child.name);
-            if (child.isDirectory()) {
-                if (!NEVER_ENTERED.has(child.name))
+            const isWanted = child.isDirectory() ? !NEVER_ENTERED.has(child.name) : matches(path);
+            if (isWanted && child.isNotUnicode)
+                found.mistakes.push(walk_notUnicode(external_node_path_.posix.join(base, path)));
+            else if (child.isDirectory()) {
+                if (isWanted)
                     enter(path);
             }
-            else if (matches(path))
-                addFile(folder, external_node_path_.posix.join(base, path), found);
+            else if (isWanted || child.isSymbolicLink())
+                addFile(folder, external_node_path_.posix.join(base, path), { found, isWanted });
         }
     };
     enter('');
@@ -3369,22 +4893,34 @@ async function walk({ folder, base, globs }) {
 }
 function readFolder(folder, path, mistakes) {
     try {
-        return (0,external_node_fs_namespaceObject.readdirSync)((0,external_node_path_.resolve)(folder, path), { withFileTypes: true });
+        const children = (0,external_node_fs_namespaceObject.readdirSync)((0,external_node_path_.resolve)(folder, path), { withFileTypes: true });
+        const odd = children.some(({ name }) => name.includes('\ufffd'))
+            ? oddNames((0,external_node_path_.resolve)(folder, path))
+            : undefined;
+        return children.map((child, index) => Object.assign(child, { isNotUnicode: odd?.[index] ?? false }));
     }
     catch (error) {
         mistakes.push(`${path || '.'}: the folder cannot be read (${(0,reason/* reasonOf */.A)(error)}).`);
         return [];
     }
 }
-function addFile(folder, path, found) {
+function oddNames(file) {
+    return (0,external_node_fs_namespaceObject.readdirSync)(file, { encoding: 'buffer' }).map((name) => !(0,external_node_buffer_.isUtf8)(name));
+}
+function walk_notUnicode(path) {
+    return `${path}: the name of this file or folder is not Unicode, so it cannot be told from a file of a similar name. Rename it.`;
+}
+function addFile(folder, path, { found, isWanted }) {
     const stats = look(folder, path);
     if (typeof stats === 'object' && stats.isDirectory())
-        return;
-    const { entries, mistakes } = typeof stats === 'object'
-        ? entryOf(folder, path, stats)
-        : wrong(`${path}: no file that can be read is there. Is it a broken link? Remove it or exclude it.`);
-    found.entries.push(...entries);
-    found.mistakes.push(...mistakes);
+        found.links.push(path);
+    else if (isWanted) {
+        const { entries, mistakes } = typeof stats === 'object'
+            ? entryOf(folder, path, stats)
+            : wrong(`${path}: no file that can be read is there. Is it a broken link? Remove it or exclude it.`);
+        found.entries.push(...entries);
+        found.mistakes.push(...mistakes);
+    }
 }
 function look(folder, path) {
     try {
@@ -3405,13 +4941,123 @@ function entryOf(folder, path, stats) {
     catch (error) {
         return wrong(`${name}: the file cannot be read (${(0,reason/* reasonOf */.A)(error)}).`);
     }
-    return { entries: [{ path: name, id: '', size: stats.size, mode: stats.mode.toString(8) }], mistakes: [] };
-}
-function wrong(mistake) {
-    return { entries: [], mistakes: [mistake] };
+    const entry = { path: name, id: '', size: stats.size, mode: stats.mode.toString(8) };
+    return { ...wrong(), entries: [entry] };
 }
 function toPosix(path) {
     return external_node_path_.sep === '\\' ? path.replaceAll('\\', '/') : path;
+}
+
+;// CONCATENATED MODULE: ./build/disk/find.js
+
+
+
+
+
+
+async function findTargets(folder, targets, scan = false) {
+    const { entries, mistakes, links } = join(await Promise.all(targets.map((target) => findTarget(folder, target))));
+    const once = new Map();
+    for (const entry of entries) {
+        const named = !scan && (entry.named === true || once.get(entry.path)?.named === true);
+        once.set(entry.path, { ...entry, named });
+    }
+    return { entries: [...once.values()].sort(byPath), mistakes: [...new Set(mistakes)], links };
+}
+async function findMatching(folder, globs, from = '') {
+    const found = walk({ folder, base: '', matches: await matcherFrom(from, globs) });
+    return { ...found, entries: found.entries.sort(byPath) };
+}
+const find_NAMED = 5;
+function sayLinks(links) {
+    if (links.length === 0)
+        return [];
+    const named = [...new Set(links)].slice(0, find_NAMED);
+    const more = links.length > named.length ? ` and ${links.length - named.length} more` : '';
+    return [
+        `Links to folders are not followed: ${named.join(', ')}${more}. Name a folder to check what is in it.`,
+    ];
+}
+async function findTarget(folder, target) {
+    const path = toPosix(target);
+    const stats = look(folder, path);
+    if (typeof stats === 'string')
+        return wrong(`${target}: it cannot be read (${stats}).`);
+    if (stats?.isDirectory())
+        return findFolder(folder, path);
+    if (stats !== undefined)
+        return named(entryOf(folder, path, stats));
+    const dangling = findDangling(folder, path);
+    if (dangling !== undefined)
+        return wrong(`${target}: ${dangling} is a link that leads nowhere.`);
+    const glob = await splitGlob(path);
+    return glob === undefined || isWholeDisk(path, glob.base)
+        ? wrong(`${target}: there is no such file or folder.${suggestion(folder, path)}`)
+        : findGlob(folder, target, glob);
+}
+function isWholeDisk(path, base) {
+    return /^([a-z]:)?\//i.test(path) && /^([a-z]:)?\/?$/i.test(base);
+}
+function named(found) {
+    return { ...found, entries: found.entries.map((entry) => ({ ...entry, named: true })) };
+}
+function suggestion(folder, path) {
+    const names = readFolder(folder, external_node_path_.posix.dirname(path), []).map(({ name }) => name);
+    const meant = (0,batch_names/* nearest */.pA)(external_node_path_.posix.basename(path), names.map((name) => name.toLowerCase()));
+    const name = names.find((each) => each.toLowerCase() === meant);
+    return name === undefined ? '' : ` Did you mean ${external_node_path_.posix.join(external_node_path_.posix.dirname(path), name)}?`;
+}
+function findDangling(folder, path) {
+    const parts = path.split('/');
+    return parts
+        .map((_, index) => parts.slice(0, index + 1).join('/'))
+        .find((part) => part !== '' && look(folder, part) === undefined && isLink((0,external_node_path_.resolve)(folder, part)));
+}
+function isLink(file) {
+    try {
+        return (0,external_node_fs_namespaceObject.lstatSync)(file).isSymbolicLink();
+    }
+    catch {
+        return false;
+    }
+}
+async function findGlob(folder, target, { base, glob }) {
+    const matches = await matcher([glob]);
+    const mistakes = [];
+    const walks = basesOf(folder, base, mistakes).map((each) => walk({ folder, base: each, matches }));
+    const found = join([wrong(...mistakes), ...walks]);
+    if (found.entries.length > 0 || found.mistakes.length > 0)
+        return found;
+    return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`);
+}
+function basesOf(folder, base, mistakes) {
+    const names = base.split('/');
+    if (names.some((name) => NEVER_ENTERED.has(name)))
+        return [];
+    if (typeof look(folder, base) === 'object')
+        return [base];
+    const root = external_node_path_.posix.isAbsolute(base) ? '/' : '';
+    return names.reduce((parents, name) => parents.flatMap((parent) => foldersNamed({ folder, parent, mistakes }, name)), [root]);
+}
+function foldersNamed({ folder, parent, mistakes }, name) {
+    if (/^\.{0,2}$/.test(name))
+        return [external_node_path_.posix.join(parent, name)];
+    return readFolder(folder, parent, mistakes)
+        .filter((child) => child.isDirectory() && child.name.toLowerCase() === name.toLowerCase())
+        .filter((child) => !NEVER_ENTERED.has(child.name))
+        .map((child) => external_node_path_.posix.join(parent, child.name));
+}
+function join(found) {
+    return {
+        entries: found.flatMap(({ entries }) => entries),
+        mistakes: found.flatMap(({ mistakes }) => mistakes),
+        links: found.flatMap(({ links }) => links),
+    };
+}
+async function findFolder(folder, path) {
+    if (!/\.csv$/i.test(path))
+        return walk({ folder, base: path, matches: await matcher([EVERY_CSV]) });
+    return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`);
 }
 
 ;// CONCATENATED MODULE: ./build/disk/read-file.js
@@ -3419,10 +5065,13 @@ function toPosix(path) {
 
 
 
+
 function readNamedFile(folder, path) {
     try {
         const file = (0,external_node_path_.resolve)(folder, path);
-        return (0,external_node_fs_namespaceObject.statSync)(file).size > MOST_BYTES ? 'it is larger than 256 MiB' : (0,external_node_fs_namespaceObject.readFileSync)(file);
+        return (0,external_node_fs_namespaceObject.statSync)(file).size > MOST_BYTES
+            ? 'it is larger than 256 MiB'
+            : withPatience(() => (0,external_node_fs_namespaceObject.readFileSync)(file));
     }
     catch (error) {
         const { code } = error;
@@ -3490,21 +5139,53 @@ function plainName(name) {
 ;// CONCATENATED MODULE: ./build/federation/exports/export.js
 const export_NOTHING = { domains: [], users: [], notes: [], mistakes: [] };
 
-;// CONCATENATED MODULE: ./build/federation/answer.js
-function isFederatedBy(authentication) {
-    const word = String(authentication).toLowerCase();
-    return word === 'federated' ? true : word === 'managed' ? false : undefined;
+;// CONCATENATED MODULE: ./build/federation/exports/cells.js
+
+const cells_SEPARATOR = /[,;\r\n]+|[\s+]+(?=[a-z0-9]+:)/i;
+const OF_A_KIND = /^\s*([a-z0-9]+):(.*)$/is;
+function addressesIn(cell) {
+    return partsOf(cell).flatMap(addressesInPart);
 }
-function wordFor({ federated }) {
-    if (federated === undefined)
-        return 'not known';
-    return federated ? 'federated' : 'managed';
+function partsOf(cell) {
+    return cell.replace(/^\s*\{(.*)\}\s*$/s, '$1').split(cells_SEPARATOR);
 }
-function unanswered(domain, why) {
-    return { domain, federated: undefined, unanswered: why, because: `${domain} is not known` };
+function addressesInPart(part) {
+    const { isOther, rest } = kindOf(part);
+    return isOther ? [] : rest.split(/\s+/).filter(batch_address/* isAddress */.PW);
+}
+function kindOf(part) {
+    const [, kind = 'smtp', rest = part] = OF_A_KIND.exec(part) ?? [];
+    return { isOther: kind.toLowerCase() !== 'smtp', rest };
+}
+function isUnreadable(cell) {
+    if (/^[\s{}]*$/.test(cell) || isUnflattened(cell))
+        return false;
+    return partsOf(cell).every((part) => !kindOf(part).isOther && addressesInPart(part).length === 0);
+}
+function isUnflattened(cell) {
+    return /^(?:System|Microsoft)\.[^@\s]+$|^\{.*(?:\.\.\.|\u2026)\}$/.test(cell.trim());
+}
+
+;// CONCATENATED MODULE: ./build/federation/exports/screen.js
+
+
+const DASHES = /^[ \t]*-{2,}(?:[ \t]+-{2,})*[ \t]*\r?$/m;
+const NAME_AND_COLON = /^\s*\w+[ \t]+: /;
+function isScreenOutput(text) {
+    return DASHES.test(text) || NAME_AND_COLON.test(text);
+}
+function describeCell(text) {
+    if (/^\s*$/.test(text))
+        return ': it is empty';
+    if (/^\s*-+\s*$|(?:\.\.\.|\u2026)\s*$/.test(text))
+        return ': it is screen output; use Export-Csv';
+    if (isUnflattened(text))
+        return ': it is the name of a type; use Select-Object';
+    return (0,batch_address/* isAddress */.PW)(text.trim()) ? ': it is an address' : '';
 }
 
 ;// CONCATENATED MODULE: ./build/federation/exports/read-domains.js
+
 
 
 
@@ -3526,15 +5207,15 @@ function readDomain({ place, cell }, { names, partial }, { domain, authenticatio
     const [word = ''] = cell(authentication);
     const [proof = ''] = verified === undefined ? [] : cell(verified);
     if (!(0,batch_address/* isDomain */.l0)(name))
-        return `${place}: ${names[domain]} is not a domain.`;
+        return `${place}: ${names[domain]} is not a domain${describeCell(name)}.`;
     const listed = { name: (0,batch_address/* canonicalDomain */.T5)(name), source: place, ...(partial && { alone: true }) };
     if (/^(?:false|unverified)$/i.test(proof))
         return { ...listed, federated: undefined };
-    const federated = isFederatedBy(word) ?? ANSWERS.get(word.toLowerCase());
+    const federated = (0,federation_answer/* isFederatedBy */.ki)(word) ?? ANSWERS.get(word.toLowerCase());
     if (federated !== undefined)
         return { ...listed, federated };
     const words = /^federated$/i.test(names[authentication]) ? 'Yes nor No' : 'Federated nor Managed';
-    return `${place}: ${names[authentication]} is neither ${words}.`;
+    return `${place}: ${names[authentication]} is neither ${words}${describeCell(word)}.`;
 }
 const ANSWERS = new Map([
     ['yes', true],
@@ -3555,11 +5236,11 @@ function fieldOf(value, name) {
 }
 
 ;// CONCATENATED MODULE: ./build/federation/exports/csv.js
-const ABOVE = /^(?:"?#TYPE [^\r\n]*|"?sep=[^\r\n]*)(?:\r\n|\n|\r)/i;
+const csv_ABOVE = /^(?:"?#TYPE [^\r\n]*|"?sep=[^\r\n]*)(?:\r\n|\n|\r)/i;
 const csv_OPTIONS = { record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, skip_empty_lines: true };
 async function readCsv(path, bytes, fits) {
     const { parse } = await __nccwpck_require__.e(/* import() */ 175).then(__nccwpck_require__.bind(__nccwpck_require__, 5175));
-    const above = ABOVE.exec(bytes.toString('latin1', 0, 10_000))?.[0] ?? '';
+    const above = csv_ABOVE.exec(bytes.toString('latin1', 0, 10_000))?.[0] ?? '';
     const body = bytes.subarray(above.length);
     const { delimiter, names } = findHeader(parse, body, fits);
     if (names.length > 0 && !fits(names))
@@ -3656,33 +5337,6 @@ function textsIn(value) {
         .flatMap((each) => (each === undefined || typeof each === 'object' ? [] : [String(each)]));
 }
 
-;// CONCATENATED MODULE: ./build/federation/exports/cells.js
-
-const SEPARATOR = /[,;\r\n]+|[\s+]+(?=[a-z0-9]+:)/i;
-const OF_A_KIND = /^\s*([a-z0-9]+):(.*)$/is;
-function addressesIn(cell) {
-    return partsOf(cell).flatMap(addressesInPart);
-}
-function partsOf(cell) {
-    return cell.replace(/^\s*\{(.*)\}\s*$/s, '$1').split(SEPARATOR);
-}
-function addressesInPart(part) {
-    const { isOther, rest } = kindOf(part);
-    return isOther ? [] : rest.split(/\s+/).filter(batch_address/* isAddress */.PW);
-}
-function kindOf(part) {
-    const [, kind = 'smtp', rest = part] = OF_A_KIND.exec(part) ?? [];
-    return { isOther: kind.toLowerCase() !== 'smtp', rest };
-}
-function isUnreadable(cell) {
-    if (/^[\s{}]*$/.test(cell) || isUnflattened(cell))
-        return false;
-    return partsOf(cell).every((part) => !kindOf(part).isOther && addressesInPart(part).length === 0);
-}
-function isUnflattened(cell) {
-    return /^(?:System|Microsoft)\.[^@\s]+$|^\{.*(?:\.\.\.|\u2026)\}$/.test(cell.trim());
-}
-
 ;// CONCATENATED MODULE: ./build/federation/exports/read-users.js
 
 
@@ -3742,6 +5396,10 @@ function adviseOn(path, { names, rows }, { addresses, lists }) {
 
 
 
+
+
+const MOST_LOOKED_AT = 10_000;
+const USE_EXPORT = 'Use Export-Csv, as docs/who-is-federated.md shows.';
 async function readExport(path, file) {
     if (isPointer(file)) {
         const cure = 'Fetch it with "git lfs pull" or, for the Action, keep it out of Git LFS.';
@@ -3752,6 +5410,8 @@ async function readExport(path, file) {
         return { ...export_NOTHING, mistakes: [table.mistake] };
     const columns = columnsOf(table.names);
     if (columns === undefined) {
+        if (isScreenOutput(decode(file).bytes.toString('latin1', 0, MOST_LOOKED_AT)))
+            return { ...export_NOTHING, mistakes: [`${path} is screen output, not an export. ${USE_EXPORT}`] };
         const has = table.names.length === 0 ? 'It is empty' : `It has ${describeNames(table.names)}`;
         return { ...export_NOTHING, mistakes: [`${path} is an export of neither domains nor users. ${WANTED}. ${has}.`] };
     }
@@ -3767,11 +5427,27 @@ async function readExport(path, file) {
     return { ...found, notes: [...found.notes, ...partial] };
 }
 
+;// CONCATENATED MODULE: ./build/federation/cure.js
+const cure_MOST = 5;
+function cure_cureFor(domains, list) {
+    if (domains.length > cure_MOST)
+        return 'Run the check again with an export of the domains: --directory-export domains.csv (docs/who-is-federated.md shows how)';
+    const command = `--federated-domains "${[list, ...domains].join(',')}"`;
+    return domains.length === 1
+        ? `If it is, run the check again with ${command}; if not, with "${list},!${domains[0]}"`
+        : `Run the check again with ${command}, and ! before each that is not`;
+}
+
 ;// CONCATENATED MODULE: ./build/federation/directory.js
 
-const CURE = 'To settle it, name the federated domains in federated-domains, give an export of the domains in directory-export';
-const ASK_GRAPH = 'let the Action ask Microsoft Graph by tenant-id and client-id';
-const NOBODY = { domain: '', federated: undefined, because: 'the address is not valid' };
+
+
+const directory_NOBODY = {
+    domain: '',
+    federated: undefined,
+    why: 'the address is not valid',
+    because: 'the address is not valid',
+};
 function createDirectory(sources, users) {
     const answers = new Map();
     const allKnown = sources.some((source) => source.complete);
@@ -3783,7 +5459,7 @@ function createDirectory(sources, users) {
         const answer = firstAnswer(sources, domain);
         if (answer !== undefined)
             answers.set(domain, answer);
-        return answer ?? unanswered(domain, 'nobody was asked about it');
+        return answer ?? (0,federation_answer/* unasked */.Wl)(domain);
     }
     async function askFor(domains) {
         let open = domains;
@@ -3810,19 +5486,20 @@ function createDirectory(sources, users) {
         },
         lookup(user) {
             if (user.domain === undefined)
-                return NOBODY;
+                return directory_NOBODY;
             const listed = users?.find(user);
             if (listed === undefined || listed.domain === user.domain)
                 return answerNow(user.domain);
             const answer = answerNow(listed.domain);
-            const because = `${user.user} signs in as ${listed.signInName}, which is ${wordFor(answer)}: ${listed.place}`;
-            return { ...answer, because };
+            const because = `${user.user} signs in as ${listed.signInName} (${listed.place}), and ${answer.because}`;
+            return { ...answer, why: because, because };
         },
+        isNamed: (domain) => sources.some((source) => names(source, domain)),
         perUser: users !== undefined,
         get allAnswered() {
             return allAnswered;
         },
-        cure: `${CURE}, or ${sources.find(({ cure }) => cure)?.cure ?? ASK_GRAPH} (docs/who-is-federated.md shows how)`,
+        cure: (domains) => cure_cureFor(domains, sources.find(({ text }) => text !== undefined)?.text ?? 'auto'),
         get asked() {
             return sources.flatMap(({ asked = [] }) => asked);
         },
@@ -3836,40 +5513,10 @@ function firstAnswer(sources, domain) {
     }
     return undefined;
 }
-
-;// CONCATENATED MODULE: ./build/federation/domain-table.js
-
-function createDomainTable(domains) {
-    const exact = new Map();
-    const withBelow = new Map();
-    for (const each of domains) {
-        keep(exact, each);
-        if (!each.alone)
-            keep(withBelow, each);
-    }
-    return (domain) => {
-        const above = () => ancestry(domain).find((name) => withBelow.has(name));
-        const match = exact.get(domain) ?? withBelow.get(above() ?? '');
-        return match === undefined ? undefined : domain_table_explain(domain, match);
-    };
-}
-function keep(listed, domain) {
-    if (listed.get(domain.name)?.federated === undefined)
-        listed.set(domain.name, domain);
-}
-function isUnder(domain, parent) {
-    return domain === parent || domain.endsWith(`.${parent}`);
-}
-function domain_table_explain(domain, { name, federated, source }) {
-    if (federated === undefined)
-        return undefined;
-    const word = wordFor({ federated });
-    const because = domain === name ? `${domain} is ${word}: ${source}` : `${domain} is ${word} as ${name} is: ${source}`;
-    return { domain, federated, because };
-}
-function ancestry(domain) {
-    const labels = domain.split('.');
-    return labels.map((_, index) => labels.slice(index).join('.'));
+function names(source, domain) {
+    return source.complete
+        ? (source.names ?? []).some((name) => isUnder(domain, name))
+        : source.answer(domain)?.federated !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/network/proxy.js
@@ -3947,36 +5594,47 @@ const REASONS = {
 function reason_reasonOf(error, patience) {
     if (error.name === 'TimeoutError')
         return `none within ${seconds(patience)} (${wayOut()})`;
-    const chain = causesOf(error);
+    const chain = reason_causesOf(error);
     const code = chain.map((each) => each.code).find((each) => each !== undefined && each !== BROKEN_OFF);
     const reason = code && REASONS[code];
     return (faultOfProxy({ chain, reason }) ?? `${reason ?? code ?? 'the request could not be sent'} (${wayOut()})`);
 }
-function causesOf(error) {
-    return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+function reason_causesOf(error) {
+    return error instanceof Error ? [error, ...reason_causesOf(error.cause)] : [];
 }
 function seconds(milliseconds) {
     const whole = Math.ceil(milliseconds / 1000);
     return `${whole} ${whole === 1 ? 'second' : 'seconds'}`;
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/network/clock.js
+
+const CLOCK = {
+    now: () => Date.now(),
+    limit: (time) => AbortSignal.timeout(time),
+    wait: (time) => (0,promises_namespaceObject.setTimeout)(time),
+};
+
 ;// CONCATENATED MODULE: ./build/federation/microsoft/http.js
+
 
 
 
 const PATIENCE = 5000;
 const WAIT = { usual: 1000, longest: 15_000 };
 const pauses = new Map();
-async function request(asked) {
+async function request(asked, clock = CLOCK) {
     const mistake = mistakeInProxy();
     if (mistake !== undefined)
         return { failed: mistake };
-    const first = await requestAfterPause(asked);
+    const first = await requestAfterPause(asked, clock);
     if (first.wait === undefined)
         return first.reply;
     if (first.wait > WAIT.longest)
         return leaveAlone(first.wait);
-    const second = await requestAfterPause(asked, first.wait);
+    const second = await requestAfterPause(asked, clock, first.wait);
     if (second.wait === undefined || 'failed' in second.reply)
         return second.reply;
     const { status } = second.reply;
@@ -3986,46 +5644,46 @@ async function request(asked) {
             : `it failed twice (HTTP ${status})`,
     };
 }
-async function requestAfterPause(asked, wait = 0) {
+async function requestAfterPause(asked, clock, wait = 0) {
     const { origin } = new URL(asked.url);
-    const earliest = Date.now() + wait;
+    const earliest = clock.now() + wait;
     const end = () => pauses.get(origin) ?? 0;
-    const left = () => Math.max(earliest, end()) - Date.now();
+    const left = () => Math.max(earliest, end()) - clock.now();
     for (let pause = left(); pause > 0; pause = left()) {
         if (pause > WAIT.longest)
             return { reply: leaveAlone(pause) };
-        await new Promise((done) => setTimeout(done, pause));
+        await clock.wait(pause);
     }
-    const tried = await requestOnce(asked);
+    const tried = await requestOnce(asked, clock);
     if ('status' in tried.reply && tried.reply.status === 429 && tried.wait !== undefined)
-        pauses.set(origin, Math.max(end(), Date.now() + tried.wait));
+        pauses.set(origin, Math.max(end(), clock.now() + tried.wait));
     return tried;
 }
 function leaveAlone(wait) {
     return { failed: `it wants to be left alone for ${seconds(wait)}; run the check again then` };
 }
-async function requestOnce({ url, headers = {}, form }) {
+async function requestOnce({ url, headers = {}, form }, clock) {
     try {
         const { fetch, dispatcher } = await client();
         const response = await fetch(url, {
             headers,
             redirect: 'manual',
             dispatcher,
-            signal: AbortSignal.timeout(PATIENCE),
+            signal: clock.limit(PATIENCE),
             ...(form && { method: 'POST', body: new URLSearchParams(form) }),
         });
         const reply = { status: response.status, text: await response.text() };
         const mayRecover = response.status === 429 || response.status >= 500;
-        return mayRecover ? { reply, wait: waitOf(response.headers.get('retry-after')) } : { reply };
+        return mayRecover ? { reply, wait: waitOf(response.headers.get('retry-after'), clock) } : { reply };
     }
     catch (error) {
         return { reply: { failed: reason_reasonOf(error, PATIENCE) }, wait: WAIT.usual };
     }
 }
-function waitOf(retryAfter) {
+function waitOf(retryAfter, clock) {
     if (retryAfter === null)
         return WAIT.usual;
-    const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
+    const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - clock.now();
     return Number.isNaN(wait) ? WAIT.usual : Math.max(0, wait);
 }
 
@@ -4123,14 +5781,13 @@ function createBudget() {
 function createGraph(cloud, access) {
     let found;
     return {
-        cure: 'put right what Microsoft Graph refuses',
         async ask() {
             found ??= await graph_readDomains(cloud, access);
         },
         answer(domain) {
             if (found === undefined)
                 return undefined;
-            return 'failed' in found ? unanswered(domain, `Microsoft Graph: ${found.failed}`) : found.value(domain);
+            return 'failed' in found ? (0,federation_answer/* unanswered */.bj)(domain, `Microsoft Graph: ${found.failed}`) : found.value(domain);
         },
     };
 }
@@ -4166,7 +5823,7 @@ async function listDomains(graph, token, budget) {
 }
 function toDomain(domain) {
     const verified = fieldOf(domain, 'isVerified') !== false;
-    const federated = verified ? isFederatedBy(fieldOf(domain, 'authenticationType')) : undefined;
+    const federated = verified ? (0,federation_answer/* isFederatedBy */.ki)(fieldOf(domain, 'authenticationType')) : undefined;
     return { name: (0,batch_address/* canonicalDomain */.T5)(String(fieldOf(domain, 'id'))), federated, source: 'Microsoft Graph' };
 }
 function explainStatus(status) {
@@ -4212,20 +5869,20 @@ function createRealm(signIn) {
                 down = `${SERVICE} (${host}) gave no answer: ${found.failed}`;
         }
         if (down !== undefined && !answers.has(domain))
-            answers.set(domain, unanswered(domain, down));
+            answers.set(domain, (0,federation_answer/* unanswered */.bj)(domain, down));
     }
     return {
         asked,
         async ask(domains) {
             const personal = domains.filter((domain) => CONSUMER.test(domain));
             for (const domain of personal)
-                answers.set(domain, unknown(domain, 'it is for personal accounts'));
+                answers.set(domain, ofPersonalAccounts(domain));
             const others = domains.filter((domain) => !answers.has(domain));
             if (asked.length + others.length <= MOST_DOMAINS)
                 return budget.spend(() => inTurn(others, askAbout));
             const why = `${SERVICE} is asked about ${MOST_DOMAINS} domains a run at most, and there are more`;
             for (const domain of others)
-                answers.set(domain, unanswered(domain, why));
+                answers.set(domain, (0,federation_answer/* unanswered */.bj)(domain, why));
         },
         answer: (domain) => answers.get(domain),
     };
@@ -4252,19 +5909,21 @@ async function realm_lookUp(signIn, domain) {
         status = reply.status;
     }
     return {
-        answer: unanswered(domain, `${SERVICE} answered what cannot be understood (HTTP ${status}); ${PORTAL}`),
+        answer: (0,federation_answer/* unanswered */.bj)(domain, `${SERVICE} answered what cannot be understood (HTTP ${status}); ${PORTAL}`),
     };
 }
 function understand(domain, type) {
-    const federated = isFederatedBy(type);
-    if (/^unknown$/i.test(String(type)))
-        return unknown(domain, 'sign-in service');
-    if (federated === undefined)
+    const federated = (0,federation_answer/* isFederatedBy */.ki)(type);
+    if (federated !== undefined)
+        return (0,federation_answer/* known */.eO)(domain, federated, SERVICE);
+    if (!/^unknown$/i.test(String(type)))
         return undefined;
-    return { domain, federated, because: `${domain} is ${wordFor({ federated })}: sign-in service` };
+    const nobody = 'no Microsoft 365 organisation has';
+    return (0,federation_answer/* unknown */.L5)(domain, { why: `${nobody} it`, because: `${nobody} ${domain}` });
 }
-function unknown(domain, why) {
-    return { domain, federated: undefined, because: `${domain} is not known: ${why}` };
+function ofPersonalAccounts(domain) {
+    const why = 'is for personal accounts';
+    return (0,federation_answer/* unknown */.L5)(domain, { why: `it ${why}`, because: `${domain} ${why}` });
 }
 
 ;// CONCATENATED MODULE: ./build/federation/user-list.js
@@ -4298,30 +5957,49 @@ function keyOf(address) {
 
 
 
+
 const TOLD = 10;
-function openDirectory({ list, exports, cloud, app, }) {
-    const { domains, users, mistakes } = bringTogether(exports);
+function openDirectory(means) {
+    const mistakes = [...mistakesIn(means.exports), ...mistakesBetween(means)];
     if (mistakes.length > 0)
         return { mistakes };
+    const { list, exports, cloud, app } = means;
+    const { domains, users } = bringTogether(exports);
     const notes = exports.flatMap((each) => each.notes);
-    if (list.complete) {
-        const idle = domains.length > 0 || app !== undefined ? [IDLE] : [];
-        return { directory: createDirectory([list], users), notes: [...notes, ...idle] };
-    }
     const graph = app === undefined ? [] : [createGraph(cloud, app)];
-    const sources = [list, { answer: createDomainTable(domains) }, ...graph, createRealm(cloud.signIn)];
+    const last = list.exportsOnly ? endWith(domains.length > 0, graph.length > 0) : createRealm(cloud.signIn);
+    const sources = list.complete ? [list] : [list, { answer: createDomainTable(domains) }, ...graph, last];
     return { directory: createDirectory(sources, users), notes };
 }
-const IDLE = 'federated-domains answers for every domain, so neither exports of domains nor Microsoft Graph are asked. Add auto to it to ' +
-    'have them asked for the domains that it does not name.';
+function endWith(isListed, isGraph) {
+    const both = 'neither exports nor Microsoft Graph have';
+    const nobody = !isGraph ? 'no export has' : isListed ? both : 'Microsoft Graph does not have';
+    return {
+        answer: (domain) => (0,federation_answer/* unknown */.L5)(domain, { why: `${nobody} it`, because: `${nobody} ${domain}` }),
+    };
+}
 function mistakesIn(exports) {
     return bringTogether(exports).mistakes;
 }
+function mistakesBetween({ list, exports, later = [], app }) {
+    const isListed = exports.some(({ domains }) => domains.length > 0);
+    const ignored = [...(isListed ? ['exports of domains'] : []), ...(app ? ['Microsoft Graph'] : [])];
+    if (list.complete && ignored.length > 0)
+        return [sayIgnored(ignored.join(' and '))];
+    const mayCome = later.length > 0 || exports.some(({ mistakes }) => mistakes.length > 0);
+    return list.exportsOnly && ignored.length === 0 && !mayCome ? [NO_EXPORT] : [];
+}
+function sayIgnored(what) {
+    return (`federated-domains answers for every domain, so ${what} would be ignored. Add exports to it (contoso.com,exports), ` +
+        `or auto, to have the domains asked for that it does not name, or leave one of the two out.`);
+}
+const NO_EXPORT = 'federated-domains is exports, and there is no export of domains. Name one in directory-export, or let the Action ask ' +
+    'Microsoft Graph by tenant-id and client-id.';
 function bringTogether(exports) {
     const domains = exports.flatMap((each) => each.domains);
     const { list, mistakes } = createUserList(exports.flatMap((each) => each.users));
     const all = [...exports.flatMap((each) => each.mistakes), ...contradictions(domains), ...mistakes];
-    return { domains, users: list, mistakes: inShort(all) };
+    return { domains, users: list, mistakes: open_inShort(all) };
 }
 function contradictions(domains) {
     const first = new Map();
@@ -4336,109 +6014,171 @@ function contradictions(domains) {
         return [`${domain.name} is ${one} and ${two}. Remove the one that is out of date.`];
     });
 }
-function inShort(mistakes) {
+function open_inShort(mistakes) {
     const more = mistakes.length - TOLD;
     return more > 0 ? [...mistakes.slice(0, TOLD), `More mistakes in the exports: ${more}.`] : [...mistakes];
 }
 
 ;// CONCATENATED MODULE: ./build/given.js
+
 function mistake(...mistakes) {
     return { mistakes };
 }
+function writtenIn({ value }) {
+    return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
 function given_text(given, use) {
-    const value = typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : '';
+    const value = writtenIn(given);
     return value === '' ? mistake(`${given.where}: ${given.key} needs a text.`) : use(value);
 }
 function oneOf(given, allowed, use) {
     const value = allowed.find((each) => each === given.value);
-    if (value !== undefined)
-        return use(value);
-    return mistake(`${given.where}: ${given.key} must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, not "${given.value}".`);
+    return value === undefined
+        ? mistake(`${given.where}: ${given.key} ${mustBe(writtenIn(given), allowed)}`)
+        : use(value);
 }
-function linesOf(value) {
+function mustBe(written, allowed) {
+    const rest = suggest(written, allowed, '');
+    return `must be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}.${rest && ` ${rest}`}`;
+}
+function suggest(written, known, otherwise) {
+    const meant = written.length > given_LONGEST ? undefined : (0,batch_names/* nearest */.pA)(written, known);
+    return meant === undefined ? otherwise : `Did you mean ${meant}?`;
+}
+const given_LONGEST = 100;
+function given_linesOf(value) {
     const values = typeof value === 'string' ? value.split('\n') : [value].flat();
     if (values.some((each) => typeof each === 'object'))
         return undefined;
     return values.map((each) => String(each).trim()).filter((each) => each !== '');
 }
 
+;// CONCATENATED MODULE: ./build/federation/list-entries.js
+
+const list_entries_LIST = 'federated-domains';
+const list_entries_WORDS = new Set(['*', 'none', 'auto', 'exports']);
+const FILE = /[/\\]|\.(?:txt|csv|tsv|json|xml|ya?ml|xlsx?|log)$/i;
+function isName(entry) {
+    return !list_entries_WORDS.has(entry.toLowerCase());
+}
+function list_entries_nameOf(entry) {
+    return (0,batch_address/* canonicalDomain */.T5)(entry.replace(/^!/, ''));
+}
+function list_entries_mistakesIn(entries) {
+    if (entries.length === 0)
+        return [`${list_entries_LIST} is empty. ${CURE}`];
+    const numbered = entries.map((entry, index) => ({ entry, number: index + 1 }));
+    return [
+        ...numbered.flatMap(({ entry, number }) => mistakesOfEntry(entry, number)),
+        ...mistakesOfWords(entries),
+        ...list_entries_contradictions(entries),
+    ];
+}
+const CURE = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or * for all, none, auto or exports.';
+function mistakesOfEntry(entry, number) {
+    const name = entry.replace(/^!/, '').replace(/\.$/, '');
+    if (!isName(entry))
+        return [];
+    if (!/:\/\//.test(name) && FILE.test(name)) {
+        const cure = 'Write the domains themselves, separated by commas, or give an export in directory-export.';
+        return [`${list_entries_LIST}: entry ${number} is the name of a file, which is not read here. ${cure}`];
+    }
+    if ((0,batch_address/* isDomain */.l0)(name))
+        return [];
+    if ((0,batch_address/* isDomain */.l0)(name.replace(/^(\*\.|@|.*@)/, ''))) {
+        const cure = 'Sub-domains and all their users are included: write just the domain.';
+        return [`${list_entries_LIST}: entry ${number} is not a domain. ${cure}`];
+    }
+    return [`${list_entries_LIST}: entry ${number} is not a domain. ${CURE}`];
+}
+function mistakesOfWords(entries) {
+    const has = (word) => entries.includes(word);
+    const alone = has('none') && entries.length > 1;
+    const both = has('auto') && has('exports');
+    const onlyExcludes = entries.every((entry) => entry.startsWith('!') && (0,batch_address/* isDomain */.l0)(entry.slice(1)));
+    return [
+        ...(alone
+            ? [`${list_entries_LIST}: none means that no domain is federated, so it stands alone. Remove it or the rest.`]
+            : []),
+        ...(both
+            ? [`${list_entries_LIST}: auto asks exports, too, and the sign-in service after them. Remove auto or exports.`]
+            : []),
+        ...(onlyExcludes
+            ? [
+                `${list_entries_LIST} only excludes domains, so no domain is federated. Write auto,!eu.contoso.com to ask about the others.`,
+            ]
+            : []),
+    ];
+}
+function list_entries_contradictions(entries) {
+    const names = entries.filter(isName);
+    return [...new Set(names.map(list_entries_nameOf))].flatMap((name) => {
+        const numbers = entries.flatMap((entry, index) => isName(entry) && list_entries_nameOf(entry) === name ? [index + 1] : []);
+        const signs = new Set(numbers.map((number) => entries[number - 1].startsWith('!')));
+        if (signs.size < 2)
+            return [];
+        const which = `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+        return [`${list_entries_LIST}: entries ${which} are one domain, with and without "!". Remove one of them.`];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/federation/domains.js
 
 
-const SOURCE = 'federated-domains';
+
 const ALWAYS_MANAGED = 'onmicrosoft.com';
 function readFederatedDomains(list) {
     const entries = list
         .split(/[,\s]+/)
         .filter((entry) => entry !== '')
-        .map((entry) => (/^(none|auto)$/i.test(entry) ? entry.toLowerCase() : entry));
-    const mistakes = findMistakes(entries);
-    return mistakes.length > 0 ? { mistakes } : { text: entries.join(','), ...createList(entries) };
+        .map((entry) => (isName(entry) ? entry : entry.toLowerCase()));
+    const mistakes = list_entries_mistakesIn(entries);
+    return mistakes.length > 0 ? { mistakes } : createList(entries);
 }
 function createList(entries) {
-    const named = createDomainTable(entries
-        .filter(isName)
-        .map((entry) => ({ name: domains_nameOf(entry), federated: !entry.startsWith('!'), source: SOURCE })));
-    const every = entries.includes('*');
-    const complete = !entries.includes('auto') || every;
-    return { complete, answer: (domain) => answerAlways(domain) ?? named(domain) ?? answerRest(domain) };
-    function answerRest(domain) {
-        if (every)
-            return { domain, federated: true, because: `${domain} is federated: ${SOURCE} (every domain)` };
-        if (!complete)
-            return undefined;
-        return { domain, federated: false, because: `${domain} is managed: ${SOURCE} does not name it` };
-    }
+    const domains = entries.filter(isName).map((entry) => ({
+        name: list_entries_nameOf(entry),
+        federated: !entry.startsWith('!'),
+        source: `${entry.startsWith('!') ? 'excluded' : 'named'} in ${list_entries_LIST}`,
+    }));
+    const named = createDomainTable(domains);
+    const answerRest = restOf(entries);
+    return {
+        text: entries.join(','),
+        complete: answerRest !== undefined,
+        exportsOnly: entries.includes('exports'),
+        names: [...new Set(domains.map(({ name }) => name))],
+        answer: (domain) => answerAlways(domain) ?? named(domain) ?? answerRest?.(domain),
+    };
+}
+function restOf(entries) {
+    if (entries.includes('*'))
+        return (domain) => (0,federation_answer/* known */.eO)(domain, true, `by * in ${list_entries_LIST}`);
+    if (entries.includes('auto') || entries.includes('exports'))
+        return undefined;
+    const why = entries.includes('none') ? `${list_entries_LIST} is none` : `not named in ${list_entries_LIST}`;
+    return (domain) => (0,federation_answer/* known */.eO)(domain, false, why);
 }
 function answerAlways(domain) {
     if (!isUnder(domain, ALWAYS_MANAGED))
         return undefined;
-    return { domain, federated: false, because: `${domain} is managed: every ${ALWAYS_MANAGED} domain is` };
-}
-function isName(entry) {
-    return entry !== '*' && entry !== 'none' && entry !== 'auto';
-}
-function domains_nameOf(entry) {
-    return (0,batch_address/* canonicalDomain */.T5)(entry.replace(/^!/, ''));
-}
-function findMistakes(entries) {
-    const cure = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or * for all, or none.';
-    if (entries.length === 0)
-        return [`${SOURCE} is empty. ${cure}`];
-    const mistakes = entries.filter(isName).flatMap((entry) => {
-        const name = entry.replace(/^!/, '').replace(/\.$/, '');
-        if ((0,batch_address/* isDomain */.l0)(name))
-            return [];
-        if ((0,batch_address/* isDomain */.l0)(name.replace(/^(\*\.|@|.*@)/, ''))) {
-            return [
-                `${SOURCE}: "${entry}" is not a domain. Sub-domains and all their users are included: write just the domain.`,
-            ];
-        }
-        return [`${SOURCE}: "${entry}" is not a domain. ${cure}`];
-    });
-    if (entries.includes('none') && entries.length > 1) {
-        mistakes.push(`${SOURCE}: none means that no domain is federated, so it stands alone. Remove it or the rest.`);
-    }
-    for (const name of new Set(entries.filter(isName).map(domains_nameOf))) {
-        const signs = new Set(entries.filter((entry) => isName(entry) && domains_nameOf(entry) === name).map((entry) => entry[0] === '!'));
-        if (signs.size > 1)
-            mistakes.push(`${SOURCE}: ${name} is named both with and without "!". Remove one of them.`);
-    }
-    return mistakes;
+    return (0,federation_answer/* known */.eO)(domain, false, `every ${ALWAYS_MANAGED} domain is`);
 }
 
 ;// CONCATENATED MODULE: ./build/federation/microsoft/clouds.js
+const usgov = {
+    signIn: 'https://login.microsoftonline.us',
+    graph: 'https://graph.microsoft.us',
+    audience: 'api://AzureADTokenExchangeUSGov',
+};
 const clouds = {
     global: {
         signIn: 'https://login.microsoftonline.com',
         graph: 'https://graph.microsoft.com',
         audience: 'api://AzureADTokenExchange',
     },
-    usgov: {
-        signIn: 'https://login.microsoftonline.us',
-        graph: 'https://graph.microsoft.us',
-        audience: 'api://AzureADTokenExchangeUSGov',
-    },
+    usgov,
+    'usgov-dod': { ...usgov, graph: 'https://dod-graph.microsoft.us' },
     china: {
         signIn: 'https://login.partner.microsoftonline.cn',
         graph: 'https://microsoftgraph.chinacloudapi.cn',
@@ -4459,7 +6199,12 @@ const federationDefaults = {
     clientId: undefined,
     cloud: clouds.global,
 };
-const cloudNames = ['global', 'usgov', 'china'];
+const cloudNames = [
+    'global',
+    'usgov',
+    'usgov-dod',
+    'china',
+];
 const federationReaders = {
     'federated-domains': settings_readDomains,
     'directory-export': readExports,
@@ -4467,27 +6212,35 @@ const federationReaders = {
     'client-id': readClient,
     cloud: (given) => oneOf(given, cloudNames, (name) => ({ cloud: clouds[name] })),
 };
-function settings_readDomains({ value, where }) {
-    const list = readFederatedDomains(Array.isArray(value) ? value.join(',') : String(value));
+function settings_readDomains({ value, where, key }) {
+    const entries = given_linesOf(value);
+    if (entries === undefined)
+        return mistake(`${where}: ${key} is a list such as contoso.com,fabrikam.com.`);
+    const list = readFederatedDomains(entries.join(','));
     return 'mistakes' in list
         ? mistake(...list.mistakes.map((each) => `${where}: ${each}`))
         : { federatedDomains: list };
 }
-function readExports({ value, where, key }) {
-    const paths = linesOf(value);
+function readExports({ value, where, key, base = '' }) {
+    const paths = given_linesOf(value);
     if (paths !== undefined && paths.length > 0)
-        return { directoryExports: [...new Set(paths.map((path) => external_node_path_.posix.normalize(path)))] };
+        return { directoryExports: [...new Set(paths.map((path) => pathFrom(base, path)))] };
     return mistake(`${where}: ${key} names no file. Write paths such as exports/domains.csv, one per line.`);
 }
+function pathFrom(base, path) {
+    return (0,external_node_path_.isAbsolute)(path) ? external_node_path_.posix.normalize(path) : external_node_path_.posix.join(base, path);
+}
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-function readTenant({ value, where, key }) {
-    const tenantId = String(value).trim();
+function readTenant(given) {
+    const { where, key } = given;
+    const tenantId = writtenIn(given);
     if (GUID.test(tenantId) || (0,batch_address/* isDomain */.l0)(tenantId))
         return { tenantId };
     return mistake(`${where}: ${key} must be the ID of your tenant, such as 11111111-2222-3333-4444-555555555555, or a domain of it.`);
 }
-function readClient({ value, where, key }) {
-    const clientId = String(value).trim();
+function readClient(given) {
+    const { where, key } = given;
+    const clientId = writtenIn(given);
     if (GUID.test(clientId))
         return { clientId };
     return mistake(`${where}: ${key} must be the application (client) ID of the app, such as 11111111-2222-3333-4444-555555555555.`);
@@ -4497,7 +6250,6 @@ function readClient({ value, where, key }) {
 const severities = ['error', 'warning', 'notice', 'off'];
 
 ;// CONCATENATED MODULE: ./build/settings.js
-
 
 
 
@@ -4534,6 +6286,7 @@ function settings(given, mistakes = []) {
 function defaults() {
     return {
         files: ['**/*.csv'],
+        filesBase: '',
         ...federationDefaults,
         failOn: 'error',
         maxRows: undefined,
@@ -4545,42 +6298,186 @@ function defaults() {
     };
 }
 function unknownKey({ key, where }) {
-    const meant = (0,batch_names/* nearest */.pA)(key, settingNames);
-    return mistake(`${where}: there is no setting "${key}". ${meant ? `Did you mean ${meant}?` : `The settings are ${settingNames.join(', ')}.`}`);
+    const all = `The settings are ${settingNames.join(', ')}.`;
+    return mistake(`${where}: there is no such setting. ${suggest(key, settingNames, all)}`);
 }
-function settings_readFiles({ value, where, key }) {
-    const files = linesOf(value);
+function settings_readFiles({ value, where, key, base = '' }) {
+    const files = given_linesOf(value);
     if (files?.some((glob) => !glob.startsWith('!')))
-        return { files };
+        return { files, filesBase: base };
     return mistake(`${where}: ${key} names no files. Write globs such as **/*.csv, one per line; ! excludes.`);
 }
-function readMaxRows({ value, where, key }) {
-    const number = /^\d+$/.test(String(value)) ? Number(value) : 0;
+function readMaxRows(given) {
+    const { where, key } = given;
+    const number = /^\d+$/.test(writtenIn(given)) ? Number(given.value) : 0;
     if (number >= 1 && number <= 1_000_000)
         return { maxRows: number };
-    return mistake(`${where}: ${key} must be a whole number from 1 to 1000000, not "${value}".`);
+    return mistake(`${where}: ${key} must be a whole number from 1 to 1000000, without separators.`);
 }
-function readRules({ value, where }) {
+function readRules({ value, where, places }) {
     const entries = Object.entries(value !== null && typeof value === 'object' ? value : {});
     if (entries.length === 0)
         return mistake(`${where}: rules is a list such as "too-many-rows: warning".`);
-    const mistakes = entries.flatMap(([id, severity]) => mistakesOfRule(id, severity).map((each) => `${where}: ${each}`));
+    const mistakes = entries.flatMap(([id, severity]) => mistakesOfRule(id, severity).map((each) => `${places?.get(id) ?? where}: ${each}`));
     return mistakes.length > 0
         ? { mistakes }
         : { severities: Object.fromEntries(entries) };
 }
 function mistakesOfRule(id, severity) {
     const ids = rules.map((rule) => rule.id);
-    const meant = (0,batch_names/* nearest */.pA)(id, ids);
-    const unknown = ids.includes(id)
-        ? []
-        : [`there is no rule "${id}". ${meant ? `Did you mean ${meant}?` : `The rules are ${ids.join(', ')}.`}`];
-    const bad = severities.some((each) => each === severity)
-        ? []
-        : [
-            `rules: ${id} must be ${severities.slice(0, -1).join(', ')} or ${severities.at(-1)}, not "${severity}".`,
-        ];
-    return [...unknown, ...bad];
+    const isRule = ids.includes(id);
+    const unknown = `there is no such rule. ${suggest(id, ids, `The rules are ${ids.join(', ')}.`)}`;
+    const isSeverity = severities.some((each) => each === severity);
+    const bad = `rules: ${isRule ? id : 'a severity'} ${mustBe(typeof severity === 'string' ? severity : '', severities)}`;
+    return [...(isRule ? [] : [unknown]), ...(isSeverity ? [] : [bad])];
+}
+
+;// CONCATENATED MODULE: ./build/configuration.js
+
+
+const CONFIGURATION = '.github/migration-batch-check.yml';
+const configuration_LARGEST = 64 * 1024;
+async function readConfiguration(path, bytes) {
+    if (bytes.length > configuration_LARGEST)
+        return { given: [], mistakes: [`${path}: the file is larger than ${configuration_LARGEST / 1024} KiB. Shorten it.`] };
+    if (isBatch(path, bytes))
+        return { given: [], mistakes: [`${path}: this is a batch, not a configuration file. ${NAME_IT}`] };
+    if (/^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
+        return { given: [], mistakes: [`${path}: the file is UTF-16. Save it as UTF-8.`] };
+    }
+    const { isMap, isScalar, LineCounter, parseDocument, visit } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    const lines = new LineCounter();
+    const document = parseDocument(new TextDecoder().decode(bytes), {
+        lineCounter: lines,
+        prettyErrors: false,
+        logLevel: 'error',
+    });
+    const place = (offset) => `${path}:${lines.linePos(offset).line}`;
+    const unreadable = [...document.errors, ...document.warnings].map(({ pos, code }) => ({ at: pos[0], code }));
+    const anchors = new Set();
+    visit(document, {
+        Alias(_, alias) {
+            if (alias.source !== '' && !anchors.has(alias.source))
+                unreadable.push({ at: alias.range[0], code: 'BAD_ALIAS' });
+        },
+        Value(_, { anchor }) {
+            if (anchor !== undefined)
+                anchors.add(anchor);
+        },
+    });
+    if (unreadable.length > 0) {
+        return { given: [], mistakes: unreadable.map(({ at, code }) => `${place(at)}: ${configuration_explain(code)}`) };
+    }
+    const values = toValues(document);
+    if (values === undefined)
+        return { given: [], mistakes: [`${path}: it refers to itself too often.`] };
+    if (values === null)
+        return { given: [], mistakes: [] };
+    if (!isMap(document.contents))
+        return { given: [], mistakes: [`${path}: write settings such as "fail-on: warning", one per line.`] };
+    const base = baseOf(path);
+    const given = document.contents.items.map(({ key, value }) => {
+        const name = String(key);
+        const names = isMap(value) ? value.items.map((item) => item.key).filter(isScalar) : [];
+        const places = new Map(names.map((each) => [String(each), place(each.range[0])]));
+        const where = place(key.range[0]);
+        return {
+            key: name,
+            value: values[name],
+            where,
+            ...(base && { base }),
+            ...(places.size > 0 && { places }),
+        };
+    });
+    return { given: given.filter(({ value }) => value !== null && value !== ''), mistakes: [] };
+}
+function isBatch(path, bytes) {
+    return readBatch(path, bytes).header.columns.has('EmailAddress');
+}
+const NAME_IT = 'To check it, name it without --config.';
+function baseOf(path) {
+    const [, folder = ''] = /^(.*)[/\\]\.github[/\\]migration-batch-check\.yml$/.exec(path) ?? [];
+    return folder === '' || folder === '.' ? '' : external_node_path_.posix.normalize(folder.replaceAll('\\', '/'));
+}
+function configuration_explain(code) {
+    if (code === 'TAB_AS_INDENT')
+        return 'this is not YAML: indent with spaces, not with tabs.';
+    if (code === 'DUPLICATE_KEY')
+        return 'this setting is there already. Remove one of the two.';
+    const quotes = /ALIAS|TAG|SCALAR|UNEXPECTED/.test(code)
+        ? ' Put values that begin with *, ! or @ in quotes.'
+        : '';
+    return `this is not YAML (${code}).${quotes}`;
+}
+function toValues(document) {
+    try {
+        return document.toJS();
+    }
+    catch (error) {
+        if (error instanceof ReferenceError)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cli/configuration.js
+
+
+
+
+
+async function readConfigurationFile({ config, targets }, folder) {
+    const named = { path: config, mistakes: [] };
+    const { path, mistakes } = config === undefined ? await findConfiguration(folder, targets) : named;
+    if (path === undefined || mistakes.length > 0)
+        return { path, given: [], mistakes };
+    const bytes = readNamedFile(folder, path);
+    return typeof bytes === 'string'
+        ? { path, given: [], mistakes: [`--config ${path}: ${bytes}.`] }
+        : { path, ...(await readConfiguration(path, bytes)) };
+}
+async function findConfiguration(folder, targets) {
+    const named = targets.length === 0 || targets[0] === '-' ? ['.'] : targets;
+    const starts = new Map();
+    for (const target of named) {
+        const start = await folderOf((0,external_node_path_.resolve)(folder, target));
+        if (start !== undefined && !starts.has(start))
+            starts.set(start, target);
+    }
+    const found = new Map();
+    for (const [start, target] of starts) {
+        const file = nearest(start) ?? present(folder);
+        const identity = file === undefined ? '' : external_node_fs_namespaceObject.realpathSync.native(file);
+        if (!found.has(identity))
+            found.set(identity, { target, path: file && nameFrom(folder, file) });
+    }
+    const [first, ...others] = found.values();
+    return { path: first?.path, mistakes: others.length > 0 ? [sayDifferent([first, ...others])] : [] };
+}
+async function folderOf(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path).isDirectory() ? path : (0,external_node_path_.dirname)(path);
+    }
+    catch {
+        return (await splitGlob(path.replaceAll(external_node_path_.sep, '/')))?.base;
+    }
+}
+function nearest(folder) {
+    const above = (0,external_node_path_.dirname)(folder);
+    const isTop = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(folder, '.git')) || above === folder;
+    return present(folder) ?? (isTop ? undefined : nearest(above));
+}
+function present(folder) {
+    const file = (0,external_node_path_.join)(folder, CONFIGURATION);
+    return (0,external_node_fs_namespaceObject.existsSync)(file) ? file : undefined;
+}
+function sayDifferent(found) {
+    const [one, other] = found.map(({ target, path = 'none' }) => `${path} for ${target}`);
+    return (`Different configuration files count: ${one}, ${other}. ` +
+        'Check them in two runs, or name the one that is to count with --config.');
+}
+function nameFrom(folder, file) {
+    return (0,external_node_path_.relative)(folder, file).replaceAll(external_node_path_.sep, '/');
 }
 
 ;// CONCATENATED MODULE: ./build/cli/plan.js
@@ -4594,10 +6491,12 @@ function mistakesOfRule(id, severity) {
 
 
 
+
+
 const ONLY_EXPORTS = 'Only exports were found, and they are not checked as batches.';
 async function makePlan(args, folder) {
-    const configuration = await readConfigurationFile(args.config, folder);
-    const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : await findNamed(args, folder);
+    const configuration = await readConfigurationFile(args, folder);
+    const named = args.targets[0] === '-' ? wrong() : await findNamed(args, folder);
     const mistakes = [
         ...args.mistakes,
         ...configuration.mistakes,
@@ -4608,8 +6507,13 @@ async function makePlan(args, folder) {
     const { directoryExports, federatedDomains: list, cloud } = found;
     const exports = await Promise.all(directoryExports.map((path) => readExportFile(path, folder)));
     const opened = openDirectory({ list, exports, cloud, app: undefined });
-    const { entries, mistakes: unreadable } = named ?? (await findMatching(folder, found.files));
-    const read = [...entries.map(({ path }) => path), configuration.path, ...directoryExports];
+    const { entries, mistakes: unreadable, links, } = named ?? (await findMatching(folder, found.files, found.filesBase));
+    const { path: used } = configuration;
+    const read = [
+        ...entries.map(({ path }) => path),
+        ...(used === undefined ? [] : [used]),
+        ...directoryExports,
+    ];
     const later = [...unreadable, ...mistakesOfOverwriting(args, read, folder)];
     if ('mistakes' in opened)
         throw new build_mistakes/* InputError */.d([...later, ...opened.mistakes]);
@@ -4617,11 +6521,11 @@ async function makePlan(args, folder) {
         throw new build_mistakes/* InputError */.d(later);
     const batches = entries.filter(({ path }) => !directoryExports.some((each) => plan_isSame(folder, path, each)));
     const onlyExports = batches.length === 0 && entries.length > 0;
-    const notes = onlyExports ? [...opened.notes, ONLY_EXPORTS] : opened.notes;
-    return { ...opened, notes, settings: found, entries: batches };
+    const notes = [...opened.notes, ...sayLinks(links), ...(onlyExports ? [ONLY_EXPORTS] : [])];
+    return { ...opened, notes, settings: found, configuration: used ?? null, entries: batches };
 }
-async function findNamed({ targets }, folder) {
-    return targets.length === 0 ? undefined : findTargets(folder, targets);
+async function findNamed({ targets, scan }, folder) {
+    return targets.length === 0 ? undefined : findTargets(folder, targets, scan);
 }
 async function readExportFile(path, folder) {
     const bytes = readNamedFile(folder, path);
@@ -4629,18 +6533,12 @@ async function readExportFile(path, folder) {
         ? { domains: [], users: [], notes: [], mistakes: [`directory-export ${path}: ${bytes}.`] }
         : readExport(path, bytes);
 }
-async function readConfigurationFile(asked, folder) {
-    const path = asked ?? CONFIGURATION;
-    if (asked === undefined && !(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.resolve)(folder, path)))
-        return { path, given: [], mistakes: [] };
-    const bytes = readNamedFile(folder, path);
-    return typeof bytes === 'string'
-        ? { path, given: [], mistakes: [`--config ${path}: ${bytes}.`] }
-        : { path, ...(await readConfiguration(path, bytes)) };
-}
-function mistakesOfOverwriting({ output }, read, folder) {
+function mistakesOfOverwriting({ output, targets }, read, folder) {
     if (output === undefined)
         return [];
+    if (targets[0] === '-' && isSameFile(plan_statusOf((0,external_node_path_.resolve)(folder, output)), inputStatus())) {
+        return [`--output ${output}: the report would overwrite the batch on standard input. Name another file.`];
+    }
     const overwritten = read.find((path) => plan_isSame(folder, path, output));
     if (overwritten === undefined)
         return [];
@@ -4648,6 +6546,9 @@ function mistakesOfOverwriting({ output }, read, folder) {
 }
 function plan_isSame(folder, path, otherPath) {
     const [one, other] = [path, otherPath].map((name) => plan_statusOf((0,external_node_path_.resolve)(folder, name)));
+    return isSameFile(one, other);
+}
+function isSameFile(one, other) {
     return one !== undefined && one.dev === other?.dev && one.ino === other.ino;
 }
 function plan_statusOf(file) {
@@ -4692,6 +6593,7 @@ function mistakesOfOutput({ output }, folder) {
 
 
 
+
 async function runLocally(args) {
     if (args.mistakes.length === 0 && (args.help || args.version)) {
         await standardSink('stdout').pass(args.help ? help : `${VERSION}\n`);
@@ -4705,14 +6607,14 @@ async function runLocally(args) {
         await disconnect();
     }
 }
-async function tellDomains(args, { directory, entries, notes }) {
-    const { contents } = isOnInput(args) ? await readInput() : { contents: () => readHere(entries) };
-    const report = await findDomains(contents(), directory, notes);
+async function tellDomains(args, plan) {
+    const { contents } = isOnInput(args)
+        ? await readInput(!args.scan)
+        : { contents: () => readHere(plan.entries) };
+    const report = await findDomains(contents(), plan);
     const sink = sinkFor(args, standardSink('stdout'));
     await sink.print([args.format === 'json' ? domainsAsJson(report) : domainsAsText(report)]);
     sink.close();
-    if (args.format === 'json')
-        await standardSink('stderr').print(notes.map((note) => `${(0,plain/* plain */.pj)(note)}\n`));
     return statusOfDomains(report);
 }
 async function checkBatches(args, plan) {
@@ -4726,7 +6628,7 @@ async function checkBatches(args, plan) {
     await errors.print(besides(args.format, summary));
     if (args.fix && batch !== undefined)
         await out.pass(batch());
-    return statusOf(summary);
+    return command_statusOf(summary);
 }
 function isOnInput({ targets }) {
     return targets[0] === '-';
@@ -4748,8 +6650,8 @@ function takeFiles({ fix }, { entries }) {
     const target = fix ? (correction) => writeCorrection(process.cwd(), correction) : undefined;
     return { contents: () => readHere(entries), target };
 }
-async function takeInput({ fix }) {
-    const { bytes, contents } = await readInput();
+async function takeInput({ fix, scan }) {
+    const { bytes, contents } = await readInput(!scan);
     let batch = bytes;
     const keep = ({ after }) => {
         batch = after;
@@ -4758,13 +6660,10 @@ async function takeInput({ fix }) {
     return { contents, target: fix ? keep : undefined, batch: () => batch };
 }
 function besides(format, summary) {
-    const { notes, notChecked } = summary;
-    if (format === 'json')
-        return notes.map((note) => `${(0,plain/* plain */.pj)(note)}\n`);
     if (format !== 'csv')
         return [];
-    const unchecked = notChecked.map(({ path, why }) => (0,plain/* plain */.pj)(`${path}: ${why}.`));
-    return [...unchecked, ...(0,terminal/* saySources */.IE)(summary)].map((line) => `${line}\n`);
+    const unchecked = summary.notChecked.map(({ path, why }) => (0,plain/* plain */.pj)(`${path}: ${why}.`));
+    return [...unchecked, ...(0,terminal/* saySources */.IE)(summary), ...(0,decided/* sayDecided */.C)(summary)].map((line) => `${line}\n`);
 }
 
 
@@ -4779,7 +6678,7 @@ function besides(format, summary) {
 const REASONS = {
     EACCES: 'the system does not permit it',
     EPERM: 'the system does not permit it, or another program has it open',
-    EBUSY: 'another program has it open',
+    EBUSY: 'another program has it open: close it there and run this again',
     ENOENT: 'it does not exist',
     ENOSPC: 'the disk is full',
     EROFS: 'the disk can only be read',
@@ -4798,6 +6697,49 @@ function reasonOf(error) {
 
 /***/ }),
 
+/***/ 4608:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GC: () => (/* binding */ wordFor),
+/* harmony export */   Jq: () => (/* binding */ inherited),
+/* harmony export */   L5: () => (/* binding */ unknown),
+/* harmony export */   Wl: () => (/* binding */ unasked),
+/* harmony export */   bj: () => (/* binding */ unanswered),
+/* harmony export */   eO: () => (/* binding */ known),
+/* harmony export */   ki: () => (/* binding */ isFederatedBy)
+/* harmony export */ });
+function isFederatedBy(authentication) {
+    const word = String(authentication).toLowerCase();
+    return word === 'federated' ? true : word === 'managed' ? false : undefined;
+}
+function wordFor({ federated }) {
+    if (federated === undefined)
+        return 'not known';
+    return federated ? 'federated' : 'managed';
+}
+function known(domain, federated, why) {
+    return { domain, federated, why, because: `${domain} is ${wordFor({ federated })} (${why})` };
+}
+function inherited(domain, { domain: above, federated, why }) {
+    const because = `${domain} belongs to ${above}, which is ${wordFor({ federated })} (${why})`;
+    return { domain, federated, why: `belongs to ${above} (${why})`, because };
+}
+function unknown(domain, { why, because }) {
+    return { domain, federated: undefined, why, because };
+}
+function unanswered(domain, reason) {
+    const because = `nobody could say whether ${domain} is federated`;
+    return { domain, federated: undefined, unanswered: reason, why: 'nobody could answer', because };
+}
+function unasked(domain) {
+    const answer = unanswered(domain, 'nobody was asked about it');
+    return { ...answer, why: 'nobody was asked, since no row needs an answer' };
+}
+
+
+/***/ }),
+
 /***/ 183:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4811,6 +6753,49 @@ class InputError extends Error {
         this.name = 'InputError';
         this.mistakes = mistakes;
     }
+}
+
+
+/***/ }),
+
+/***/ 6239:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ sayDecided),
+/* harmony export */   U: () => (/* binding */ sayConfiguration)
+/* harmony export */ });
+/* harmony import */ var _federation_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4608);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2071);
+
+
+const TOLD = 10;
+function sayDecided({ configuration, domains }) {
+    const inOrder = domains.toSorted((a, b) => rank(a) - rank(b) || b.users - a.users);
+    return [
+        sayConfiguration({ configuration }),
+        ...inOrder.slice(0, TOLD).map(sayDomain),
+        ...sayRest(inOrder.slice(TOLD)),
+    ];
+}
+function sayConfiguration({ configuration }) {
+    return (0,_plain_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(`Configuration file: ${configuration ?? 'none'}`);
+}
+function sayDomain(taken) {
+    return (0,_plain_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(`${taken.domain} ${wordOf(taken)}, ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(taken.users, 'user')}: ${taken.because}`);
+}
+function sayRest(rest) {
+    if (rest.length === 0)
+        return [];
+    const words = [...new Set(rest.map(wordOf))];
+    const counted = words.map((word) => `${rest.filter((each) => wordOf(each) === word).length} ${word}`);
+    return [`and ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(rest.length, 'more domain')}: ${counted.join(', ')} (the report as JSON has them all)`];
+}
+function wordOf({ federated }) {
+    return (0,_federation_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .wordFor */ .GC)({ federated: federated ?? undefined });
+}
+function rank({ federated }) {
+    return [true, null, false].indexOf(federated);
 }
 
 
@@ -4836,12 +6821,13 @@ function jsonWriter() {
             }
             files.push(harmless(JSON.stringify(publicFile(result))));
         },
-        *end({ totals, asked, notChecked, conclusion }) {
+        *end({ totals, domains, configuration, notes, asked, notChecked, conclusion }) {
             const { federated: _, ...counted } = totals;
             if (separator !== ',\n')
                 yield separator;
             yield `\n],"files":[\n${files.join(',\n')}\n],`;
-            yield `${harmless(JSON.stringify({ totals: counted, asked, notChecked, conclusion })).slice(1)}\n`;
+            const rest = { totals: counted, domains, configuration, notes, asked, notChecked, conclusion };
+            yield `${harmless(JSON.stringify(rest)).slice(1)}\n`;
         },
     };
 }
@@ -4854,9 +6840,9 @@ function publicFinding(finding, fileFixed) {
     return { rule, severity, path, line, column, endLine, endColumn, row, user, message, fix, fixed };
 }
 function publicFile({ outcome, fixed }) {
-    const { path, kind, rows, federated, findings } = outcome;
+    const { path, kind, leftAlone: why, rows, federated, findings } = outcome;
     const counted = findings.reduce((sum, { more = 0 }) => sum + 1 + more, 0);
-    return { path, kind, rows, federated, findings: counted, fixed: fixed ? outcome.edits.length : 0 };
+    return { path, kind, why, rows, federated, findings: counted, fixed: fixed ? outcome.edits.length : 0 };
 }
 
 
@@ -4899,7 +6885,9 @@ function cut(text, most) {
 /* harmony export */   sX: () => (/* binding */ totalsLine)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2071);
+/* harmony import */ var _decided_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6239);
+/* harmony import */ var _plain_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2071);
+
 
 
 function terminalWriter(colour) {
@@ -4918,6 +6906,7 @@ function terminalWriter(colour) {
                 ...sayLeftAlone(leftAlone),
                 ...sayNotChecked(summary),
                 ...saySources(summary),
+                ...(0,_decided_js__WEBPACK_IMPORTED_MODULE_1__/* .sayDecided */ .C)(summary),
                 totalsLine(summary),
             ])
                 yield `${line}\n`;
@@ -4927,8 +6916,8 @@ function terminalWriter(colour) {
 const STYLES = { error: 'red', warning: 'yellow', notice: 'blue' };
 function describe({ finding, fixed, draw }, paint) {
     const { path, line, column, severity, rule, message } = finding;
-    const place = paint('bold', `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(path)}:${line}:${column}`);
-    const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(message)}\n`;
+    const place = paint('bold', `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(path)}:${line}:${column}`);
+    const said = `${place} ${paint(STYLES[severity], severity)} ${rule}\n  ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(message)}\n`;
     const drawing = draw();
     if (drawing === undefined)
         return `${said}\n`;
@@ -4936,7 +6925,7 @@ function describe({ finding, fixed, draw }, paint) {
     const gutter = paint('gray', `${' '.repeat(String(line).length)} |`);
     const cure = cureOf(finding, fixed);
     const marked = `  ${gutter} ${paint(STYLES[severity], carets)}${cure && ` ${paint('green', cure)}`}`;
-    return `${said}\n  ${paint('gray', `${line} |`)} ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(drawing.text)}\n${marked}\n\n`;
+    return `${said}\n  ${paint('gray', `${line} |`)} ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(drawing.text)}\n${marked}\n\n`;
 }
 function cureOf({ fix }, fixed) {
     if (fix === undefined)
@@ -4947,39 +6936,39 @@ const NAMED = 5;
 function sayLeftAlone(outcomes) {
     if (outcomes.length === 0)
         return [];
-    const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(path)}: ${leftAlone}`);
-    const more = outcomes.length > NAMED ? [`  and ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(outcomes.length - NAMED, 'more file')}`] : [];
-    return [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more];
+    const named = outcomes.slice(0, NAMED).map(({ path, leftAlone }) => `  ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(path)}: ${leftAlone}`);
+    const more = outcomes.length > NAMED ? [`  and ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(outcomes.length - NAMED, 'more file')}`] : [];
+    return [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(outcomes.length, 'file')} left alone, not a batch:`, ...named, ...more];
 }
 function sayNotChecked({ notChecked }) {
     const byReason = new Map();
     for (const { path, why } of notChecked)
-        byReason.set(why, [...(byReason.get(why) ?? []), (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(path)]);
+        byReason.set(why, [...(byReason.get(why) ?? []), (0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(path)]);
     return Array.from(byReason, ([why, paths]) => {
         const more = paths.length > NAMED ? ` and ${paths.length - NAMED} more` : '';
-        return `${paths.slice(0, NAMED).join(', ')}${more} could not be checked in full. ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(why)}`;
+        return `${paths.slice(0, NAMED).join(', ')}${more} could not be checked in full. ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .em)(why)}`;
     });
 }
 function saySources({ asked, notes }) {
     const about = asked.length > 0 ? [`Asked Microsoft's sign-in service about ${asked.join(', ')}.`] : [];
-    return [...notes.map(_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj), ...about];
+    return [...notes.map(_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj), ...about];
 }
 function totalsLine({ totals, notChecked }) {
     const { files, batches, rows, federated, fixed, fixable } = totals;
     if (files + notChecked.length === 0)
         return 'No CSV file was found: nothing was checked.';
     if (batches + notChecked.length === 0)
-        return `No batch among ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(files, 'file')}: nothing was checked.`;
-    const checked = `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(batches, 'batch', 'batches')} checked, ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(rows, 'row')}, ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(federated, 'federated user')}`;
-    const cured = fixed > 0 ? [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(fixed, 'cell')} fixed`] : [];
-    const open = notChecked.length > 0 ? [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(notChecked.length, 'file')} not checked in full`] : [];
+        return `No batch among ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(files, 'file')}: nothing was checked.`;
+    const checked = `${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(batches, 'batch', 'batches')} checked, ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(rows, 'row')}, ${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(federated, 'federated user')}`;
+    const cured = fixed > 0 ? [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(fixed, 'cell')} fixed`] : [];
+    const open = notChecked.length > 0 ? [`${(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(notChecked.length, 'file')} not checked in full`] : [];
     const said = [...cured, ...open, ...leftOf(totals)];
     const when = notChecked.length > 0 ? ', once everything can be checked' : '';
     const curable = fixable > 0 ? ` ${fixable} can be fixed with --fix${when}.` : '';
     return `${checked}: ${said.length > 0 ? said.join(', ') : 'nothing is wrong'}.${curable}`;
 }
 function leftOf({ errors, warnings, notices, fixed }) {
-    const left = [(0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(errors, 'error'), (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(warnings, 'warning'), (0,_plain_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(notices, 'notice')];
+    const left = [(0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(errors, 'error'), (0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(warnings, 'warning'), (0,_plain_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(notices, 'notice')];
     const said = left.filter((part) => !part.startsWith('0 '));
     return said.length === 0 && fixed > 0 ? ['nothing else is wrong'] : said;
 }
@@ -5159,9 +7148,12 @@ function countAll(left) {
         'The first of them is here; the report as JSON or CSV has them all.');
 }
 
+// EXTERNAL MODULE: ./build/report/decided.js
+var decided = __nccwpck_require__(6239);
 // EXTERNAL MODULE: ./build/report/terminal.js
 var terminal = __nccwpck_require__(3299);
 ;// CONCATENATED MODULE: ./build/report/github.js
+
 
 
 
@@ -5181,7 +7173,7 @@ function githubWriter() {
                 yield `${line}\n`;
             for (const annotation of fitAnnotations(findings, budget))
                 yield `${command(annotation)}\n`;
-            for (const line of [...(0,terminal/* saySources */.IE)(summary), (0,terminal/* totalsLine */.sX)(summary)])
+            for (const line of [...(0,terminal/* saySources */.IE)(summary), ...(0,decided/* sayDecided */.C)(summary), (0,terminal/* totalsLine */.sX)(summary)])
                 yield `${line}\n`;
         },
     };

@@ -6,13 +6,10 @@ const TRUE = wordAt(Buffer.from('true'), 0)
 const FALS = wordAt(Buffer.from('fals'), 0)
 const E = 0x65
 
-/** What Exchange reads as a boolean: `true` or `false` in any case, white space around it allowed. */
-export function booleanOf(value: string): boolean | undefined {
-  const bytes = Buffer.from(value)
-  return booleanAt(bytes, 0, bytes.length)
-}
-
-/** The same of the UTF-8 text in `[start, end)`. */
+/**
+ * What Exchange reads as a boolean in the UTF-8 text in `[start, end)`: `true` or `false` in any case, white space around it
+ * allowed.
+ */
 export function booleanAt(bytes: Uint8Array, start: number, end: number): boolean | undefined {
   const first = skipBlanks(bytes, start, end)
   const length = dropBlanks(bytes, first, end) - first

@@ -69,7 +69,7 @@ export function nameColumns(cells: Iterable<NameCell>): Names {
     if (name !== '' && isForeign(exact, meant)) {
       counts.foreign++
       if (foreignAt.length < MOST_TOLD) foreignAt.push(index)
-      if (parameterOf(bareName(name)) !== undefined) counts.parameters++
+      if (index < MOST_COLUMNS && parameterOf(bareName(name)) !== undefined) counts.parameters++
     }
     index++
   }

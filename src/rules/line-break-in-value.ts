@@ -9,7 +9,7 @@ import { sources } from './sources.ts'
 /** No value of a batch has a line break: mostly a stray quote has taken the lines below into its cell, and users with them. */
 export const lineBreakInValue: Rule = {
   id: 'line-break-in-value',
-  severity: 'error',
+  severity: 'warning',
   title: 'A value goes on over a line break',
   source: sources.csvFiles,
   scope: 'rows',
@@ -26,7 +26,7 @@ export const lineBreakInValue: Rule = {
         source: 'observed',
       } as const
       const message = `${whereIs(batch, cell)}: ${describe(cell, inEditor(cell))}`
-      yield cell.tookRow ? { ...found, message } : { ...found, message, severity: 'warning' }
+      yield cell.tookRow ? { ...found, message, severity: 'error' } : { ...found, message }
     }
   },
 }

@@ -16,7 +16,7 @@ export interface Problem {
   readonly source: Source
   /** The row it is about, or just Exchange's number of a row that has no cells to ask for. */
   readonly row?: Row | number
-  /** If it is not as bad as the rule says. */
+  /** If it is worse than the rule says, or not as bad. */
   readonly severity?: Exclude<Severity, 'off'>
   readonly edit?: Edit
 }
