@@ -32,7 +32,7 @@ function problemsInPages(): FoundProblem[] {
 }
 
 function problemsInFixtures(): FoundProblem[] {
-  return globSync(['test/fixtures/samples/*', 'examples/*'], { cwd: root }).flatMap((path) =>
+  return globSync(['test/fixtures/samples/**/*.csv', 'examples/*.csv'], { cwd: root }).flatMap((path) =>
     problemsIn(read(contentOf(path), path), judgementOfEveryRule()),
   )
 }

@@ -40,6 +40,23 @@ describe('a row of another width', () => {
     ])
   })
 
+  test.each([
+    ['as it is', '"joe@contoso.com,Passw0rd12,True"'],
+    ['with doubled quotes inside', '"joe@contoso.com,""Passw0rd,12"",True"'],
+  ])('is told that all of it is in double quotes: %s', (_, row) => {
+    expect(linesOf(HEADER + row)).toEqual([`2:1-2:${row.length + 1} error wrong-column-count, row 1`])
+    expect(judge(HEADER + row).findings[0]!.message).toBe(
+      'Row 1 has 1 cell and the header has 3 columns: Exchange refuses the whole batch. The whole line is in double quotes: remove them.',
+    )
+  })
+
+  test.each(['"joe@contoso.com"', '"joe@contoso.com,Passw0rd12\n,True"', '"a,b","c"'])(
+    'but not of %j',
+    (row) => {
+      expect(judge(HEADER + row).findings[0]!.message).not.toMatch(/whole line/)
+    },
+  )
+
   test('gets no other finding and no fix', async () => {
     const text = `${HEADER}bad,maybe\n,pw,True,x\njoe@contoso.com,True\n`
 
