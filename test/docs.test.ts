@@ -64,7 +64,7 @@ test.each(
 })
 
 test('the page on who is federated tells what the programs say of each failure', {
-  timeout: 180_000,
+  timeout: 900_000,
 }, async () => {
   const page = read('docs/who-is-federated.md')
   expect(page).toBe(putTables(page, await failureTables()))

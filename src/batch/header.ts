@@ -100,7 +100,11 @@ export function columnsNamed({ columns, near, unreadable }: Names): ReadonlySet<
 /** The kind of batch that the names make; nothing if they make none. */
 export function kindOfNames(names: Names): Kind | undefined {
   const { columns, near, unreadable, foreign, parameters } = names
-  const address = columns.get('EmailAddress') ?? near.get('EmailAddress')?.index
-  const addressFirst = (address ?? unreadable.get('EmailAddress')) === 0
+  const places = [
+    columns.get('EmailAddress'),
+    near.get('EmailAddress')?.index,
+    unreadable.get('EmailAddress'),
+  ]
+  const addressFirst = places.includes(0)
   return kindOf({ columns: columnsNamed(names), foreign, parameters, addressFirst })
 }

@@ -31,7 +31,7 @@ function manyBatches(): Files {
   return Object.fromEntries([...samples, ...encoded])
 }
 
-describe.skipIf(!hasWindows)('on Windows', { timeout: 120_000 }, () => {
+describe.skipIf(!hasWindows)('on Windows', { timeout: 900_000 }, () => {
   test('--fix writes the bytes that it writes elsewhere, whatever the batch', async () => {
     const files = manyBatches()
     await using here = await createFolder(files)

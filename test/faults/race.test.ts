@@ -40,7 +40,7 @@ test('two runs on one head make one commit, fifty times', async () => {
     await expectOne(github, await Promise.all([commitAs('7001-1-a'), commitAs('7002-1-b')]))
     await restore()
   }
-}, 120_000)
+}, 900_000)
 
 test('so do two runs that get no answer, whichever of them has committed', async () => {
   for (const after of [true, false]) {

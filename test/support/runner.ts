@@ -75,7 +75,7 @@ export async function runAction(options: RunOptions): Promise<RunResult> {
 }
 
 function starter(
-  { here: timing, timeoutMs = 60_000 }: RunOptions,
+  { here: timing, timeoutMs = 600_000 }: RunOptions,
   step: { readonly script: string; readonly cwd: string; readonly kill: Kill | undefined },
 ): Start {
   const isPost = basename(step.script) === 'post.js'

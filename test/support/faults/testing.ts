@@ -41,7 +41,7 @@ export async function testMode(mode: keyof typeof MODES): Promise<void> {
 function testCases({ scene, clean }: { scene: FaultScene; clean: Facts }, cases: readonly Case[]): void {
   const part = cases.filter((_, index) => index % (OF ?? 1) === (PART ?? 1) - 1)
   const named = part.map((each) => [each.name, each] as const)
-  test.for(named)('%s', { timeout: 120_000 }, async ([, { strikes, meanwhile, row }], { task }) => {
+  test.for(named)('%s', { timeout: 900_000 }, async ([, { strikes, meanwhile, row }], { task }) => {
     const counted: { row: string; outcome: string | undefined } = { row, outcome: undefined }
     task.meta.fault = counted
     const facts = await scene.run(strikes, { meanwhile })
