@@ -38200,8 +38200,12 @@ function columnsNamed({ columns, near, unreadable }) {
 }
 function kindOfNames(names) {
     const { columns, near, unreadable, foreign, parameters } = names;
-    const address = columns.get('EmailAddress') ?? near.get('EmailAddress')?.index;
-    const addressFirst = (address ?? unreadable.get('EmailAddress')) === 0;
+    const places = [
+        columns.get('EmailAddress'),
+        near.get('EmailAddress')?.index,
+        unreadable.get('EmailAddress'),
+    ];
+    const addressFirst = places.includes(0);
     return kindOf({ columns: columnsNamed(names), foreign, parameters, addressFirst });
 }
 

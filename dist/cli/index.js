@@ -760,8 +760,10 @@ var reason = __nccwpck_require__(4638);
 const MOST_BYTES = 1 << 28;
 async function* readFiles(folder, entries) {
     const room = { buffer: Buffer.alloc(0) };
-    for (const entry of entries)
+    for (const entry of entries) {
         yield readInto(room, folder, entry);
+        await new Promise(setImmediate);
+    }
 }
 function readInto(room, folder, entry) {
     try {
@@ -951,16 +953,19 @@ function writeCorrection(folder, correction, wait) {
         return `the file cannot be written (${(0,reason/* reasonOf */.A)(error)})`;
     }
 }
+const MOST_OF_NAME = 60;
 function replaceFile({ target, status, correction, wait }) {
-    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(target), `.${(0,external_node_path_.basename)(target)}.${crypto.randomUUID()}.tmp`);
+    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(target), `.${(0,external_node_path_.basename)(target).slice(0, MOST_OF_NAME)}.${crypto.randomUUID()}.tmp`);
     const file = (0,external_node_fs_namespaceObject.openSync)(temporary, 'wx', 0o600);
     try {
         writeWhole(file, status, correction.after);
         (0,external_node_fs_namespaceObject.chmodSync)(temporary, status.mode & 0o7777);
-        if (!(0,external_node_fs_namespaceObject.readFileSync)(target).equals(correction.before))
-            return 'the file changed while it was checked';
-        withPatience(() => (0,external_node_fs_namespaceObject.renameSync)(temporary, target), wait);
-        return undefined;
+        return withPatience(() => {
+            if (!(0,external_node_fs_namespaceObject.readFileSync)(target).equals(correction.before))
+                return 'the file changed while it was checked';
+            (0,external_node_fs_namespaceObject.renameSync)(temporary, target);
+            return undefined;
+        }, wait);
     }
     finally {
         (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
@@ -2475,8 +2480,12 @@ function columnsNamed({ columns, near, unreadable }) {
 }
 function kindOfNames(names) {
     const { columns, near, unreadable, foreign, parameters } = names;
-    const address = columns.get('EmailAddress') ?? near.get('EmailAddress')?.index;
-    const addressFirst = (address ?? unreadable.get('EmailAddress')) === 0;
+    const places = [
+        columns.get('EmailAddress'),
+        near.get('EmailAddress')?.index,
+        unreadable.get('EmailAddress'),
+    ];
+    const addressFirst = places.includes(0);
     return (0,kinds/* kindOf */.I)({ columns: columnsNamed(names), foreign, parameters, addressFirst });
 }
 

@@ -40,6 +40,9 @@ export function writeCorrection(folder: string, correction: Correction, wait?: W
   }
 }
 
+/** So much of a file's name is in that of the new file, which must not get too long. */
+const MOST_OF_NAME = 60
+
 interface Replacement {
   readonly target: string
   readonly status: Stats
@@ -48,14 +51,19 @@ interface Replacement {
 }
 
 function replaceFile({ target, status, correction, wait }: Replacement): string | undefined {
-  const temporary = join(dirname(target), `.${basename(target)}.${crypto.randomUUID()}.tmp`)
+  const temporary = join(
+    dirname(target),
+    `.${basename(target).slice(0, MOST_OF_NAME)}.${crypto.randomUUID()}.tmp`,
+  )
   const file = openSync(temporary, 'wx', 0o600) // a file of that name that is there already stays
   try {
     writeWhole(file, status, correction.after)
     chmodSync(temporary, status.mode & 0o7777)
-    if (!readFileSync(target).equals(correction.before)) return 'the file changed while it was checked'
-    withPatience(() => renameSync(temporary, target), wait)
-    return undefined
+    return withPatience(() => {
+      if (!readFileSync(target).equals(correction.before)) return 'the file changed while it was checked'
+      renameSync(temporary, target)
+      return undefined
+    }, wait)
   } finally {
     rmSync(temporary, { force: true })
   }

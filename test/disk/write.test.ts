@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { appendFileSync } from 'node:fs'
 import { chmod, link, lstat, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
@@ -44,6 +45,37 @@ describe('a corrected file', () => {
     expect(writeCorrection(folder.path, correction('a.csv', 'before', after))).toBeUndefined()
     expect((await stat(folder.at('a.csv'))).size).toBe(5_000_000)
   })
+})
+
+/** Replaces a.csv, and gets a signal when the new file is there and empty. */
+const interrupted = (signal: string) => `
+  import { writeCorrection } from ${JSON.stringify(new URL('../../src/disk/write.ts', import.meta.url))}
+  const correction = { path: 'a.csv', before: Buffer.from('before'), get after() {
+    process.kill(process.pid, '${signal}')
+    return Buffer.from('after')
+  } }
+  writeCorrection('.', correction)
+  setTimeout(() => {}, 600_000)`
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+  '%s ends the process, and no half file is left',
+  async (signal) => {
+    await using folder = await createFolder({ 'a.csv': 'before' })
+    const ended = spawnSync(process.execPath, ['--input-type=module', '-e', interrupted(signal)], {
+      cwd: folder.path,
+    })
+
+    expect(ended.signal).toBe(signal)
+    expect(await readdir(folder.path)).toEqual(['a.csv'])
+    expect(await folder.read('a.csv')).toEqual(Buffer.from('after'))
+  },
+)
+
+test('a file with the longest name is replaced, too', async () => {
+  const name = `${'n'.repeat(251)}.csv`
+  await using folder = await createFolder({ [name]: 'before' })
+
+  expect(writeCorrection(folder.path, correction(name))).toBeUndefined()
 })
 
 test('a temporary file of somebody else stays', async () => {
