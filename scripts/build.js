@@ -9,7 +9,7 @@ rmSync('build', { recursive: true, force: true })
 rmSync('dist', { recursive: true, force: true })
 run('typescript/bin/tsc', ['-p', '.'])
 for (const [name, entry] of Object.entries(bundles)) {
-    run('@vercel/ncc/dist/ncc/cli.js', ['build', entry, '-o', `dist/${name}`, '--no-cache'])
+  run('@vercel/ncc/dist/ncc/cli.js', ['build', entry, '-o', `dist/${name}`, '--no-cache'])
   writeFileSync(`dist/${name}/licenses.txt`, licenses())
 }
 // The post step is the same program; it must know which it is even if the step before it died at once.

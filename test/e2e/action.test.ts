@@ -205,7 +205,7 @@ test.concurrent('a file that is no batch is left alone, and the log says why', a
   const run = await scene.run(fix)
   expect([run.exitCode, run.outputs['findings']]).toEqual([0, '0'])
   expect(run.log).toContain('1 file left alone, not a batch:')
-  expect(run.log).toContain('hr.csv: no column beside EmailAddress belongs to a batch')
+  expect(run.log).toContain('hr.csv: 2 of its 3 columns are in no batch')
   expect(JSON.parse(await readReport(run)).files).toMatchObject([{ path: 'hr.csv', kind: 'not-a-batch' }])
 })
 
