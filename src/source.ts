@@ -8,6 +8,8 @@ export interface Entry {
   readonly size: number
   /** git's mode, such as 100644. */
   readonly mode: string
+  /** Whether somebody asked for this very file: a path that was typed, or standard input; nothing was searched. */
+  readonly named: boolean
 }
 
 /** A file's bytes, valid until the next one is read, or why it has none for us. */
@@ -28,4 +30,4 @@ export function byPath(a: { readonly path: string }, b: { readonly path: string 
 }
 
 /** Where a corrected file goes; gives why it was refused, or nothing. */
-export type Target = (correction: Correction) => string | undefined
+export type Target = (correction: Correction) => Promise<string | undefined>

@@ -15,6 +15,8 @@ export interface Arguments {
   readonly format: Format
   readonly output: string | undefined
   readonly fix: boolean
+  /** Whether the files count as found by a search, though their paths are written out: a hook passes them. */
+  readonly scan: boolean
   readonly config: string | undefined
   readonly help: boolean
   readonly version: boolean
@@ -28,13 +30,17 @@ const OPTIONS = {
   'directory-export': { type: 'string', multiple: true },
   config: { type: 'string' },
   fix: { type: 'boolean' },
+  scan: { type: 'boolean' },
   format: { type: 'string' },
   output: { type: 'string' },
   'fail-on': { type: 'string' },
   'max-rows': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
+  version: { type: 'boolean', short: 'v' },
 } as const
+
+/** How the commands of Windows are asked for help. */
+const HELP = ['/?', '-?']
 
 const SETTINGS = ['federated-domains', 'directory-export', 'fail-on', 'max-rows'] as const
 
@@ -43,16 +49,19 @@ const OF_DOMAINS = ['federated-domains', 'directory-export', 'config', 'format',
 const formatsOfDomains = ['terminal', 'json']
 
 /** Takes the command line apart; what is wrong with it is listed, not thrown. */
-export function readArguments(args: readonly string[]): Arguments {
-  const { values, positionals, tokens } = parseArgs({
-    args: [...args],
+export function readArguments(typed: readonly string[]): Arguments {
+  const args = typed.map((argument) => (HELP.includes(argument) ? '--help' : argument))
+  const { values, tokens } = parseArgs({
+    args,
     options: OPTIONS,
     strict: false,
     allowPositionals: true,
     tokens: true,
   })
+  const positionals = positionalsOf(args, tokens)
   const command = positionals[0] === 'domains' ? 'domains' : 'check'
-  const targets = command === 'domains' ? positionals.slice(1) : positionals
+  const asksForHelp = positionals[0] === 'help'
+  const targets = command === 'domains' || asksForHelp ? positionals.slice(1) : positionals
   const text = (name: keyof typeof OPTIONS) => (typeof values[name] === 'string' ? values[name] : undefined)
   const format = formats.find((each) => each === (text('format') ?? 'terminal'))
   const options = tokens.filter((token) => token.kind === 'option')
@@ -68,8 +77,9 @@ export function readArguments(args: readonly string[]): Arguments {
     format: format ?? 'terminal',
     output: text('output'),
     fix: values.fix === true,
+    scan: values.scan === true,
     config: text('config'),
-    help: values.help === true,
+    help: values.help === true || asksForHelp,
     version: values.version === true,
     given: SETTINGS.flatMap((key) => {
       const value = values[key]
@@ -77,6 +87,22 @@ export function readArguments(args: readonly string[]): Arguments {
     }),
     mistakes: [...mistakes, ...mistakesOfFormat(text('format'), command), ...mistakesOfTargets(targets)],
   }
+}
+
+type Tokens = NonNullable<ReturnType<typeof parseArgs>['tokens']>
+
+/** What is no option, without what may be the value of one that there is not. */
+function positionalsOf(args: readonly string[], tokens: Tokens): string[] {
+  const unknown = tokens.flatMap((token) =>
+    token.kind === 'option' && token.value === undefined && !isKnown(token, args) ? [token.index] : [],
+  )
+  return tokens.flatMap((token) =>
+    token.kind === 'positional' && !unknown.includes(token.index - 1) ? [token.value] : [],
+  )
+}
+
+function isKnown({ name, index }: { name: string; index: number }, args: readonly string[]): boolean {
+  return Object.hasOwn(OPTIONS, name) && !isSingleHyphened(args[index]!)
 }
 
 interface OptionToken {

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
+import { readInput } from '../disk/input.ts'
 import { readFiles } from '../disk/read.ts'
 import { reasonOf } from '../disk/reason.ts'
-import { fileSink, readInput, type Sink, standardSink } from '../disk/streams.ts'
+import { fileSink, type Sink, type StandardSink, standardSink } from '../disk/streams.ts'
 import { writeCorrection } from '../disk/write.ts'
 import { InputError } from '../mistakes.ts'
 import { disconnect } from '../network/client.ts'
@@ -11,12 +12,13 @@ import { plain } from '../report/plain.ts'
 import type { Summary } from '../report/report.ts'
 import { saySources } from '../report/terminal.ts'
 import { createWriter, type Format } from '../report/writers.ts'
-import type { Content, Correction } from '../source.ts'
+import type { Content, Correction, Target } from '../source.ts'
 import { VERSION } from '../version.ts'
 import type { Arguments } from './arguments.ts'
 import { run, statusOf } from './command.ts'
 import { findDomains, statusOfDomains } from './domains.ts'
 import { help } from './help.ts'
+import { isOnInput } from './input.ts'
 import { makePlan, type Plan } from './plan.ts'
 
 /**
@@ -37,7 +39,9 @@ export async function runLocally(args: Arguments): Promise<number> {
 }
 
 async function tellDomains(args: Arguments, plan: Plan): Promise<number> {
-  const { contents } = isOnInput(args) ? await readInput() : { contents: () => readHere(plan.entries) }
+  const { contents } = isOnInput(args)
+    ? await readInput(!args.scan)
+    : { contents: () => readHere(plan.entries) }
   const report = await findDomains(contents(), plan)
   const sink = sinkFor(args, standardSink('stdout'))
   await sink.print([args.format === 'json' ? domainsAsJson(report) : domainsAsText(report)])
@@ -54,12 +58,8 @@ async function checkBatches(args: Arguments, plan: Plan): Promise<number> {
   const summary = await run({ ...plan, ...files, writer, print: sink.print })
   sink.close()
   await errors.print(besides(args.format, summary))
-  if (args.fix && batch !== undefined) await out.pass(batch())
+  if (args.fix && batch !== undefined) await passOn(batch(), out)
   return statusOf(summary)
-}
-
-function isOnInput({ targets }: Arguments): boolean {
-  return targets[0] === '-'
 }
 
 function sinkFor({ output }: Arguments, otherwise: Sink): Sink {
@@ -77,7 +77,7 @@ function readHere(entries: Plan['entries']): AsyncGenerator<Content> {
 
 interface Files {
   readonly contents: () => AsyncIterable<Content>
-  readonly target: ((correction: Correction) => string | undefined) | undefined
+  readonly target: Target | undefined
   /** What standard output carries with --fix, once all is done. */
   readonly batch?: () => Uint8Array
 }
@@ -88,14 +88,22 @@ function takeFiles({ fix }: Arguments, { entries }: Plan): Files {
 }
 
 /** With --fix standard output carries the batch, corrected or as it was, and nothing else. */
-async function takeInput({ fix }: Arguments): Promise<Files> {
-  const { bytes, contents } = await readInput()
+async function takeInput({ fix, scan }: Arguments): Promise<Files> {
+  const { bytes, contents } = await readInput(!scan)
   let batch: Uint8Array = bytes
-  const keep = ({ after }: Correction) => {
+  const keep = async ({ after }: Correction) => {
     batch = after
     return undefined
   }
   return { contents, target: fix ? keep : undefined, batch: () => batch }
+}
+
+async function passOn(batch: Uint8Array, { pass }: StandardSink): Promise<void> {
+  try {
+    await pass(batch)
+  } catch (error) {
+    throw new InputError([`The batch cannot be written to standard output (${reasonOf(error)}).`])
+  }
 }
 
 /** What a report in this format has no place for. */

@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, type Stats, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Found, findMatching, findTargets } from '../disk/find.ts'
+import { identityOf } from '../disk/identity.ts'
 import { readNamedFile } from '../disk/read-file.ts'
 import { reasonOf } from '../disk/reason.ts'
 import type { Export } from '../federation/exports/export.ts'
@@ -11,6 +12,7 @@ import { type Settings, settings } from '../settings.ts'
 import type { Entry } from '../source.ts'
 import type { Arguments } from './arguments.ts'
 import { readConfigurationFile } from './configuration.ts'
+import { isOnInput, mistakesOfInput } from './input.ts'
 
 /** What is to be checked, and how. */
 export interface Plan extends Opened {
@@ -28,19 +30,23 @@ const ONLY_EXPORTS = 'Only exports were found, and they are not checked as batch
  */
 export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   const configuration = await readConfigurationFile(args, folder)
-  const named = args.targets[0] === '-' ? { entries: [], mistakes: [] } : await findNamed(args, folder)
+  const named = isOnInput(args) ? { entries: [], mistakes: [], notes: [] } : await findNamed(args, folder)
   const mistakes = [
     ...args.mistakes,
     ...configuration.mistakes,
     ...(named?.mistakes ?? []),
     ...mistakesOfOutput(args, folder),
+    ...(await mistakesOfInput(args, folder)),
   ]
   const found = settings([...configuration.given, ...args.given], mistakes)
   const { directoryExports, federatedDomains: list, cloud } = found
   const exports = await Promise.all(directoryExports.map((path) => readExportFile(path, folder)))
   const opened = openDirectory({ list, exports, cloud, app: undefined })
-  const { entries, mistakes: unreadable } =
-    named ?? (await findMatching(folder, found.files, found.filesBase))
+  const {
+    entries,
+    mistakes: unreadable,
+    notes: ofWalk,
+  } = named ?? (await findMatching(folder, found.files, found.filesBase))
   const { path: used } = configuration
   const read = [
     ...entries.map(({ path }) => path),
@@ -52,12 +58,12 @@ export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   if (later.length > 0) throw new InputError(later)
   const batches = entries.filter(({ path }) => !directoryExports.some((each) => isSame(folder, path, each)))
   const onlyExports = batches.length === 0 && entries.length > 0
-  const notes = onlyExports ? [...opened.notes, ONLY_EXPORTS] : opened.notes
+  const notes = [...opened.notes, ...(onlyExports ? [ONLY_EXPORTS] : []), ...ofWalk]
   return { ...opened, notes, settings: found, configuration: used ?? null, entries: batches }
 }
 
-async function findNamed({ targets }: Arguments, folder: string): Promise<Found | undefined> {
-  return targets.length === 0 ? undefined : findTargets(folder, targets)
+async function findNamed({ targets, scan }: Arguments, folder: string): Promise<Found | undefined> {
+  return targets.length === 0 ? undefined : findTargets(folder, targets, !scan)
 }
 
 async function readExportFile(path: string, folder: string): Promise<Export> {
@@ -76,17 +82,8 @@ function mistakesOfOverwriting({ output }: Arguments, read: readonly string[], f
 
 /** Whether two names lead to one file, through whatever links. */
 function isSame(folder: string, path: string, otherPath: string): boolean {
-  const [one, other] = [path, otherPath].map((name) => statusOf(resolve(folder, name)))
-  return one !== undefined && one.dev === other?.dev && one.ino === other.ino
-}
-
-/** What stands at a path; nothing if it leads nowhere. */
-function statusOf(file: string): Stats | undefined {
-  try {
-    return statSync(file, { throwIfNoEntry: false })
-  } catch {
-    return undefined
-  }
+  const one = identityOf(resolve(folder, path))
+  return one !== undefined && one === identityOf(resolve(folder, otherPath))
 }
 
 /** Finds a wrong name before the work, not after it. */

@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { toPosix } from './look.ts'
+import { sayMissing } from './missing.ts'
 import { MOST_BYTES } from './read.ts'
 import { reasonOf } from './reason.ts'
 
@@ -11,6 +13,7 @@ export function readNamedFile(folder: string, path: string): Uint8Array | string
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    return code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${reasonOf(error)})`
+    if (code === 'ENOENT') return sayMissing(folder, toPosix(path), 'file')
+    return `it cannot be read (${reasonOf(error)})`
   }
 }

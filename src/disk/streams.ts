@@ -1,5 +1,4 @@
 import { appendFileSync, closeSync, fstatSync, openSync, writeSync } from 'node:fs'
-import type { Content } from '../source.ts'
 
 /** Something that takes text in the pace of its reader. */
 export interface Sink {
@@ -80,15 +79,14 @@ function writeNow(file: number, bytes: Buffer): Buffer {
 
 /** Waits until the stream has taken the data. */
 async function writeLater(stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> {
+  if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore)
   await new Promise<void>((done, failed) => {
-    stream.once('error', failed)
-    stream.write(data, (error) => {
-      stream.off('error', failed)
-      if (error) failed(error)
-      else done()
-    })
+    stream.write(data, (error) => (error ? failed(error) : done()))
   })
 }
+
+/** A stream tells its error twice: to the callback of the write and, later, as an event that ends the process. */
+function ignore(): void {}
 
 /** A new file at `path`. */
 export function fileSink(path: string): Sink {
@@ -112,20 +110,6 @@ export function fileSink(path: string): Sink {
     close() {
       flush()
       closeSync(file)
-    },
-  }
-}
-
-/** The batch on standard input; `contents` gives it as often as it is asked for. */
-export async function readInput(): Promise<{ bytes: Uint8Array; contents: () => AsyncGenerator<Content> }> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk)
-  const bytes = Buffer.concat(chunks)
-  const entry = { path: '-', id: '', size: bytes.length, mode: '100644' }
-  return {
-    bytes,
-    async *contents() {
-      yield { entry, bytes }
     },
   }
 }

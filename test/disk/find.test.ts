@@ -5,7 +5,7 @@ import { findMatching, findTargets } from '../../src/disk/find.ts'
 import { createFolder, type Folder } from '../support/cli.ts'
 
 const named = async (folder: Folder, ...targets: string[]) => {
-  const { entries, mistakes } = await findTargets(folder.path, targets)
+  const { entries, mistakes } = await findTargets(folder.path, targets, true)
   return { paths: entries.map(({ path }) => path), mistakes }
 }
 const matching = async (folder: Folder, ...globs: string[]) =>
@@ -161,7 +161,7 @@ describe('a symbolic link', () => {
 test('an entry knows its size and mode', async () => {
   await using folder = await createFolder({ 'a.csv': 'abc' })
 
-  expect((await findTargets(folder.path, ['a.csv'])).entries).toEqual([
-    { path: 'a.csv', id: '', size: 3, mode: expect.stringMatching(/^100[0-7]{3}$/) },
+  expect((await findTargets(folder.path, ['a.csv'], true)).entries).toEqual([
+    { path: 'a.csv', id: '', size: 3, mode: expect.stringMatching(/^100[0-7]{3}$/), named: true },
   ])
 })

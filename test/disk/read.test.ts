@@ -1,9 +1,10 @@
+import { existsSync, readdirSync, readlinkSync } from 'node:fs'
 import { truncate } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { readFiles } from '../../src/disk/read.ts'
 import { createFolder } from '../support/cli.ts'
 
-const entry = (path: string) => ({ path, id: '', size: 0, mode: '100644' })
+const entry = (path: string) => ({ path, id: '', size: 0, mode: '100644', named: true })
 
 /** What each file gave; bytes are copied, because they are valid until the next one only. */
 async function contentsOf(folder: { readonly path: string }, ...paths: string[]) {
@@ -39,3 +40,22 @@ test('a file that cannot be read says why, and the others are read', async () =>
     ['huge', expect.stringMatching(/^! .*larger than 256 MiB/)],
   ])
 })
+
+/** The files that this process has open. */
+const openFiles = () =>
+  readdirSync('/proc/self/fd').flatMap((file) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${file}`)]
+    } catch {
+      return [] // that of the listing itself
+    }
+  })
+
+test.skipIf(!existsSync('/proc/self/fd'))(
+  'a file is closed before its bytes are given: Windows replaces none that is open',
+  async () => {
+    await using folder = await createFolder({ a: '1', b: '2' })
+    for await (const { entry: read } of readFiles(folder.path, [entry('a'), entry('b')]))
+      expect(openFiles()).not.toContain(folder.at(read.path))
+  },
+)
