@@ -1,0 +1,17 @@
+/** Runs under Windows' Node: starts the command line once for each run, with files as its streams, as wine needs it. */
+const { spawnSync } = require('node:child_process')
+const { closeSync, openSync, readFileSync, writeFileSync } = require('node:fs')
+
+const [script, given, answers] = process.argv.slice(2)
+const runs = JSON.parse(readFileSync(given, 'utf8'))
+writeFileSync(answers, JSON.stringify(runs.map(answer)))
+
+function answer({ args, input, held }, index) {
+  const [stdin, stdout, stderr] = ['in', 'out', 'err'].map((name) => `${given}.${index}.${name}`)
+  writeFileSync(stdin, Buffer.from(input ?? '', 'base64'))
+  const stdio = [openSync(stdin, 'r'), openSync(stdout, 'w+'), openSync(stderr, 'w+')]
+  const hold = held === undefined ? [] : [openSync(held, 'r')]
+  const { status } = spawnSync(process.execPath, [script, ...args], { stdio })
+  for (const file of [...stdio, ...hold]) closeSync(file)
+  return { status, stdout: readFileSync(stdout, 'base64'), stderr: readFileSync(stderr, 'base64') }
+}
