@@ -5,7 +5,7 @@ const PAUSES = [50, 150, 300]
 export type Wait = (milliseconds: number) => void
 
 /** Blocks this thread: while a file is replaced nothing else may happen in it. */
-export const sleep: Wait = (milliseconds) => {
+const sleep: Wait = (milliseconds) => {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 }
 

@@ -2,12 +2,17 @@
 const { spawnSync } = require('node:child_process')
 const { closeSync, openSync, readFileSync, writeFileSync } = require('node:fs')
 
-const [script, given, answers] = process.argv.slice(2)
+const [script = '', given = '', answers = ''] = process.argv.slice(2)
 const runs = JSON.parse(readFileSync(given, 'utf8'))
 writeFileSync(answers, JSON.stringify(runs.map(answer)))
 
+/**
+ * @param {{ args: string[], input?: string, held?: string }} run
+ * @param {number} index
+ */
 function answer({ args, input, held }, index) {
-  const [stdin, stdout, stderr] = ['in', 'out', 'err'].map((name) => `${given}.${index}.${name}`)
+  const at = `${given}.${index}`
+  const [stdin, stdout, stderr] = [`${at}.in`, `${at}.out`, `${at}.err`]
   writeFileSync(stdin, Buffer.from(input ?? '', 'base64'))
   const stdio = [openSync(stdin, 'r'), openSync(stdout, 'w+'), openSync(stderr, 'w+')]
   const hold = held === undefined ? [] : [openSync(held, 'r')]
