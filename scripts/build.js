@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+const TOOLS = { tsc: 'node_modules/typescript/bin/tsc', ncc: 'node_modules/@vercel/ncc/dist/ncc/cli.js' }
 const bundles = { action: 'build/action.js', cli: 'build/cli.js' }
 
 rmSync('build', { recursive: true, force: true })
@@ -16,11 +17,12 @@ for (const [name, entry] of Object.entries(bundles)) {
 writeFileSync('dist/action/post.js', `process.argv.push('post')\nawait import('./index.js')\n`)
 
 /**
- * @param {string} tool
+ * Starts a tool's script, because Windows cannot start what is in node_modules/.bin.
+ * @param {keyof typeof TOOLS} tool
  * @param {string[]} args
  */
 function run(tool, args) {
-  execFileSync(`node_modules/.bin/${tool}`, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(process.execPath, [TOOLS[tool], ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 /** The licences of all dependencies, which ask for being kept with what is made of them; ncc finds only some. */

@@ -30,4 +30,4 @@ export function byPath(a: { readonly path: string }, b: { readonly path: string 
 }
 
 /** Where a corrected file goes; gives why it was refused, or nothing. */
-export type Target = (correction: Correction) => Promise<string | undefined>
+export type Target = (correction: Correction) => string | undefined

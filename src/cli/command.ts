@@ -100,7 +100,7 @@ async function act(
   const refused =
     'refused' in corrected
       ? corrected.refused
-      : await target({ path: entry.path, before: bytes, after: corrected.bytes })
+      : target({ path: entry.path, before: bytes, after: corrected.bytes })
   return refused === undefined
     ? { outcome: checked, fixed: true }
     : { outcome: withoutFixes(checked, refused), fixed: false }

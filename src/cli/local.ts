@@ -91,7 +91,7 @@ function takeFiles({ fix }: Arguments, { entries }: Plan): Files {
 async function takeInput({ fix, scan }: Arguments): Promise<Files> {
   const { bytes, contents } = await readInput(!scan)
   let batch: Uint8Array = bytes
-  const keep = async ({ after }: Correction) => {
+  const keep = ({ after }: Correction) => {
     batch = after
     return undefined
   }

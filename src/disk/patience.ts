@@ -1,29 +1,37 @@
-/** Waits so many milliseconds; a test passes one that does not. */
-export type Wait = (milliseconds: number) => Promise<void>
+/** Milliseconds between the tries: editors and virus scanners let go within this, Excel does not. */
+const PAUSES = [50, 150, 300]
 
-export const sleep: Wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds))
+/** Lets so many milliseconds pass. */
+export type Wait = (milliseconds: number) => void
 
-/** The pauses between tries, in milliseconds: a virus scanner lets go within them, Excel does not. */
-const PAUSES = [50, 100, 200, 400, 800]
-
-interface Patience {
-  /** The system's codes for a file that another program has open. */
-  readonly codes: readonly string[]
-  readonly wait: Wait
+/** Blocks this thread: while a file is replaced nothing else may happen in it. */
+const sleep: Wait = (milliseconds) => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 }
 
-/**
- * Does something with a file, for a moment again and again while another program has the file open.
- * @throws EBUSY if the other program keeps it
- */
-export async function patiently<T>(act: () => T, { codes, wait }: Patience): Promise<T> {
-  for (const pause of [...PAUSES, undefined]) {
+/** Who waits, and on which system. */
+export interface Patience {
+  readonly wait: Wait
+  readonly platform: NodeJS.Platform
+}
+
+export const PATIENCE: Patience = { wait: sleep, platform: process.platform }
+
+/** Does what another program may hinder for a moment, a few times if need be; then throws what was thrown last. */
+export function patiently<T>(action: () => T, { wait, platform }: Patience): T {
+  for (const pause of PAUSES) {
     try {
-      return act()
+      return action()
     } catch (error) {
-      if (!codes.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+      if (!mayBeHeld(error, platform)) throw error
+      wait(pause)
     }
-    if (pause !== undefined) await wait(pause)
   }
-  throw Object.assign(new Error('another program has the file open'), { code: 'EBUSY' })
+  return action()
+}
+
+/** Windows says EPERM or EACCES of a file that another program holds; elsewhere they are about permissions only. */
+function mayBeHeld(error: unknown, platform: NodeJS.Platform): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'EBUSY' || (platform === 'win32' && (code === 'EPERM' || code === 'EACCES'))
 }

@@ -1,35 +1,40 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Content, Entry } from '../source.ts'
-import { patiently, sleep, type Wait } from './patience.ts'
+import { PATIENCE, patiently } from './patience.ts'
 import { reasonOf } from './reason.ts'
 
 /** Larger files cannot be batches by far (Exchange takes 10 MiB); the longest text Node knows has 512 MiB. */
 export const MOST_BYTES = 1 << 28
 
-/** What Windows says of a file that another program has open for itself alone. */
-const OPEN_ELSEWHERE = ['EBUSY']
-
-/** Reads files one after the other into one buffer: a content is valid until the next one. */
+/**
+ * Reads files one after the other into one buffer: a content is valid until the next one. A file is closed before it is
+ * given, because Windows replaces no file that is open.
+ */
 export async function* readFiles(
   folder: string,
   entries: readonly Entry[],
-  wait: Wait = sleep,
+  patience = PATIENCE,
 ): AsyncGenerator<Content> {
   const read = createReader()
-  const contentOf = async (entry: Entry): Promise<Content> => {
-    try {
-      const file = resolve(folder, entry.path)
-      return { entry, bytes: await patiently(() => read(file), { codes: OPEN_ELSEWHERE, wait }) }
-    } catch (error) {
-      return { entry, unavailable: `the file cannot be read (${reasonOf(error)})` }
-    }
+  for (const entry of entries) {
+    const path = resolve(folder, entry.path)
+    yield { entry, ...readOne(() => patiently(() => read(path), patience)) }
+    await setImmediate() // a signal gets its turn between two files
   }
-  for (const entry of entries) yield await contentOf(entry)
 }
 
-/** Reads whole files; each is closed when its bytes are given, so that it can be replaced. */
-function createReader(): (path: string) => Buffer {
+function readOne(read: () => Uint8Array): { bytes: Uint8Array } | { unavailable: string } {
+  try {
+    return { bytes: read() }
+  } catch (error) {
+    return { unavailable: `the file cannot be read (${reasonOf(error)})` }
+  }
+}
+
+/** Reads each file into the same buffer, which grows with them. */
+function createReader(): (path: string) => Uint8Array {
   let buffer = Buffer.alloc(0)
   return (path) => {
     const file = openSync(path, 'r')
