@@ -7,10 +7,9 @@ import { isNeverEntered, readFolder, type Walked, walk } from './walk.ts'
 
 /** The files that a glob on the command line matches; nothing if it is no glob. */
 export async function findGlob(folder: string, target: string): Promise<Walked | undefined> {
-  const { start, rest } = literalStart(folder, toPosix(target))
-  const split = await splitGlob(rest)
+  const split = await splitTarget(folder, target)
   if (split === undefined) return undefined
-  const { base, glob } = split
+  const { start, base, glob } = split
   if (start === '/' && base === '' && depthOf(glob) > 1)
     return wrong(`${target}: this would search the whole disk. Name the folder that the batches are in.`)
   const { bases, mistakes } = basesOf(folder, start, base)
@@ -18,6 +17,16 @@ export async function findGlob(folder: string, target: string): Promise<Walked |
   return found.files.length > 0 || found.mistakes.length > 0
     ? found
     : wrong(`${target}: ${sayUnmatched(folder, below(start, base))}`)
+}
+
+/** What of a glob is folders that are there, what is names, and what is signs; nothing if it is no glob. */
+export async function splitTarget(
+  folder: string,
+  target: string,
+): Promise<{ start: string; base: string; glob: string } | undefined> {
+  const { start, rest } = literalStart(folder, toPosix(target))
+  const split = await splitGlob(rest)
+  return split && { start, ...split }
 }
 
 async function walkEach(folder: string, bases: readonly string[], glob: string): Promise<Walked[]> {
@@ -62,7 +71,7 @@ function basesOf(folder: string, start: string, base: string): { bases: string[]
       .filter((path) => isFolder(folder, path))
   }
   const bases = names.reduce((parents, name) => parents.flatMap((each) => foldersNamed(each, name)), [start])
-  return { bases: names.some(isNeverEntered) ? [] : bases, mistakes }
+  return { bases, mistakes }
 }
 
 function sayUnmatched(folder: string, base: string): string {

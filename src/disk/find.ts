@@ -54,8 +54,13 @@ async function findTarget(folder: string, target: string, named: boolean): Promi
   if (stats !== undefined) return { files: [path], links: [], mistakes: [], named }
   const walked = await findGlob(folder, target)
   return walked === undefined
-    ? wrong(`${target}: ${sayMissing(folder, path, 'file or folder')}.`)
+    ? wrong(`${target}: ${sayMissing(folder, path, 'file or folder')}.${hintAtOptions(path)}`)
     : asSearched(walked)
+}
+
+/** `/fix` is how the commands of Windows have their options. */
+function hintAtOptions(path: string): string {
+  return /^\/[a-z][a-z-]*(:|$)/i.test(path) ? ' Options begin with two hyphens: see --help.' : ''
 }
 
 async function findFolder(folder: string, path: string): Promise<Met> {
