@@ -24,7 +24,7 @@ const GONE = new Set(['EPIPE', 'ECONNRESET'])
  */
 export function standardSink(name: 'stdout' | 'stderr'): StandardSink {
   const file = name === 'stdout' ? 1 : 2
-  const terminal = fstatSync(file).isCharacterDevice()
+  const terminal = isCharacterDevice(file)
   let gone = false
 
   async function pass(data: string | Uint8Array): Promise<void> {
@@ -45,6 +45,15 @@ export function standardSink(name: 'stdout' | 'stderr'): StandardSink {
       for (const chunk of inChunks(parts)) await pass(chunk)
     },
     close() {},
+  }
+}
+
+/** Whether a stream may be a terminal; one that the system says nothing of is written like a file. */
+function isCharacterDevice(file: number): boolean {
+  try {
+    return fstatSync(file).isCharacterDevice()
+  } catch {
+    return false
   }
 }
 
