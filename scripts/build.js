@@ -3,27 +3,26 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+const TOOLS = { tsc: 'node_modules/typescript/bin/tsc', ncc: 'node_modules/@vercel/ncc/dist/ncc/cli.js' }
 const bundles = { action: 'build/action.js', cli: 'build/cli.js' }
 
 rmSync('build', { recursive: true, force: true })
 rmSync('dist', { recursive: true, force: true })
-run('typescript/bin/tsc', ['-p', '.'])
+run('tsc', ['-p', '.'])
 for (const [name, entry] of Object.entries(bundles)) {
-  run('@vercel/ncc/dist/ncc/cli.js', ['build', entry, '-o', `dist/${name}`, '--no-cache'])
+  run('ncc', ['build', entry, '-o', `dist/${name}`, '--no-cache'])
   writeFileSync(`dist/${name}/licenses.txt`, licenses())
 }
 // The post step is the same program; it must know which it is even if the step before it died at once.
 writeFileSync('dist/action/post.js', `process.argv.push('post')\nawait import('./index.js')\n`)
 
 /**
- * Runs a tool by its script: what is in node_modules/.bin starts in another way on Windows.
- * @param {string} script below node_modules
+ * Starts a tool's script, because Windows cannot start what is in node_modules/.bin.
+ * @param {keyof typeof TOOLS} tool
  * @param {string[]} args
  */
-function run(script, args) {
-  execFileSync(process.execPath, [join('node_modules', script), ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+function run(tool, args) {
+  execFileSync(process.execPath, [TOOLS[tool], ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 /** The licences of all dependencies, which ask for being kept with what is made of them; ncc finds only some. */

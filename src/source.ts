@@ -8,8 +8,8 @@ export interface Entry {
   readonly size: number
   /** git's mode, such as 100644. */
   readonly mode: string
-  /** Whether somebody named just this file, which must then be a batch. */
-  readonly named?: boolean
+  /** Whether somebody asked for this very file: a path that was typed, or standard input; nothing was searched. */
+  readonly named: boolean
 }
 
 /** A file's bytes, valid until the next one is read, or why it has none for us. */

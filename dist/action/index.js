@@ -39724,7 +39724,13 @@ async function getTree({ read, owner, repo }, sha, recursive) {
 function toEntries({ tree }, folder) {
     return tree
         .filter(({ type }) => type !== 'tree')
-        .map(({ path, sha, size = 0, mode }) => ({ path: folder + path, id: sha, size, mode: mode }));
+        .map(({ path, sha, size = 0, mode }) => ({
+        path: folder + path,
+        id: sha,
+        size,
+        mode: mode,
+        named: false,
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/github/changed.js
@@ -39853,15 +39859,26 @@ function* inParts(entries) {
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/globs.js
 
-const OPTIONS = { flags: 'is', dot: true };
+
+const OPTIONS = { flags: 'is', dot: true, debug: true };
 const EVERY_CSV = '**/*.csv';
 async function matcher(globs) {
     if (globs.length === 1 && globs[0] === EVERY_CSV)
         return (path) => /\.csv$/i.test(path);
     const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
-    const wanted = picomatch(globs.filter((glob) => !glob.startsWith('!')), OPTIONS);
-    const unwanted = picomatch(globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)), OPTIONS);
-    return (path) => wanted(path) && !unwanted(path);
+    const compile = (glob) => {
+        try {
+            return picomatch(glob, OPTIONS);
+        }
+        catch {
+            throw new InputError([
+                `The pattern ${glob.slice(0, 80)} cannot be read. Check its brackets and braces.`,
+            ]);
+        }
+    };
+    const wanted = globs.filter((glob) => !glob.startsWith('!')).map(compile);
+    const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => compile(glob.slice(1)));
+    return (path) => wanted.some((matches) => matches(path)) && !unwanted.some((matches) => matches(path));
 }
 async function matcherFrom(base, globs) {
     const matches = await matcher(globs);

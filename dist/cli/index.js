@@ -65,6 +65,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 1455:
 /***/ ((module) => {
 
@@ -139,6 +146,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers"
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 7066:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
 
 /***/ }),
 
@@ -547,11 +561,13 @@ function distance(a, b) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8213);
-/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5456);
+/* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3895);
+/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8241);
 /* harmony import */ var _disk_reason_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4638);
-/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(183);
-/* harmony import */ var _report_plain_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2071);
+/* harmony import */ var _disk_streams_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9313);
+/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(183);
+/* harmony import */ var _report_plain_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2071);
+
 
 
 
@@ -561,12 +577,14 @@ try {
     process.exitCode = await (0,_cli_local_js__WEBPACK_IMPORTED_MODULE_1__/* .runLocally */ .g)((0,_cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .readArguments */ .l)(process.argv.slice(2)));
 }
 catch (error) {
-    process.stderr.write(`${sentencesOf(error).join('\n')}\n`);
     process.exitCode = 2;
+    await (0,_disk_streams_js__WEBPACK_IMPORTED_MODULE_3__/* .standardSink */ .P)('stderr')
+        .pass(`${sentencesOf(error).join('\n')}\n`)
+        .catch(() => { });
 }
 function sentencesOf(error) {
-    if (error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .d)
-        return error.mistakes.map(_report_plain_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj);
+    if (error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d)
+        return error.mistakes.map(_report_plain_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj);
     const { syscall, stack } = error;
     return [syscall === 'write' ? `The report cannot be written (${(0,_disk_reason_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonOf */ .A)(error)}).` : stack];
 }
@@ -576,98 +594,71 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8213:
+/***/ 3895:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ readArguments)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _batch_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4611);
-/* harmony import */ var _report_writers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7626);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ readArguments)
+});
 
-
-const LATER = ['sarif', 'html'];
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./build/report/writers.js + 4 modules
+var writers = __nccwpck_require__(7626);
+// EXTERNAL MODULE: ./build/batch/names.js
+var names = __nccwpck_require__(4611);
+;// CONCATENATED MODULE: ./build/cli/options.js
 const OPTIONS = {
     'federated-domains': { type: 'string' },
     'directory-export': { type: 'string', multiple: true },
     config: { type: 'string' },
     fix: { type: 'boolean' },
+    scan: { type: 'boolean' },
     format: { type: 'string' },
     output: { type: 'string' },
     'fail-on': { type: 'string' },
     'max-rows': { type: 'string' },
-    scan: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'v' },
 };
-const SETTINGS = ['federated-domains', 'directory-export', 'fail-on', 'max-rows'];
+function isOption(name) {
+    return Object.hasOwn(OPTIONS, name);
+}
+function isSingleHyphened(argument) {
+    return /^-[a-z]{2}/i.test(argument);
+}
+
+;// CONCATENATED MODULE: ./build/cli/argument-mistakes.js
+
+
+
+const LATER = ['sarif', 'html'];
 const OF_DOMAINS = ['federated-domains', 'directory-export', 'config', 'format', 'output', 'help', 'version'];
 const formatsOfDomains = ['terminal', 'json'];
-const ASK_FOR_HELP = ['/?', '-?', '/h', '/help'];
-function asOptions(args) {
-    return args.map((argument, index) => ASK_FOR_HELP.includes(argument.toLowerCase()) || (index === 0 && argument === 'help')
-        ? '--help'
-        : argument);
-}
-function readArguments(written) {
-    const args = asOptions(written);
-    const { values, tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
-        args,
-        options: OPTIONS,
-        strict: false,
-        allowPositionals: true,
-        tokens: true,
-    });
-    const positionals = positionalsOf(tokens);
-    const command = positionals[0] === 'domains' ? 'domains' : 'check';
-    const targets = command === 'domains' ? positionals.slice(1) : positionals;
-    const text = (name) => (typeof values[name] === 'string' ? values[name] : undefined);
-    const format = _report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx.find((each) => each === (text('format') ?? 'terminal'));
-    const options = tokens.filter((token) => token.kind === 'option');
-    const mistakes = [
+function mistakesOfArguments({ args, options, command, format, targets }) {
+    return [
         ...options.filter(({ index }) => !isSingleHyphened(args[index])).flatMap(mistakesOfOption),
         ...args.filter(isSingleHyphened).map(mistakeOfSingleHyphen),
         ...mistakesOfRepetition(options.map(({ name }) => name)),
         ...(command === 'domains' ? mistakesOfDomains(options) : []),
+        ...mistakesOfFormat(format, command),
+        ...mistakesOfTargets(targets),
     ];
-    return {
-        command,
-        targets,
-        format: format ?? 'terminal',
-        output: text('output'),
-        fix: values.fix === true,
-        config: text('config'),
-        scan: values.scan === true,
-        help: values.help === true,
-        version: values.version === true,
-        given: SETTINGS.flatMap((key) => {
-            const value = values[key];
-            return value === undefined || typeof value === 'boolean' ? [] : [{ key, value, where: 'command line' }];
-        }),
-        mistakes: [...mistakes, ...mistakesOfFormat(text('format'), command), ...mistakesOfTargets(targets)],
-    };
-}
-function positionalsOf(tokens) {
-    const unknown = new Set(tokens.map((token) => token.kind === 'option' && !Object.hasOwn(OPTIONS, token.name) && !token.inlineValue ? token.index : -2));
-    return tokens.flatMap((token) => token.kind === 'positional' && !unknown.has(token.index - 1) ? [token.value] : []);
 }
 function mistakesOfOption({ name, rawName, value, inlineValue }) {
-    const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
-    if (option === undefined)
+    if (!isOption(name))
         return [`${rawName}: there is no such option. ${suggestion(name)}`];
+    const { type } = OPTIONS[name];
     const swallowed = !inlineValue && /^--?[a-z]/i.test(value ?? '');
-    if (option.type === 'string' && (!value || swallowed))
+    if (type === 'string' && (!value || swallowed))
         return [`${rawName} needs a value. See --help.`];
-    return option.type === 'boolean' && value !== undefined ? [`${rawName} takes no value.`] : [];
+    return type === 'boolean' && value !== undefined ? [`${rawName} takes no value.`] : [];
 }
 function suggestion(name) {
-    const meant = name.length < 4 ? undefined : (0,_batch_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .pA)(name, Object.keys(OPTIONS));
+    const meant = name.length < 4 ? undefined : (0,names/* nearest */.pA)(name, Object.keys(OPTIONS));
     return meant ? `Did you mean --${meant}?` : 'See --help.';
-}
-function isSingleHyphened(argument) {
-    return /^-[a-z]{2}/i.test(argument);
 }
 function mistakeOfSingleHyphen(argument) {
     const name = argument
@@ -677,16 +668,16 @@ function mistakeOfSingleHyphen(argument) {
     return `${argument}: there is no such option, and options begin with two hyphens. ${suggestion(name)}`;
 }
 function mistakesOfRepetition(names) {
-    const once = names.filter((name) => Object.hasOwn(OPTIONS, name) && name !== 'directory-export');
+    const once = names.filter((name) => isOption(name) && name !== 'directory-export');
     const repeated = once.filter((name, index) => once.indexOf(name) < index);
     return [...new Set(repeated)].map((name) => `--${name} is given twice. Give it once.`);
 }
 function mistakesOfDomains(options) {
-    const foreign = options.filter(({ name }) => Object.hasOwn(OPTIONS, name) && !OF_DOMAINS.includes(name));
+    const foreign = options.filter(({ name }) => isOption(name) && !OF_DOMAINS.includes(name));
     return foreign.map(({ rawName }) => `${rawName} does not belong to domains, which changes and judges nothing.`);
 }
 function mistakesOfFormat(asked, command) {
-    const [allowed, of] = command === 'domains' ? [formatsOfDomains, ' for domains'] : [_report_writers_js__WEBPACK_IMPORTED_MODULE_2__/* .formats */ .Fx, ''];
+    const [allowed, of] = command === 'domains' ? [formatsOfDomains, ' for domains'] : [writers/* formats */.Fx, ''];
     if (asked === undefined || allowed.some((each) => each === asked))
         return [];
     if (LATER.includes(asked))
@@ -704,10 +695,58 @@ function list(words) {
     return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
+;// CONCATENATED MODULE: ./build/cli/arguments.js
+
+
+
+
+const HELP = ['/?', '-?'];
+const SETTINGS = ['federated-domains', 'directory-export', 'fail-on', 'max-rows'];
+function readArguments(typed) {
+    const args = typed.map((argument) => (HELP.includes(argument) ? '--help' : argument));
+    const parsed = (0,external_node_util_.parseArgs)({ args, options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
+    const { values, tokens } = parsed;
+    const options = tokens.filter((token) => token.kind === 'option');
+    const text = (name) => (typeof values[name] === 'string' ? values[name] : undefined);
+    const format = text('format');
+    const { command, help, targets } = commandOf(positionalsOf(args, tokens));
+    return {
+        command,
+        targets,
+        format: writers/* formats */.Fx.find((each) => each === format) ?? 'terminal',
+        output: text('output'),
+        fix: values.fix === true,
+        scan: values.scan === true,
+        config: text('config'),
+        help: help || values.help === true,
+        version: values.version === true,
+        given: SETTINGS.flatMap((key) => {
+            const value = values[key];
+            return value === undefined || typeof value === 'boolean' ? [] : [{ key, value, where: 'command line' }];
+        }),
+        mistakes: mistakesOfArguments({ args, options, command, format, targets }),
+    };
+}
+function positionalsOf(args, tokens) {
+    const isUnknown = ({ kind, index, name = '', value }) => kind === 'option' && value === undefined && (!isOption(name) || isSingleHyphened(args[index]));
+    const unknown = new Set(tokens.filter(isUnknown).map(({ index }) => index));
+    return tokens
+        .filter(({ kind, index }) => kind === 'positional' && !unknown.has(index - 1))
+        .map(({ index }) => args[index]);
+}
+function commandOf(positionals) {
+    const [first, ...others] = positionals;
+    if (first === 'domains')
+        return { command: 'domains', help: false, targets: others };
+    if (first === 'help')
+        return { command: 'check', help: true, targets: others };
+    return { command: 'check', help: false, targets: positionals };
+}
+
 
 /***/ }),
 
-/***/ 5456:
+/***/ 8241:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -718,36 +757,34 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./build/mistakes.js
+var build_mistakes = __nccwpck_require__(183);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/disk/patience.js
-const PAUSES = [50, 100, 200, 400];
-function withPatience(act, wait = sleep) {
+const PAUSES = [50, 150, 300];
+const sleep = (milliseconds) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+};
+const PATIENCE = { wait: sleep, platform: process.platform };
+function patiently(action, { wait, platform }) {
     for (const pause of PAUSES) {
         try {
-            return act();
+            return action();
         }
         catch (error) {
-            if (!isOpenElsewhere(error))
+            if (!mayBeHeld(error, platform))
                 throw error;
             wait(pause);
         }
     }
-    try {
-        return act();
-    }
-    catch (error) {
-        if (isOpenElsewhere(error))
-            throw Object.assign(error, { code: 'EBUSY' });
-        throw error;
-    }
+    return action();
 }
-function isOpenElsewhere(error) {
-    const { code = '' } = error;
-    return code === 'EBUSY' || (process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES'));
-}
-function sleep(milliseconds) {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+function mayBeHeld(error, platform) {
+    const { code } = error;
+    return code === 'EBUSY' || (platform === 'win32' && (code === 'EPERM' || code === 'EACCES'));
 }
 
 // EXTERNAL MODULE: ./build/disk/reason.js
@@ -757,37 +794,45 @@ var reason = __nccwpck_require__(4638);
 
 
 
+
 const MOST_BYTES = 1 << 28;
-async function* readFiles(folder, entries) {
-    const room = { buffer: Buffer.alloc(0) };
+async function* readFiles(folder, entries, patience = PATIENCE) {
+    const read = createReader();
     for (const entry of entries) {
-        yield readInto(room, folder, entry);
-        await new Promise(setImmediate);
+        const path = (0,external_node_path_.resolve)(folder, entry.path);
+        yield { entry, ...readOne(() => patiently(() => read(path), patience)) };
+        await (0,promises_namespaceObject.setImmediate)();
     }
 }
-function readInto(room, folder, entry) {
+function readOne(read) {
     try {
-        const file = withPatience(() => (0,external_node_fs_namespaceObject.openSync)((0,external_node_path_.resolve)(folder, entry.path), 'r'));
-        try {
-            const { size } = (0,external_node_fs_namespaceObject.fstatSync)(file);
-            if (size > MOST_BYTES)
-                throw Object.assign(new Error(), { code: 'it is larger than 256 MiB' });
-            if (size > room.buffer.length)
-                room.buffer = Buffer.allocUnsafe(size * 2);
-            return { entry, bytes: room.buffer.subarray(0, fill(file, room.buffer.subarray(0, size))) };
-        }
-        finally {
-            (0,external_node_fs_namespaceObject.closeSync)(file);
-        }
+        return { bytes: read() };
     }
     catch (error) {
-        return { entry, unavailable: `the file cannot be read (${(0,reason/* reasonOf */.A)(error)})` };
+        return { unavailable: `the file cannot be read (${(0,reason/* reasonOf */.A)(error)})` };
     }
+}
+function createReader() {
+    let buffer = Buffer.alloc(0);
+    return (path) => {
+        const file = (0,external_node_fs_.openSync)(path, 'r');
+        try {
+            const { size } = (0,external_node_fs_.fstatSync)(file);
+            if (size > MOST_BYTES)
+                throw Object.assign(new Error(), { code: 'it is larger than 256 MiB' });
+            if (size > buffer.length)
+                buffer = Buffer.allocUnsafe(size * 2);
+            return buffer.subarray(0, fill(file, buffer.subarray(0, size)));
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(file);
+        }
+    };
 }
 function fill(file, buffer) {
     let length = 0;
     while (length < buffer.length) {
-        const read = (0,external_node_fs_namespaceObject.readSync)(file, buffer, length, buffer.length - length, length);
+        const read = (0,external_node_fs_.readSync)(file, buffer, length, buffer.length - length, length);
         if (read === 0)
             break;
         length += read;
@@ -795,134 +840,28 @@ function fill(file, buffer) {
     return length;
 }
 
-// EXTERNAL MODULE: ./build/mistakes.js
-var build_mistakes = __nccwpck_require__(183);
-;// CONCATENATED MODULE: ./build/disk/streams.js
+;// CONCATENATED MODULE: ./build/disk/input.js
 
 
-const CHUNK = 1 << 16;
-const GONE = new Set(['EPIPE', 'ECONNRESET']);
-function standardSink(name) {
-    const file = name === 'stdout' ? 1 : 2;
-    const terminal = statusOf(file)?.isCharacterDevice() ?? false;
-    let gone = false;
-    async function pass(data) {
-        if (gone)
-            return;
-        try {
-            const rest = terminal ? data : writeNow(file, Buffer.from(data));
-            if (rest.length > 0)
-                await writeLater(process[name], rest);
-        }
-        catch (error) {
-            if (!GONE.has(error.code ?? ''))
-                throw error;
-            gone = true;
-        }
-    }
-    return {
-        colour: wantsColour(terminal),
-        pass,
-        async print(parts) {
-            for (const chunk of inChunks(parts))
-                await pass(chunk);
-        },
-        close() { },
-    };
-}
-function* inChunks(parts) {
-    let chunk = '';
-    for (const part of parts) {
-        chunk += part;
-        if (chunk.length < CHUNK)
-            continue;
-        yield chunk;
-        chunk = '';
-    }
-    if (chunk !== '')
-        yield chunk;
-}
-function wantsColour(terminal) {
-    const force = process.env['FORCE_COLOR'];
-    return force ? force !== '0' : terminal && !process.env['NO_COLOR'];
-}
-function writeNow(file, bytes) {
-    let at = 0;
+
+
+const CURE = 'Pipe a batch into it, or name a file.';
+async function mistakeOfInput() {
     try {
-        while (at < bytes.length)
-            at += (0,external_node_fs_namespaceObject.writeSync)(file, bytes, at);
+        const stats = (0,external_node_fs_.fstatSync)(0);
+        if (stats.isDirectory())
+            return `-: standard input is a folder. ${CURE}`;
+        if (!stats.isCharacterDevice())
+            return undefined;
+        const { isatty } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7066, 19));
+        return isatty(0) ? undefined : `-: nothing is connected to standard input. ${CURE}`;
     }
     catch (error) {
-        if (error.code !== 'EAGAIN')
-            throw error;
+        return sayUnreadable((0,reason/* reasonOf */.A)(error));
     }
-    return bytes.subarray(at);
-}
-async function writeLater(stream, data) {
-    await new Promise((done, failed) => {
-        stream.once('error', failed);
-        stream.write(data, (error) => {
-            if (error)
-                return failed(error);
-            stream.off('error', failed);
-            done();
-        });
-    });
-}
-function fileSink(path) {
-    const file = (0,external_node_fs_namespaceObject.openSync)(path, 'w');
-    const chunk = Buffer.allocUnsafe(CHUNK);
-    let filled = 0;
-    const flush = () => {
-        for (let at = 0; at < filled;)
-            at += (0,external_node_fs_namespaceObject.writeSync)(file, chunk, at, filled - at);
-        filled = 0;
-    };
-    return {
-        colour: false,
-        async print(parts) {
-            for (const text of parts) {
-                const longest = text.length * 3;
-                if (filled + longest > CHUNK)
-                    flush();
-                if (longest > CHUNK)
-                    (0,external_node_fs_namespaceObject.appendFileSync)(file, text);
-                else
-                    filled += chunk.write(text, filled);
-            }
-        },
-        close() {
-            flush();
-            (0,external_node_fs_namespaceObject.closeSync)(file);
-        },
-    };
-}
-function inputStatus() {
-    return statusOf(0);
-}
-function statusOf(file) {
-    try {
-        return (0,external_node_fs_namespaceObject.fstatSync)(file);
-    }
-    catch {
-        return undefined;
-    }
-}
-function mistakeOfInput() {
-    const status = inputStatus();
-    if (status?.isDirectory())
-        return '-: standard input is a folder. Pass a batch, or name the folder.';
-    const isNothing = status?.isCharacterDevice() === true && !process.stdin.isTTY;
-    return isNothing ? '-: standard input is closed, so there is no batch on it. Pass a batch.' : undefined;
 }
 async function readInput(named) {
-    const mistake = mistakeOfInput();
-    if (mistake !== undefined)
-        throw new build_mistakes/* InputError */.d([mistake]);
-    const chunks = [];
-    for await (const chunk of process.stdin)
-        chunks.push(chunk);
-    const bytes = Buffer.concat(chunks);
+    const bytes = await readAll();
     const entry = { path: '-', id: '', size: bytes.length, mode: '100644', named };
     return {
         bytes,
@@ -931,65 +870,117 @@ async function readInput(named) {
         },
     };
 }
+async function readAll() {
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of process.stdin) {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size > MOST_BYTES)
+                break;
+        }
+    }
+    catch (error) {
+        throw new build_mistakes/* InputError */.d([sayUnreadable((0,reason/* reasonOf */.A)(error))]);
+    }
+    if (size > MOST_BYTES)
+        throw new build_mistakes/* InputError */.d([sayUnreadable('it is larger than 256 MiB')]);
+    return Buffer.concat(chunks);
+}
+function sayUnreadable(reason) {
+    return `-: standard input cannot be read (${reason}).`;
+}
+
+// EXTERNAL MODULE: ./build/disk/streams.js
+var streams = __nccwpck_require__(9313);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/disk/replace.js
+
+
+
+
+function replaceFile(target, bytes, { isUnchanged, patience }) {
+    const old = (0,external_node_fs_.statSync)(target);
+    const random = (0,external_node_crypto_.randomBytes)(6).toString('hex');
+    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(target), `.${(0,external_node_path_.basename)(target).slice(0, 60)}.${random}.tmp`);
+    const file = (0,external_node_fs_.openSync)(temporary, 'wx', 0o600);
+    try {
+        writeAll(file, bytes, old);
+        (0,external_node_fs_.chmodSync)(temporary, old.mode & 0o7777);
+        const done = patiently(() => isUnchanged() && rename(temporary, target), patience);
+        if (!done)
+            (0,external_node_fs_.rmSync)(temporary);
+        return done;
+    }
+    catch (error) {
+        (0,external_node_fs_.rmSync)(temporary, { force: true });
+        throw error;
+    }
+}
+function rename(from, to) {
+    (0,external_node_fs_.renameSync)(from, to);
+    return true;
+}
+function writeAll(file, bytes, { uid, gid }) {
+    try {
+        for (let written = 0; written < bytes.length;)
+            written += (0,external_node_fs_.writeSync)(file, bytes, written);
+        if (process.getuid?.() === 0)
+            (0,external_node_fs_.fchownSync)(file, uid, gid);
+        (0,external_node_fs_.fsyncSync)(file);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/disk/signals.js
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+function finishBeforeSignals() {
+    for (const signal of SIGNALS)
+        if (!process.listeners(signal).includes(end))
+            process.once(signal, end);
+}
+function end(signal) {
+    for (const each of SIGNALS)
+        process.off(each, end);
+    process.kill(process.pid, signal);
+}
 
 ;// CONCATENATED MODULE: ./build/disk/write.js
 
 
 
 
-function writeCorrection(folder, correction, wait) {
+
+
+const CHANGED = 'the file changed while it was checked';
+function writeCorrection(folder, { path, before, after }, patience = PATIENCE) {
     try {
-        const target = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_.resolve)(folder, correction.path));
-        const status = (0,external_node_fs_namespaceObject.statSync)(target);
-        if (!status.isFile())
-            return 'the file cannot be written (it is a folder)';
-        if (status.nlink > 1)
-            return 'the file has a second name (a hard link), which would keep the old text';
-        (0,external_node_fs_namespaceObject.accessSync)(target, external_node_fs_namespaceObject.constants.W_OK);
-        outliveSignals();
-        return replaceFile({ target, status, correction, wait });
+        const target = (0,external_node_fs_.realpathSync)((0,external_node_path_.resolve)(folder, path));
+        const isUnchanged = () => (0,external_node_fs_.readFileSync)(target).equals(before);
+        const refused = patiently(isUnchanged, patience) ? whyNot(target) : CHANGED;
+        if (refused !== undefined)
+            return refused;
+        finishBeforeSignals();
+        return replaceFile(target, after, { isUnchanged, patience }) ? undefined : CHANGED;
     }
     catch (error) {
         return `the file cannot be written (${(0,reason/* reasonOf */.A)(error)})`;
     }
 }
-const MOST_OF_NAME = 60;
-function replaceFile({ target, status, correction, wait }) {
-    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(target), `.${(0,external_node_path_.basename)(target).slice(0, MOST_OF_NAME)}.${crypto.randomUUID()}.tmp`);
-    const file = (0,external_node_fs_namespaceObject.openSync)(temporary, 'wx', 0o600);
+function whyNot(target) {
+    if ((0,external_node_fs_.statSync)(target).nlink > 1)
+        return 'the file has a second name (a hard link), which would keep the old text';
     try {
-        writeWhole(file, status, correction.after);
-        (0,external_node_fs_namespaceObject.chmodSync)(temporary, status.mode & 0o7777);
-        return withPatience(() => {
-            if (!(0,external_node_fs_namespaceObject.readFileSync)(target).equals(correction.before))
-                return 'the file changed while it was checked';
-            (0,external_node_fs_namespaceObject.renameSync)(temporary, target);
-            return undefined;
-        }, wait);
+        (0,external_node_fs_.accessSync)(target, external_node_fs_.constants.W_OK);
+        return undefined;
     }
-    finally {
-        (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true });
-    }
-}
-function writeWhole(file, { uid, gid }, bytes) {
-    try {
-        for (let written = 0; written < bytes.length;)
-            written += (0,external_node_fs_namespaceObject.writeSync)(file, bytes, written);
-        if (process.getuid?.() === 0)
-            (0,external_node_fs_namespaceObject.fchownSync)(file, uid, gid);
-        (0,external_node_fs_namespaceObject.fsyncSync)(file);
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(file);
-    }
-}
-let outlives = false;
-function outliveSignals() {
-    if (outlives)
-        return;
-    outlives = true;
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-        process.once(signal, () => process.kill(process.pid, signal));
+    catch (error) {
+        const { code } = error;
+        return `the file cannot be written (${code === 'EPERM' ? 'it is read-only' : (0,reason/* reasonOf */.A)(error)})`;
     }
 }
 
@@ -4603,7 +4594,7 @@ function isPointer(bytes) {
 
 
 async function* checkAll(contents, judgement, neighbours = new Set()) {
-    for await (const file of readAll(contents, judgement.directory)) {
+    for await (const file of pipeline_readAll(contents, judgement.directory)) {
         if ('unavailable' in file)
             yield file;
         else if (neighbours.has(file.entry.path))
@@ -4615,7 +4606,7 @@ async function* checkAll(contents, judgement, neighbours = new Set()) {
     }
 }
 async function askAhead(contents, judgement) {
-    for await (const file of readAll(contents, judgement.directory)) {
+    for await (const file of pipeline_readAll(contents, judgement.directory)) {
         if ('unavailable' in file)
             return false;
         await ask(file.batch, judgement);
@@ -4624,7 +4615,7 @@ async function askAhead(contents, judgement) {
     }
     return true;
 }
-async function* readAll(contents, { isNamed }) {
+async function* pipeline_readAll(contents, { isNamed }) {
     let batch;
     for await (const content of contents) {
         if ('unavailable' in content)
@@ -4699,7 +4690,7 @@ function conclude(totals, failOn, complete) {
 
 
 
-function command_statusOf({ notChecked, conclusion }) {
+function statusOf({ notChecked, conclusion }) {
     if (notChecked.length > 0)
         return 2;
     return conclusion === 'failure' ? 1 : 0;
@@ -4766,7 +4757,7 @@ async function findDomains(contents, { settings, directory, configuration, notes
     const notChecked = [];
     const counted = { batches: 0, rows: 0 };
     let allRead = true;
-    for await (const file of readAll(contents, directory)) {
+    for await (const file of pipeline_readAll(contents, directory)) {
         const { path } = file.entry;
         if ('unavailable' in file) {
             allRead = false;
@@ -4826,31 +4817,77 @@ Usage: migration-batch-check [options] [file | folder | glob ...]
   --directory-export FILE    an exported list of domains or users, CSV or JSON (repeatable)
   --config FILE              settings file (default: the nearest .github/migration-batch-check.yml in
                              the folder of what is named or above it)
-    --fix                      write the corrected files
-  --scan                     the files are found, not named (for hooks): what is no batch is left alone
+  --fix                      write the corrected files
+  --scan                     the files were found, not named (for hooks): what is no batch is left alone
   --format NAME              terminal (default), json, csv or github
   --output FILE              write the report there instead of standard output
   --fail-on LEVEL            error (default), warning or never
   --max-rows N               how many rows a batch may have (default: the limit of its kind; staged 2000)
   -                          read one batch from standard input; with --fix write it to standard output
-  -h, --help                 show this
-  --version                  show the version
+  -h, -?, /?, --help         show this
+  -v, --version              show the version
 
 Exit status: 0 no finding of severity --fail-on or higher is left, 1 at least one is, 2 the check could
              not be made.
 `;
 
+;// CONCATENATED MODULE: ./build/disk/identity.js
+
+function identityOf(file) {
+    const stats = statsOf(file);
+    return stats?.isFile() ? `${stats.dev}:${stats.ino}` : undefined;
+}
+function statsOf(file) {
+    try {
+        return typeof file === 'number' ? (0,external_node_fs_.fstatSync)(file, { bigint: true }) : (0,external_node_fs_.statSync)(file, { bigint: true });
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cli/input.js
+
+
+
+function isOnInput({ targets }) {
+    return targets[0] === '-';
+}
+async function mistakesOfInput(args, folder) {
+    if (!isOnInput(args))
+        return [];
+    const { output } = args;
+    const found = [await mistakeOfInput()];
+    const batch = identityOf(0);
+    if (batch !== undefined && output !== undefined && identityOf((0,external_node_path_.resolve)(folder, output)) === batch)
+        found.push(`--output ${output}: the report would overwrite the batch on standard input. Name another file.`);
+    if (batch !== undefined && identityOf(1) === batch)
+        found.push('-: standard input and standard output are one file. Write to another file.');
+    return found.filter((mistake) => mistake !== undefined);
+}
+
 ;// CONCATENATED MODULE: ./build/globs.js
 
-const OPTIONS = { flags: 'is', dot: true };
+
+const OPTIONS = { flags: 'is', dot: true, debug: true };
 const EVERY_CSV = '**/*.csv';
 async function matcher(globs) {
     if (globs.length === 1 && globs[0] === EVERY_CSV)
         return (path) => /\.csv$/i.test(path);
     const { default: picomatch } = await __nccwpck_require__.e(/* import() */ 6).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4006, 19));
-    const wanted = picomatch(globs.filter((glob) => !glob.startsWith('!')), OPTIONS);
-    const unwanted = picomatch(globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)), OPTIONS);
-    return (path) => wanted(path) && !unwanted(path);
+    const compile = (glob) => {
+        try {
+            return picomatch(glob, OPTIONS);
+        }
+        catch {
+            throw new build_mistakes/* InputError */.d([
+                `The pattern ${glob.slice(0, 80)} cannot be read. Check its brackets and braces.`,
+            ]);
+        }
+    };
+    const wanted = globs.filter((glob) => !glob.startsWith('!')).map(compile);
+    const unwanted = globs.filter((glob) => glob.startsWith('!')).map((glob) => compile(glob.slice(1)));
+    return (path) => wanted.some((matches) => matches(path)) && !unwanted.some((matches) => matches(path));
 }
 async function matcherFrom(base, globs) {
     const matches = await matcher(globs);
@@ -4872,89 +4909,260 @@ function byPath(a, b) {
     return a.path < b.path ? -1 : Number(a.path > b.path);
 }
 
+;// CONCATENATED MODULE: ./build/disk/look.js
+
+
+
+function look(folder, path) {
+    try {
+        return (0,external_node_fs_.statSync)((0,external_node_path_.resolve)(folder, path), { throwIfNoEntry: false });
+    }
+    catch (error) {
+        return (0,reason/* reasonOf */.A)(error);
+    }
+}
+function isFolder(folder, path) {
+    const stats = look(folder, path);
+    return typeof stats === 'object' && stats.isDirectory();
+}
+function isLink(folder, path) {
+    try {
+        return (0,external_node_fs_.lstatSync)((0,external_node_path_.resolve)(folder, path)).isSymbolicLink();
+    }
+    catch {
+        return false;
+    }
+}
+function toPosix(path) {
+    return external_node_path_.sep === '\\' ? path.replaceAll('\\', '/') : path;
+}
+function below(parent, name) {
+    return toPosix((0,external_node_path_.join)(parent, name));
+}
+function* partsOf(path) {
+    const { root } = (0,external_node_path_.parse)(path);
+    let parent = toPosix(root);
+    for (const name of path.slice(root.length).split('/')) {
+        yield { parent, name };
+        parent = below(parent, name);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/disk/children.js
+
+
+
+function childrenOf(folder, path) {
+    const place = (0,external_node_path_.resolve)(folder, path);
+    const children = (0,external_node_fs_.readdirSync)(place, { withFileTypes: true });
+    if (!children.some(({ name }) => name.includes('\ufffd')))
+        return children.map((child) => ({ name: child.name, kind: kindOf(child), broken: undefined }));
+    return (0,external_node_fs_.readdirSync)(place, { withFileTypes: true, encoding: 'buffer' }).map((child) => ({
+        name: child.name.toString(),
+        kind: kindOf(child),
+        broken: (0,external_node_buffer_.isUtf8)(child.name) ? undefined : spell(child.name),
+    }));
+}
+function kindOf(child) {
+    if (child.isDirectory())
+        return 'folder';
+    return child.isSymbolicLink() ? 'link' : 'file';
+}
+function spell(bytes) {
+    return Array.from(bytes, (byte) => byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`).join('');
+}
+
+;// CONCATENATED MODULE: ./build/disk/missing.js
+
+
+
+function sayMissing(folder, path, noun) {
+    for (const { parent, name } of partsOf(path)) {
+        const place = below(parent, name);
+        if (look(folder, place) !== undefined)
+            continue;
+        if (isLink(folder, place))
+            return `${place} is a link that leads nowhere`;
+        const meant = similar(folder, parent, name);
+        return `there is no such ${noun}${meant === undefined ? '' : ` (did you mean ${below(parent, meant)}?)`}`;
+    }
+    return `there is no such ${noun}`;
+}
+function similar(folder, parent, name) {
+    const children = childrenIfAny(folder, parent).filter(({ broken }) => broken === undefined);
+    const names = new Map(children.map((child) => [child.name.toLowerCase(), child.name]));
+    const known = [...names.keys()];
+    const meant = known.find((each) => each.startsWith(`${name.toLowerCase()}.`)) ?? (0,batch_names/* nearest */.pA)(name, known);
+    return meant && names.get(meant);
+}
+function childrenIfAny(folder, path) {
+    try {
+        return childrenOf(folder, path);
+    }
+    catch {
+        return [];
+    }
+}
+function brokenAlike(folder, path) {
+    for (const { parent, name } of partsOf(path)) {
+        if (!name.includes('\ufffd'))
+            continue;
+        const alike = childrenIfAny(folder, parent).find((child) => child.name === name && child.broken);
+        if (alike)
+            return alike.broken;
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/disk/walk.js
 
 
 
 
-function wrong(...mistakes) {
-    return { entries: [], mistakes, links: [] };
-}
 const NEVER_ENTERED = new Set(['.git', 'node_modules']);
-function walk({ folder, base, matches }) {
-    const found = wrong();
-    const enter = (below) => {
-        for (const child of readFolder(folder, external_node_path_.posix.join(base, below), found.mistakes)) {
-            const path = external_node_path_.posix.join(below, child.name);
-            const isWanted = child.isDirectory() ? !NEVER_ENTERED.has(child.name) : matches(path);
-            if (isWanted && child.isNotUnicode)
-                found.mistakes.push(walk_notUnicode(external_node_path_.posix.join(base, path)));
-            else if (child.isDirectory()) {
-                if (isWanted)
-                    enter(path);
-            }
-            else if (isWanted || child.isSymbolicLink())
-                addFile(folder, external_node_path_.posix.join(base, path), { found, isWanted });
+function isNeverEntered(name) {
+    return NEVER_ENTERED.has(name.toLowerCase());
+}
+function walk({ folder, base, depth, matches }) {
+    const walked = { files: [], links: [], mistakes: [] };
+    function enter(path, level) {
+        for (const child of readFolder(folder, below(base, path), walked.mistakes))
+            meet(child, external_node_path_.posix.join(path, child.name), level);
+    }
+    function meet({ name, kind, broken }, path, level) {
+        const place = below(base, path);
+        if (kind === 'folder' || (kind === 'link' && isFolder(folder, place))) {
+            if (level === depth || isNeverEntered(name))
+                return;
+            if (broken !== undefined)
+                walked.mistakes.push(sayBroken(broken));
+            else if (kind === 'link')
+                walked.links.push(place);
+            else
+                enter(path, level + 1);
         }
-    };
-    enter('');
-    return found;
+        else if (matches(path)) {
+            if (broken === undefined)
+                walked.files.push(place);
+            else
+                walked.mistakes.push(sayBroken(broken));
+        }
+    }
+    enter('', 1);
+    return walked;
 }
 function readFolder(folder, path, mistakes) {
     try {
-        const children = (0,external_node_fs_namespaceObject.readdirSync)((0,external_node_path_.resolve)(folder, path), { withFileTypes: true });
-        const odd = children.some(({ name }) => name.includes('\ufffd'))
-            ? oddNames((0,external_node_path_.resolve)(folder, path))
-            : undefined;
-        return children.map((child, index) => Object.assign(child, { isNotUnicode: odd?.[index] ?? false }));
+        return childrenOf(folder, path);
     }
     catch (error) {
         mistakes.push(`${path || '.'}: the folder cannot be read (${(0,reason/* reasonOf */.A)(error)}).`);
         return [];
     }
 }
-function oddNames(file) {
-    return (0,external_node_fs_namespaceObject.readdirSync)(file, { encoding: 'buffer' }).map((name) => !(0,external_node_buffer_.isUtf8)(name));
+function sayBroken(name) {
+    return `${name}: this name is not Unicode, so what it names cannot be read. Rename it.`;
 }
-function walk_notUnicode(path) {
-    return `${path}: the name of this file or folder is not Unicode, so it cannot be told from a file of a similar name. Rename it.`;
+
+;// CONCATENATED MODULE: ./build/disk/find-glob.js
+
+
+
+
+
+
+async function findGlob(folder, target) {
+    const split = await splitTarget(folder, target);
+    if (split === undefined)
+        return undefined;
+    const { start, base, glob } = split;
+    if (start === '/' && base === '' && depthOf(glob) > 1)
+        return wrong(`${target}: this would search the whole disk. Name the folder that the batches are in.`);
+    const { bases, mistakes } = basesOf(folder, start, base);
+    const found = join([{ files: [], links: [], mistakes }, ...(await walkEach(folder, bases, glob))]);
+    return found.files.length > 0 || found.mistakes.length > 0
+        ? found
+        : wrong(`${target}: ${sayUnmatched(folder, below(start, base))}`);
 }
-function addFile(folder, path, { found, isWanted }) {
-    const stats = look(folder, path);
-    if (typeof stats === 'object' && stats.isDirectory())
-        found.links.push(path);
-    else if (isWanted) {
-        const { entries, mistakes } = typeof stats === 'object'
-            ? entryOf(folder, path, stats)
-            : wrong(`${path}: no file that can be read is there. Is it a broken link? Remove it or exclude it.`);
-        found.entries.push(...entries);
-        found.mistakes.push(...mistakes);
-    }
+async function splitTarget(folder, target) {
+    const { start, rest } = literalStart(folder, toPosix(target));
+    const split = await splitGlob(rest);
+    return split && { start, ...split };
 }
-function look(folder, path) {
+async function walkEach(folder, bases, glob) {
     try {
-        return (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_.resolve)(folder, path), { throwIfNoEntry: false });
+        const matches = await matcher([glob]);
+        return bases.map((base) => walk({ folder, base, depth: depthOf(glob), matches }));
     }
     catch (error) {
-        return (0,reason/* reasonOf */.A)(error);
+        if (error instanceof build_mistakes/* InputError */.d)
+            return [{ files: [], links: [], mistakes: [...error.mistakes] }];
+        throw error;
     }
 }
-function entryOf(folder, path, stats) {
-    const file = (0,external_node_path_.resolve)(folder, path);
-    const name = toPosix((0,external_node_path_.relative)(folder, file));
-    if (!stats.isFile())
-        return wrong(`${name}: this is not a file that can be read like a batch.`);
-    try {
-        (0,external_node_fs_namespaceObject.accessSync)(file, external_node_fs_namespaceObject.constants.R_OK);
-    }
-    catch (error) {
-        return wrong(`${name}: the file cannot be read (${(0,reason/* reasonOf */.A)(error)}).`);
-    }
-    const entry = { path: name, id: '', size: stats.size, mode: stats.mode.toString(8) };
-    return { ...wrong(), entries: [entry] };
+function literalStart(folder, path) {
+    const parts = [...partsOf(path)];
+    const end = parts.findIndex(({ parent, name }) => !isFolder(folder, below(parent, name)));
+    const { parent } = parts[end];
+    return {
+        start: parent,
+        rest: parts
+            .slice(end)
+            .map(({ name }) => name)
+            .join('/'),
+    };
 }
-function toPosix(path) {
-    return external_node_path_.sep === '\\' ? path.replaceAll('\\', '/') : path;
+function depthOf(glob) {
+    return /\*\*|\(/.test(glob) ? Number.POSITIVE_INFINITY : glob.split('/').length;
+}
+function basesOf(folder, start, base) {
+    const mistakes = [];
+    const names = base.split('/').filter((name) => name !== '');
+    if ([...start.split('/'), ...names].some(isNeverEntered))
+        return { bases: [], mistakes };
+    const foldersNamed = (parent, name) => {
+        if (/^\.\.?$/.test(name))
+            return [below(parent, name)];
+        return readFolder(folder, parent, mistakes)
+            .filter((child) => child.broken === undefined && child.name.toLowerCase() === name.toLowerCase())
+            .map((child) => below(parent, child.name))
+            .filter((path) => isFolder(folder, path));
+    };
+    const bases = names.reduce((parents, name) => parents.flatMap((each) => foldersNamed(each, name)), [start]);
+    return { bases, mistakes };
+}
+function sayUnmatched(folder, base) {
+    if (base.split('/').some(isNeverEntered))
+        return 'no file matches, because patterns never enter .git or node_modules. Name the file or its folder.';
+    if (base !== '' && base !== '.' && !isFolder(folder, base))
+        return `no file matches, because ${sayMissing(folder, base, 'folder')}.`;
+    return 'no file matches. Name a file, a folder or another pattern.';
+}
+async function walkThroughLinks({ folder, globs, from, matches }) {
+    const walked = [];
+    for (const glob of globs.filter((each) => each !== EVERY_CSV && !each.startsWith('!'))) {
+        const written = (await splitGlob(glob))?.base ?? external_node_path_.posix.dirname(glob);
+        const base = toPosix((0,external_node_path_.relative)(folder, (0,external_node_path_.resolve)(folder, from, written)));
+        if (![...partsOf(base)].some(({ parent, name }) => isLink(folder, below(parent, name))))
+            continue;
+        if (isFolder(folder, base)) {
+            const isWanted = (path) => matches(below(base, path));
+            walked.push(walk({ folder, base, depth: Number.POSITIVE_INFINITY, matches: isWanted }));
+        }
+        else
+            walked.push(wrong(`${glob}: ${sayMissing(folder, base, 'folder')}.`));
+    }
+    return walked;
+}
+function join(walked) {
+    return {
+        files: walked.flatMap(({ files }) => files),
+        links: walked.flatMap(({ links }) => links),
+        mistakes: walked.flatMap(({ mistakes }) => mistakes),
+    };
+}
+function wrong(mistake) {
+    return { files: [], links: [], mistakes: [mistake] };
 }
 
 ;// CONCATENATED MODULE: ./build/disk/find.js
@@ -4964,109 +5172,94 @@ function toPosix(path) {
 
 
 
-async function findTargets(folder, targets, scan = false) {
-    const { entries, mistakes, links } = join(await Promise.all(targets.map((target) => findTarget(folder, target))));
-    const once = new Map();
-    for (const entry of entries) {
-        const named = !scan && (entry.named === true || once.get(entry.path)?.named === true);
-        once.set(entry.path, { ...entry, named });
-    }
-    return { entries: [...once.values()].sort(byPath), mistakes: [...new Set(mistakes)], links };
+
+
+
+async function findTargets(folder, targets, named) {
+    return collect(folder, await Promise.all(targets.map((target) => findTarget(folder, target, named))));
 }
 async function findMatching(folder, globs, from = '') {
-    const found = walk({ folder, base: '', matches: await matcherFrom(from, globs) });
-    return { ...found, entries: found.entries.sort(byPath) };
+    const matches = await matcherFrom(from, globs);
+    const everywhere = walk({ folder, base: '', depth: Number.POSITIVE_INFINITY, matches });
+    const linked = await walkThroughLinks({ folder, globs, from, matches });
+    return collect(folder, [everywhere, ...linked].map(asSearched));
 }
-const find_NAMED = 5;
-function sayLinks(links) {
-    if (links.length === 0)
-        return [];
-    const named = [...new Set(links)].slice(0, find_NAMED);
-    const more = links.length > named.length ? ` and ${links.length - named.length} more` : '';
-    return [
-        `Links to folders are not followed: ${named.join(', ')}${more}. Name a folder to check what is in it.`,
-    ];
-}
-async function findTarget(folder, target) {
+async function findTarget(folder, target, named) {
     const path = toPosix(target);
     const stats = look(folder, path);
     if (typeof stats === 'string')
-        return wrong(`${target}: it cannot be read (${stats}).`);
+        return find_wrong(`${target}: it cannot be read (${stats}).`);
+    const broken = brokenAlike(folder, path);
+    if (broken !== undefined)
+        return find_wrong(sayBroken(broken));
     if (stats?.isDirectory())
         return findFolder(folder, path);
     if (stats !== undefined)
-        return named(entryOf(folder, path, stats));
-    const dangling = findDangling(folder, path);
-    if (dangling !== undefined)
-        return wrong(`${target}: ${dangling} is a link that leads nowhere.`);
-    const glob = await splitGlob(path);
-    return glob === undefined || isWholeDisk(path, glob.base)
-        ? wrong(`${target}: there is no such file or folder.${suggestion(folder, path)}`)
-        : findGlob(folder, target, glob);
+        return { files: [path], links: [], mistakes: [], named };
+    const walked = await findGlob(folder, target);
+    return walked === undefined
+        ? find_wrong(`${target}: ${sayMissing(folder, path, 'file or folder')}.${hintAtOptions(path)}`)
+        : asSearched(walked);
 }
-function isWholeDisk(path, base) {
-    return /^([a-z]:)?\//i.test(path) && /^([a-z]:)?\/?$/i.test(base);
-}
-function named(found) {
-    return { ...found, entries: found.entries.map((entry) => ({ ...entry, named: true })) };
-}
-function suggestion(folder, path) {
-    const names = readFolder(folder, external_node_path_.posix.dirname(path), []).map(({ name }) => name);
-    const meant = (0,batch_names/* nearest */.pA)(external_node_path_.posix.basename(path), names.map((name) => name.toLowerCase()));
-    const name = names.find((each) => each.toLowerCase() === meant);
-    return name === undefined ? '' : ` Did you mean ${external_node_path_.posix.join(external_node_path_.posix.dirname(path), name)}?`;
-}
-function findDangling(folder, path) {
-    const parts = path.split('/');
-    return parts
-        .map((_, index) => parts.slice(0, index + 1).join('/'))
-        .find((part) => part !== '' && look(folder, part) === undefined && isLink((0,external_node_path_.resolve)(folder, part)));
-}
-function isLink(file) {
-    try {
-        return (0,external_node_fs_namespaceObject.lstatSync)(file).isSymbolicLink();
-    }
-    catch {
-        return false;
-    }
-}
-async function findGlob(folder, target, { base, glob }) {
-    const matches = await matcher([glob]);
-    const mistakes = [];
-    const walks = basesOf(folder, base, mistakes).map((each) => walk({ folder, base: each, matches }));
-    const found = join([wrong(...mistakes), ...walks]);
-    if (found.entries.length > 0 || found.mistakes.length > 0)
-        return found;
-    return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`);
-}
-function basesOf(folder, base, mistakes) {
-    const names = base.split('/');
-    if (names.some((name) => NEVER_ENTERED.has(name)))
-        return [];
-    if (typeof look(folder, base) === 'object')
-        return [base];
-    const root = external_node_path_.posix.isAbsolute(base) ? '/' : '';
-    return names.reduce((parents, name) => parents.flatMap((parent) => foldersNamed({ folder, parent, mistakes }, name)), [root]);
-}
-function foldersNamed({ folder, parent, mistakes }, name) {
-    if (/^\.{0,2}$/.test(name))
-        return [external_node_path_.posix.join(parent, name)];
-    return readFolder(folder, parent, mistakes)
-        .filter((child) => child.isDirectory() && child.name.toLowerCase() === name.toLowerCase())
-        .filter((child) => !NEVER_ENTERED.has(child.name))
-        .map((child) => external_node_path_.posix.join(parent, child.name));
-}
-function join(found) {
-    return {
-        entries: found.flatMap(({ entries }) => entries),
-        mistakes: found.flatMap(({ mistakes }) => mistakes),
-        links: found.flatMap(({ links }) => links),
-    };
+function hintAtOptions(path) {
+    return /^\/[a-z][a-z-]*(:|$)/i.test(path) ? ' Options begin with two hyphens: see --help.' : '';
 }
 async function findFolder(folder, path) {
-    if (!/\.csv$/i.test(path))
-        return walk({ folder, base: path, matches: await matcher([EVERY_CSV]) });
-    return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`);
+    if (/\.csv$/i.test(path))
+        return find_wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`);
+    const matches = await matcher([EVERY_CSV]);
+    return asSearched(walk({ folder, base: path, depth: Number.POSITIVE_INFINITY, matches }));
+}
+function asSearched(walked) {
+    return { ...walked, named: false };
+}
+function find_wrong(mistake) {
+    return { files: [], links: [], mistakes: [mistake], named: false };
+}
+function collect(folder, met) {
+    const entries = new Map();
+    const mistakes = met.flatMap((each) => each.mistakes);
+    for (const { files, named } of met)
+        for (const file of files) {
+            const found = entryOf(folder, file, named);
+            if (typeof found === 'string')
+                mistakes.push(found);
+            else if (named || !entries.has(found.identity))
+                entries.set(found.identity, found.entry);
+        }
+    const inOrder = [...entries.values()].sort(byPath);
+    return { entries: inOrder, mistakes: [...new Set(mistakes)], notes: sayLinks(folder, met, inOrder) };
+}
+function entryOf(folder, path, named) {
+    const file = (0,external_node_path_.resolve)(folder, path);
+    const name = find_nameIn(folder, path);
+    const stats = look(folder, path);
+    if (typeof stats !== 'object')
+        return `${name}: no file that can be read is there. Is it a broken link? Remove it or exclude it.`;
+    if (!stats.isFile())
+        return `${name}: this is not a file that can be read like a batch.`;
+    try {
+        (0,external_node_fs_.accessSync)(file, external_node_fs_.constants.R_OK);
+    }
+    catch (error) {
+        return `${name}: the file cannot be read (${(0,reason/* reasonOf */.A)(error)}).`;
+    }
+    const { dev, ino, size, mode } = stats;
+    const entry = { path: name, id: '', size, mode: mode.toString(8), named };
+    return { entry, identity: `${dev}:${ino}:${name.toLowerCase()}` };
+}
+const SHOWN = 5;
+function sayLinks(folder, met, entries) {
+    const links = new Set(met.flatMap((each) => each.links.map((link) => find_nameIn(folder, link))));
+    const passed = [...links].filter((link) => !entries.some(({ path }) => path.startsWith(`${link}/`))).sort();
+    if (passed.length === 0)
+        return [];
+    const more = passed.length > SHOWN ? ` and ${passed.length - SHOWN} more` : '';
+    const names = passed.slice(0, SHOWN).join(', ');
+    return [`Links to folders are not followed: ${names}${more}. Name one to check the batches behind it.`];
+}
+function find_nameIn(folder, path) {
+    return toPosix((0,external_node_path_.relative)(folder, (0,external_node_path_.resolve)(folder, path)));
 }
 
 ;// CONCATENATED MODULE: ./build/disk/read-file.js
@@ -5075,18 +5268,22 @@ async function findFolder(folder, path) {
 
 
 
+
+
 function readNamedFile(folder, path) {
     try {
         const file = (0,external_node_path_.resolve)(folder, path);
-        return (0,external_node_fs_namespaceObject.statSync)(file).size > MOST_BYTES
+        return (0,external_node_fs_.statSync)(file).size > MOST_BYTES
             ? 'it is larger than 256 MiB'
-            : withPatience(() => (0,external_node_fs_namespaceObject.readFileSync)(file));
+            : patiently(() => (0,external_node_fs_.readFileSync)(file), PATIENCE);
     }
     catch (error) {
         const { code } = error;
         if (code === undefined)
             throw error;
-        return code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${(0,reason/* reasonOf */.A)(error)})`;
+        if (code === 'ENOENT')
+            return sayMissing(folder, toPosix(path), 'file');
+        return `it cannot be read (${(0,reason/* reasonOf */.A)(error)})`;
     }
 }
 
@@ -5153,23 +5350,23 @@ const export_NOTHING = { domains: [], users: [], notes: [], mistakes: [] };
 const cells_SEPARATOR = /[,;\r\n]+|[\s+]+(?=[a-z0-9]+:)/i;
 const OF_A_KIND = /^\s*([a-z0-9]+):(.*)$/is;
 function addressesIn(cell) {
-    return partsOf(cell).flatMap(addressesInPart);
+    return cells_partsOf(cell).flatMap(addressesInPart);
 }
-function partsOf(cell) {
+function cells_partsOf(cell) {
     return cell.replace(/^\s*\{(.*)\}\s*$/s, '$1').split(cells_SEPARATOR);
 }
 function addressesInPart(part) {
-    const { isOther, rest } = kindOf(part);
+    const { isOther, rest } = cells_kindOf(part);
     return isOther ? [] : rest.split(/\s+/).filter(batch_address/* isAddress */.PW);
 }
-function kindOf(part) {
+function cells_kindOf(part) {
     const [, kind = 'smtp', rest = part] = OF_A_KIND.exec(part) ?? [];
     return { isOther: kind.toLowerCase() !== 'smtp', rest };
 }
 function isUnreadable(cell) {
     if (/^[\s{}]*$/.test(cell) || isUnflattened(cell))
         return false;
-    return partsOf(cell).every((part) => !kindOf(part).isOther && addressesInPart(part).length === 0);
+    return cells_partsOf(cell).every((part) => !cells_kindOf(part).isOther && addressesInPart(part).length === 0);
 }
 function isUnflattened(cell) {
     return /^(?:System|Microsoft)\.[^@\s]+$|^\{.*(?:\.\.\.|\u2026)\}$/.test(cell.trim());
@@ -5616,8 +5813,6 @@ function seconds(milliseconds) {
     return `${whole} ${whole === 1 ? 'second' : 'seconds'}`;
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/network/clock.js
 
 const CLOCK = {
@@ -5631,7 +5826,7 @@ const CLOCK = {
 
 
 
-const PATIENCE = 5000;
+const http_PATIENCE = 5000;
 const WAIT = { usual: 1000, longest: 15_000 };
 const pauses = new Map();
 async function request(asked, clock = CLOCK) {
@@ -5678,7 +5873,7 @@ async function requestOnce({ url, headers = {}, form }, clock) {
             headers,
             redirect: 'manual',
             dispatcher,
-            signal: clock.limit(PATIENCE),
+            signal: clock.limit(http_PATIENCE),
             ...(form && { method: 'POST', body: new URLSearchParams(form) }),
         });
         const reply = { status: response.status, text: await response.text() };
@@ -5686,7 +5881,7 @@ async function requestOnce({ url, headers = {}, form }, clock) {
         return mayRecover ? { reply, wait: waitOf(response.headers.get('retry-after'), clock) } : { reply };
     }
     catch (error) {
-        return { reply: { failed: reason_reasonOf(error, PATIENCE) }, wait: WAIT.usual };
+        return { reply: { failed: reason_reasonOf(error, http_PATIENCE) }, wait: WAIT.usual };
     }
 }
 function waitOf(retryAfter, clock) {
@@ -6075,7 +6270,7 @@ function list_entries_nameOf(entry) {
 }
 function list_entries_mistakesIn(entries) {
     if (entries.length === 0)
-        return [`${list_entries_LIST} is empty. ${CURE}`];
+        return [`${list_entries_LIST} is empty. ${list_entries_CURE}`];
     const numbered = entries.map((entry, index) => ({ entry, number: index + 1 }));
     return [
         ...numbered.flatMap(({ entry, number }) => mistakesOfEntry(entry, number)),
@@ -6083,7 +6278,7 @@ function list_entries_mistakesIn(entries) {
         ...list_entries_contradictions(entries),
     ];
 }
-const CURE = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or * for all, none, auto or exports.';
+const list_entries_CURE = 'Write domains separated by commas, such as contoso.com,!eu.contoso.com, or * for all, none, auto or exports.';
 function mistakesOfEntry(entry, number) {
     const name = entry.replace(/^!/, '').replace(/\.$/, '');
     if (!isName(entry))
@@ -6098,7 +6293,7 @@ function mistakesOfEntry(entry, number) {
         const cure = 'Sub-domains and all their users are included: write just the domain.';
         return [`${list_entries_LIST}: entry ${number} is not a domain. ${cure}`];
     }
-    return [`${list_entries_LIST}: entry ${number} is not a domain. ${CURE}`];
+    return [`${list_entries_LIST}: entry ${number} is not a domain. ${list_entries_CURE}`];
 }
 function mistakesOfWords(entries) {
     const has = (word) => entries.includes(word);
@@ -6456,7 +6651,7 @@ async function findConfiguration(folder, targets) {
     const found = new Map();
     for (const [start, target] of starts) {
         const file = nearest(start) ?? present(folder);
-        const identity = file === undefined ? '' : external_node_fs_namespaceObject.realpathSync.native(file);
+        const identity = file === undefined ? '' : external_node_fs_.realpathSync.native(file);
         if (!found.has(identity))
             found.set(identity, { target, path: file && nameFrom(folder, file) });
     }
@@ -6465,20 +6660,21 @@ async function findConfiguration(folder, targets) {
 }
 async function folderOf(path) {
     try {
-        return (0,external_node_fs_namespaceObject.statSync)(path).isDirectory() ? path : (0,external_node_path_.dirname)(path);
+        return (0,external_node_fs_.statSync)(path).isDirectory() ? path : (0,external_node_path_.dirname)(path);
     }
     catch {
-        return (await splitGlob(path.replaceAll(external_node_path_.sep, '/')))?.base;
+        const split = await splitTarget(path, path);
+        return split && (0,external_node_path_.join)(split.start, split.base);
     }
 }
 function nearest(folder) {
     const above = (0,external_node_path_.dirname)(folder);
-    const isTop = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(folder, '.git')) || above === folder;
+    const isTop = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, '.git')) || above === folder;
     return present(folder) ?? (isTop ? undefined : nearest(above));
 }
 function present(folder) {
     const file = (0,external_node_path_.join)(folder, CONFIGURATION);
-    return (0,external_node_fs_namespaceObject.existsSync)(file) ? file : undefined;
+    return (0,external_node_fs_.existsSync)(file) ? file : undefined;
 }
 function sayDifferent(found) {
     const [one, other] = found.map(({ target, path = 'none' }) => `${path} for ${target}`);
@@ -6505,18 +6701,19 @@ function nameFrom(folder, file) {
 const ONLY_EXPORTS = 'Only exports were found, and they are not checked as batches.';
 async function makePlan(args, folder) {
     const configuration = await readConfigurationFile(args, folder);
-    const named = args.targets[0] === '-' ? wrong() : await findNamed(args, folder);
+    const named = isOnInput(args) ? { entries: [], mistakes: [], notes: [] } : await findNamed(args, folder);
     const mistakes = [
         ...args.mistakes,
         ...configuration.mistakes,
         ...(named?.mistakes ?? []),
         ...mistakesOfOutput(args, folder),
+        ...(await mistakesOfInput(args, folder)),
     ];
     const found = settings([...configuration.given, ...args.given], mistakes);
     const { directoryExports, federatedDomains: list, cloud } = found;
     const exports = await Promise.all(directoryExports.map((path) => readExportFile(path, folder)));
     const opened = openDirectory({ list, exports, cloud, app: undefined });
-    const { entries, mistakes: unreadable, links, } = named ?? (await findMatching(folder, found.files, found.filesBase));
+    const { entries, mistakes: unreadable, notes: ofWalk, } = named ?? (await findMatching(folder, found.files, found.filesBase));
     const { path: used } = configuration;
     const read = [
         ...entries.map(({ path }) => path),
@@ -6530,11 +6727,11 @@ async function makePlan(args, folder) {
         throw new build_mistakes/* InputError */.d(later);
     const batches = entries.filter(({ path }) => !directoryExports.some((each) => plan_isSame(folder, path, each)));
     const onlyExports = batches.length === 0 && entries.length > 0;
-    const notes = [...opened.notes, ...sayLinks(links), ...(onlyExports ? [ONLY_EXPORTS] : [])];
+    const notes = [...opened.notes, ...(onlyExports ? [ONLY_EXPORTS] : []), ...ofWalk];
     return { ...opened, notes, settings: found, configuration: used ?? null, entries: batches };
 }
 async function findNamed({ targets, scan }, folder) {
-    return targets.length === 0 ? undefined : findTargets(folder, targets, scan);
+    return targets.length === 0 ? undefined : findTargets(folder, targets, !scan);
 }
 async function readExportFile(path, folder) {
     const bytes = readNamedFile(folder, path);
@@ -6542,45 +6739,31 @@ async function readExportFile(path, folder) {
         ? { domains: [], users: [], notes: [], mistakes: [`directory-export ${path}: ${bytes}.`] }
         : readExport(path, bytes);
 }
-function mistakesOfOverwriting({ output, targets }, read, folder) {
+function mistakesOfOverwriting({ output }, read, folder) {
     if (output === undefined)
         return [];
-    if (targets[0] === '-' && isSameFile(plan_statusOf((0,external_node_path_.resolve)(folder, output)), inputStatus())) {
-        return [`--output ${output}: the report would overwrite the batch on standard input. Name another file.`];
-    }
     const overwritten = read.find((path) => plan_isSame(folder, path, output));
     if (overwritten === undefined)
         return [];
     return [`--output ${output}: the report would overwrite ${overwritten}. Name another file.`];
 }
 function plan_isSame(folder, path, otherPath) {
-    const [one, other] = [path, otherPath].map((name) => plan_statusOf((0,external_node_path_.resolve)(folder, name)));
-    return isSameFile(one, other);
-}
-function isSameFile(one, other) {
-    return one !== undefined && one.dev === other?.dev && one.ino === other.ino;
-}
-function plan_statusOf(file) {
-    try {
-        return (0,external_node_fs_namespaceObject.statSync)(file, { throwIfNoEntry: false });
-    }
-    catch {
-        return undefined;
-    }
+    const one = identityOf((0,external_node_path_.resolve)(folder, path));
+    return one !== undefined && one === identityOf((0,external_node_path_.resolve)(folder, otherPath));
 }
 function mistakesOfOutput({ output }, folder) {
     if (output === undefined)
         return [];
     const file = (0,external_node_path_.resolve)(folder, output);
     try {
-        (0,external_node_fs_namespaceObject.accessSync)((0,external_node_fs_namespaceObject.existsSync)(file) ? file : (0,external_node_path_.dirname)(file), external_node_fs_namespaceObject.constants.W_OK);
+        (0,external_node_fs_.accessSync)((0,external_node_fs_.existsSync)(file) ? file : (0,external_node_path_.dirname)(file), external_node_fs_.constants.W_OK);
     }
     catch (error) {
-        if (!(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.dirname)(file)))
+        if (!(0,external_node_fs_.existsSync)((0,external_node_path_.dirname)(file)))
             return [`--output ${output}: its folder does not exist.`];
         return [`--output ${output}: it cannot be written (${(0,reason/* reasonOf */.A)(error)}).`];
     }
-    return (0,external_node_fs_namespaceObject.existsSync)(file) && (0,external_node_fs_namespaceObject.statSync)(file).isDirectory()
+    return (0,external_node_fs_.existsSync)(file) && (0,external_node_fs_.statSync)(file).isDirectory()
         ? [`--output ${output}: this is a folder. Name a file.`]
         : [];
 }
@@ -6603,9 +6786,11 @@ function mistakesOfOutput({ output }, folder) {
 
 
 
+
+
 async function runLocally(args) {
     if (args.mistakes.length === 0 && (args.help || args.version)) {
-        await standardSink('stdout').pass(args.help ? help : `${VERSION}\n`);
+        await (0,streams/* standardSink */.P)('stdout').pass(args.help ? help : `${VERSION}\n`);
         return 0;
     }
     const plan = await makePlan(args, process.cwd());
@@ -6621,13 +6806,13 @@ async function tellDomains(args, plan) {
         ? await readInput(!args.scan)
         : { contents: () => readHere(plan.entries) };
     const report = await findDomains(contents(), plan);
-    const sink = sinkFor(args, standardSink('stdout'));
+    const sink = sinkFor(args, (0,streams/* standardSink */.P)('stdout'));
     await sink.print([args.format === 'json' ? domainsAsJson(report) : domainsAsText(report)]);
     sink.close();
     return statusOfDomains(report);
 }
 async function checkBatches(args, plan) {
-    const [out, errors] = [standardSink('stdout'), standardSink('stderr')];
+    const [out, errors] = [(0,streams/* standardSink */.P)('stdout'), (0,streams/* standardSink */.P)('stderr')];
     const onInput = isOnInput(args);
     const sink = sinkFor(args, args.fix && onInput ? errors : out);
     const writer = await (0,writers/* createWriter */.u7)(args.format, sink.colour);
@@ -6636,17 +6821,14 @@ async function checkBatches(args, plan) {
     sink.close();
     await errors.print(besides(args.format, summary));
     if (args.fix && batch !== undefined)
-        await out.pass(batch());
-    return command_statusOf(summary);
-}
-function isOnInput({ targets }) {
-    return targets[0] === '-';
+        await passOn(batch(), out);
+    return statusOf(summary);
 }
 function sinkFor({ output }, otherwise) {
     if (output === undefined)
         return otherwise;
     try {
-        return fileSink((0,external_node_path_.resolve)(process.cwd(), output));
+        return (0,streams/* fileSink */.a)((0,external_node_path_.resolve)(process.cwd(), output));
     }
     catch (error) {
         throw new build_mistakes/* InputError */.d([`--output ${output}: it cannot be written (${(0,reason/* reasonOf */.A)(error)}).`]);
@@ -6668,6 +6850,14 @@ async function takeInput({ fix, scan }) {
     };
     return { contents, target: fix ? keep : undefined, batch: () => batch };
 }
+async function passOn(batch, { pass }) {
+    try {
+        await pass(batch);
+    }
+    catch (error) {
+        throw new build_mistakes/* InputError */.d([`The batch cannot be written to standard output (${(0,reason/* reasonOf */.A)(error)}).`]);
+    }
+}
 function besides(format, summary) {
     if (format !== 'csv')
         return [];
@@ -6686,8 +6876,8 @@ function besides(format, summary) {
 /* harmony export */ });
 const REASONS = {
     EACCES: 'the system does not permit it',
-    EPERM: 'the system does not permit it, or another program has it open',
-    EBUSY: 'another program has it open: close it there and run this again',
+    EPERM: 'the system does not permit it, or another program has it open: close it and run again',
+    EBUSY: 'another program has it open: close it and run again',
     ENOENT: 'it does not exist',
     ENOSPC: 'the disk is full',
     EROFS: 'the disk can only be read',
@@ -6701,6 +6891,121 @@ const REASONS = {
 function reasonOf(error) {
     const { code } = error;
     return (code && REASONS[code]) ?? code ?? String(error);
+}
+
+
+/***/ }),
+
+/***/ 9313:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ standardSink),
+/* harmony export */   a: () => (/* binding */ fileSink)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+
+const CHUNK = 1 << 16;
+const GONE = new Set(['EPIPE', 'ECONNRESET']);
+function standardSink(name) {
+    const file = name === 'stdout' ? 1 : 2;
+    const terminal = isCharacterDevice(file);
+    let gone = false;
+    async function pass(data) {
+        if (gone)
+            return;
+        try {
+            const rest = terminal ? data : writeNow(file, Buffer.from(data));
+            if (rest.length > 0)
+                await writeLater(process[name], rest);
+        }
+        catch (error) {
+            if (!GONE.has(error.code ?? ''))
+                throw error;
+            gone = true;
+        }
+    }
+    return {
+        colour: wantsColour(terminal),
+        pass,
+        async print(parts) {
+            for (const chunk of inChunks(parts))
+                await pass(chunk);
+        },
+        close() { },
+    };
+}
+function isCharacterDevice(file) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file).isCharacterDevice();
+    }
+    catch {
+        return false;
+    }
+}
+function* inChunks(parts) {
+    let chunk = '';
+    for (const part of parts) {
+        chunk += part;
+        if (chunk.length < CHUNK)
+            continue;
+        yield chunk;
+        chunk = '';
+    }
+    if (chunk !== '')
+        yield chunk;
+}
+function wantsColour(terminal) {
+    const force = process.env['FORCE_COLOR'];
+    return force ? force !== '0' : terminal && !process.env['NO_COLOR'];
+}
+function writeNow(file, bytes) {
+    let at = 0;
+    try {
+        while (at < bytes.length)
+            at += (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(file, bytes, at);
+    }
+    catch (error) {
+        if (error.code !== 'EAGAIN')
+            throw error;
+    }
+    return bytes.subarray(at);
+}
+async function writeLater(stream, data) {
+    if (!stream.listeners('error').includes(ignore))
+        stream.on('error', ignore);
+    await new Promise((done, failed) => {
+        stream.write(data, (error) => (error ? failed(error) : done()));
+    });
+}
+function ignore() { }
+function fileSink(path) {
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, 'w');
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    let filled = 0;
+    const flush = () => {
+        for (let at = 0; at < filled;)
+            at += (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(file, chunk, at, filled - at);
+        filled = 0;
+    };
+    return {
+        colour: false,
+        async print(parts) {
+            for (const text of parts) {
+                const longest = text.length * 3;
+                if (filled + longest > CHUNK)
+                    flush();
+                if (longest > CHUNK)
+                    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, text);
+                else
+                    filled += chunk.write(text, filled);
+            }
+        },
+        close() {
+            flush();
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+        },
+    };
 }
 
 

@@ -1,9 +1,9 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { CONFIGURATION, readConfiguration } from '../configuration.ts'
+import { splitTarget } from '../disk/find-glob.ts'
 import { readNamedFile } from '../disk/read-file.ts'
 import type { Given } from '../given.ts'
-import { splitGlob } from '../globs.ts'
 import type { Arguments } from './arguments.ts'
 
 /** The configuration of a run. */
@@ -62,7 +62,8 @@ async function folderOf(path: string): Promise<string | undefined> {
   try {
     return statSync(path).isDirectory() ? path : dirname(path)
   } catch {
-    return (await splitGlob(path.replaceAll(sep, '/')))?.base
+    const split = await splitTarget(path, path)
+    return split && join(split.start, split.base)
   }
 }
 

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
+import { readInput } from '../disk/input.ts'
 import { readFiles } from '../disk/read.ts'
 import { reasonOf } from '../disk/reason.ts'
-import { fileSink, readInput, type Sink, standardSink } from '../disk/streams.ts'
+import { fileSink, type Sink, type StandardSink, standardSink } from '../disk/streams.ts'
 import { writeCorrection } from '../disk/write.ts'
 import { InputError } from '../mistakes.ts'
 import { disconnect } from '../network/client.ts'
@@ -11,12 +12,13 @@ import { plain } from '../report/plain.ts'
 import type { Summary } from '../report/report.ts'
 import { saySources } from '../report/terminal.ts'
 import { createWriter, type Format } from '../report/writers.ts'
-import type { Content, Correction } from '../source.ts'
+import type { Content, Correction, Target } from '../source.ts'
 import { VERSION } from '../version.ts'
 import type { Arguments } from './arguments.ts'
 import { run, statusOf } from './command.ts'
 import { findDomains, statusOfDomains } from './domains.ts'
 import { help } from './help.ts'
+import { isOnInput } from './input.ts'
 import { makePlan, type Plan } from './plan.ts'
 
 /**
@@ -56,12 +58,8 @@ async function checkBatches(args: Arguments, plan: Plan): Promise<number> {
   const summary = await run({ ...plan, ...files, writer, print: sink.print })
   sink.close()
   await errors.print(besides(args.format, summary))
-  if (args.fix && batch !== undefined) await out.pass(batch())
+  if (args.fix && batch !== undefined) await passOn(batch(), out)
   return statusOf(summary)
-}
-
-function isOnInput({ targets }: Arguments): boolean {
-  return targets[0] === '-'
 }
 
 function sinkFor({ output }: Arguments, otherwise: Sink): Sink {
@@ -79,7 +77,7 @@ function readHere(entries: Plan['entries']): AsyncGenerator<Content> {
 
 interface Files {
   readonly contents: () => AsyncIterable<Content>
-  readonly target: ((correction: Correction) => string | undefined) | undefined
+  readonly target: Target | undefined
   /** What standard output carries with --fix, once all is done. */
   readonly batch?: () => Uint8Array
 }
@@ -98,6 +96,14 @@ async function takeInput({ fix, scan }: Arguments): Promise<Files> {
     return undefined
   }
   return { contents, target: fix ? keep : undefined, batch: () => batch }
+}
+
+async function passOn(batch: Uint8Array, { pass }: StandardSink): Promise<void> {
+  try {
+    await pass(batch)
+  } catch (error) {
+    throw new InputError([`The batch cannot be written to standard output (${reasonOf(error)}).`])
+  }
 }
 
 /** What a report in this format has no place for. */

@@ -1,10 +1,9 @@
-import { accessSync, constants, existsSync, type Stats, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { findMatching, findTargets, sayLinks } from '../disk/find.ts'
+import { type Found, findMatching, findTargets } from '../disk/find.ts'
+import { identityOf } from '../disk/identity.ts'
 import { readNamedFile } from '../disk/read-file.ts'
 import { reasonOf } from '../disk/reason.ts'
-import { inputStatus } from '../disk/streams.ts'
-import { type Found, wrong } from '../disk/walk.ts'
 import type { Export } from '../federation/exports/export.ts'
 import { readExport } from '../federation/exports/read-export.ts'
 import { type Opened, openDirectory } from '../federation/open.ts'
@@ -13,6 +12,7 @@ import { type Settings, settings } from '../settings.ts'
 import type { Entry } from '../source.ts'
 import type { Arguments } from './arguments.ts'
 import { readConfigurationFile } from './configuration.ts'
+import { isOnInput, mistakesOfInput } from './input.ts'
 
 /** What is to be checked, and how. */
 export interface Plan extends Opened {
@@ -30,12 +30,13 @@ const ONLY_EXPORTS = 'Only exports were found, and they are not checked as batch
  */
 export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   const configuration = await readConfigurationFile(args, folder)
-  const named = args.targets[0] === '-' ? wrong() : await findNamed(args, folder)
+  const named = isOnInput(args) ? { entries: [], mistakes: [], notes: [] } : await findNamed(args, folder)
   const mistakes = [
     ...args.mistakes,
     ...configuration.mistakes,
     ...(named?.mistakes ?? []),
     ...mistakesOfOutput(args, folder),
+    ...(await mistakesOfInput(args, folder)),
   ]
   const found = settings([...configuration.given, ...args.given], mistakes)
   const { directoryExports, federatedDomains: list, cloud } = found
@@ -44,7 +45,7 @@ export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   const {
     entries,
     mistakes: unreadable,
-    links,
+    notes: ofWalk,
   } = named ?? (await findMatching(folder, found.files, found.filesBase))
   const { path: used } = configuration
   const read = [
@@ -57,12 +58,12 @@ export async function makePlan(args: Arguments, folder: string): Promise<Plan> {
   if (later.length > 0) throw new InputError(later)
   const batches = entries.filter(({ path }) => !directoryExports.some((each) => isSame(folder, path, each)))
   const onlyExports = batches.length === 0 && entries.length > 0
-  const notes = [...opened.notes, ...sayLinks(links), ...(onlyExports ? [ONLY_EXPORTS] : [])]
+  const notes = [...opened.notes, ...(onlyExports ? [ONLY_EXPORTS] : []), ...ofWalk]
   return { ...opened, notes, settings: found, configuration: used ?? null, entries: batches }
 }
 
 async function findNamed({ targets, scan }: Arguments, folder: string): Promise<Found | undefined> {
-  return targets.length === 0 ? undefined : findTargets(folder, targets, scan)
+  return targets.length === 0 ? undefined : findTargets(folder, targets, !scan)
 }
 
 async function readExportFile(path: string, folder: string): Promise<Export> {
@@ -72,15 +73,8 @@ async function readExportFile(path: string, folder: string): Promise<Export> {
     : readExport(path, bytes)
 }
 
-function mistakesOfOverwriting(
-  { output, targets }: Arguments,
-  read: readonly string[],
-  folder: string,
-): string[] {
+function mistakesOfOverwriting({ output }: Arguments, read: readonly string[], folder: string): string[] {
   if (output === undefined) return []
-  if (targets[0] === '-' && isSameFile(statusOf(resolve(folder, output)), inputStatus())) {
-    return [`--output ${output}: the report would overwrite the batch on standard input. Name another file.`]
-  }
   const overwritten = read.find((path) => isSame(folder, path, output))
   if (overwritten === undefined) return []
   return [`--output ${output}: the report would overwrite ${overwritten}. Name another file.`]
@@ -88,21 +82,8 @@ function mistakesOfOverwriting(
 
 /** Whether two names lead to one file, through whatever links. */
 function isSame(folder: string, path: string, otherPath: string): boolean {
-  const [one, other] = [path, otherPath].map((name) => statusOf(resolve(folder, name)))
-  return isSameFile(one, other)
-}
-
-function isSameFile(one: Stats | undefined, other: Stats | undefined): boolean {
-  return one !== undefined && one.dev === other?.dev && one.ino === other.ino
-}
-
-/** What stands at a path; nothing if it leads nowhere. */
-function statusOf(file: string): Stats | undefined {
-  try {
-    return statSync(file, { throwIfNoEntry: false })
-  } catch {
-    return undefined
-  }
+  const one = identityOf(resolve(folder, path))
+  return one !== undefined && one === identityOf(resolve(folder, otherPath))
 }
 
 /** Finds a wrong name before the work, not after it. */

@@ -1,143 +1,127 @@
-import { lstatSync } from 'node:fs'
-import { posix, resolve } from 'node:path'
-import { nearest } from '../batch/names.ts'
-import { EVERY_CSV, matcher, matcherFrom, splitGlob } from '../globs.ts'
+import { accessSync, constants } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { EVERY_CSV, matcher, matcherFrom } from '../globs.ts'
 import { byPath, type Entry } from '../source.ts'
-import { entryOf, type Found, look, NEVER_ENTERED, readFolder, toPosix, walk, wrong } from './walk.ts'
+import { findGlob, walkThroughLinks } from './find-glob.ts'
+import { look, toPosix } from './look.ts'
+import { brokenAlike, sayMissing } from './missing.ts'
+import { reasonOf } from './reason.ts'
+import { sayBroken, type Walked, walk } from './walk.ts'
+
+/** The files that were asked for, what is wrong with the asking, and what should be known of it. */
+export interface Found {
+  readonly entries: readonly Entry[]
+  readonly mistakes: readonly string[]
+  readonly notes: readonly string[]
+}
 
 /**
  * The files, folders and globs of the command line, each file once, in path order.
- * @param scan whether a file that is typed counts as found, not as named
+ * @param named whether a file whose path is written out counts as named
  */
-export async function findTargets(folder: string, targets: readonly string[], scan = false): Promise<Found> {
-  const { entries, mistakes, links } = join(
-    await Promise.all(targets.map((target) => findTarget(folder, target))),
-  )
-  const once = new Map<string, Entry>()
-  for (const entry of entries) {
-    const named = !scan && (entry.named === true || once.get(entry.path)?.named === true)
-    once.set(entry.path, { ...entry, named })
-  }
-  return { entries: [...once.values()].sort(byPath), mistakes: [...new Set(mistakes)], links }
+export async function findTargets(
+  folder: string,
+  targets: readonly string[],
+  named: boolean,
+): Promise<Found> {
+  return collect(folder, await Promise.all(targets.map((target) => findTarget(folder, target, named))))
 }
 
 /**
  * The files below `folder` that the globs match, in path order.
  * @param from the folder that the globs are relative to, if it is another one
+ * @throws InputError if a glob cannot be read
  */
 export async function findMatching(folder: string, globs: readonly string[], from = ''): Promise<Found> {
-  const found = walk({ folder, base: '', matches: await matcherFrom(from, globs) })
-  return { ...found, entries: found.entries.sort(byPath) }
+  const matches = await matcherFrom(from, globs)
+  const everywhere = walk({ folder, base: '', depth: Number.POSITIVE_INFINITY, matches })
+  const linked = await walkThroughLinks({ folder, globs, from, matches })
+  return collect(folder, [everywhere, ...linked].map(asSearched))
 }
 
-/** The most links that a note names. */
-const NAMED = 5
-
-/** Says that links to folders were not followed. */
-export function sayLinks(links: readonly string[]): string[] {
-  if (links.length === 0) return []
-  const named = [...new Set(links)].slice(0, NAMED)
-  const more = links.length > named.length ? ` and ${links.length - named.length} more` : ''
-  return [
-    `Links to folders are not followed: ${named.join(', ')}${more}. Name a folder to check what is in it.`,
-  ]
+/** What was met, and whether it was named. */
+interface Met extends Walked {
+  readonly named: boolean
 }
 
-async function findTarget(folder: string, target: string): Promise<Found> {
+async function findTarget(folder: string, target: string, named: boolean): Promise<Met> {
   const path = toPosix(target)
   const stats = look(folder, path)
   if (typeof stats === 'string') return wrong(`${target}: it cannot be read (${stats}).`)
+  const broken = brokenAlike(folder, path)
+  if (broken !== undefined) return wrong(sayBroken(broken))
   if (stats?.isDirectory()) return findFolder(folder, path)
-  if (stats !== undefined) return named(entryOf(folder, path, stats))
-  const dangling = findDangling(folder, path)
-  if (dangling !== undefined) return wrong(`${target}: ${dangling} is a link that leads nowhere.`)
-  const glob = await splitGlob(path)
-  return glob === undefined || isWholeDisk(path, glob.base)
-    ? wrong(`${target}: there is no such file or folder.${suggestion(folder, path)}`)
-    : findGlob(folder, target, glob)
+  if (stats !== undefined) return { files: [path], links: [], mistakes: [], named }
+  const walked = await findGlob(folder, target)
+  return walked === undefined
+    ? wrong(`${target}: ${sayMissing(folder, path, 'file or folder')}.${hintAtOptions(path)}`)
+    : asSearched(walked)
 }
 
-/** Whether a glob would search a whole disk, which nobody means who writes an option as Windows does, such as /?. */
-function isWholeDisk(path: string, base: string): boolean {
-  return /^([a-z]:)?\//i.test(path) && /^([a-z]:)?\/?$/i.test(base)
+/** `/fix` is how the commands of Windows have their options. */
+function hintAtOptions(path: string): string {
+  return /^\/[a-z][a-z-]*(:|$)/i.test(path) ? ' Options begin with two hyphens: see --help.' : ''
 }
 
-function named(found: Found): Found {
-  return { ...found, entries: found.entries.map((entry) => ({ ...entry, named: true })) }
+async function findFolder(folder: string, path: string): Promise<Met> {
+  if (/\.csv$/i.test(path))
+    return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`)
+  const matches = await matcher([EVERY_CSV])
+  return asSearched(walk({ folder, base: path, depth: Number.POSITIVE_INFINITY, matches }))
 }
 
-/** The name in the same folder that was probably meant. */
-function suggestion(folder: string, path: string): string {
-  const names = readFolder(folder, posix.dirname(path), []).map(({ name }) => name)
-  const meant = nearest(
-    posix.basename(path),
-    names.map((name) => name.toLowerCase()),
-  )
-  const name = names.find((each) => each.toLowerCase() === meant)
-  return name === undefined ? '' : ` Did you mean ${posix.join(posix.dirname(path), name)}?`
+function asSearched(walked: Walked): Met {
+  return { ...walked, named: false }
 }
 
-/** The first part of a path that is a link and leads nowhere. */
-function findDangling(folder: string, path: string): string | undefined {
-  const parts = path.split('/')
-  return parts
-    .map((_, index) => parts.slice(0, index + 1).join('/'))
-    .find((part) => part !== '' && look(folder, part) === undefined && isLink(resolve(folder, part)))
+function wrong(mistake: string): Met {
+  return { files: [], links: [], mistakes: [mistake], named: false }
 }
 
-function isLink(file: string): boolean {
+function collect(folder: string, met: readonly Met[]): Found {
+  const entries = new Map<string, Entry>()
+  const mistakes = met.flatMap((each) => each.mistakes)
+  for (const { files, named } of met)
+    for (const file of files) {
+      const found = entryOf(folder, file, named)
+      if (typeof found === 'string') mistakes.push(found)
+      else if (named || !entries.has(found.identity)) entries.set(found.identity, found.entry)
+    }
+  const inOrder = [...entries.values()].sort(byPath)
+  return { entries: inOrder, mistakes: [...new Set(mistakes)], notes: sayLinks(folder, met, inOrder) }
+}
+
+/** An entry, and what tells two files apart where two ways to write a name lead to one; or a mistake. */
+function entryOf(folder: string, path: string, named: boolean): { entry: Entry; identity: string } | string {
+  const file = resolve(folder, path)
+  const name = nameIn(folder, path)
+  const stats = look(folder, path)
+  if (typeof stats !== 'object')
+    return `${name}: no file that can be read is there. Is it a broken link? Remove it or exclude it.`
+  if (!stats.isFile()) return `${name}: this is not a file that can be read like a batch.`
   try {
-    return lstatSync(file).isSymbolicLink()
-  } catch {
-    return false
+    accessSync(file, constants.R_OK)
+  } catch (error) {
+    return `${name}: the file cannot be read (${reasonOf(error)}).`
   }
+  const { dev, ino, size, mode } = stats
+  const entry = { path: name, id: '', size, mode: mode.toString(8), named }
+  return { entry, identity: `${dev}:${ino}:${name.toLowerCase()}` }
 }
 
-async function findGlob(
-  folder: string,
-  target: string,
-  { base, glob }: { readonly base: string; readonly glob: string },
-): Promise<Found> {
-  const matches = await matcher([glob])
-  const mistakes: string[] = []
-  const walks = basesOf(folder, base, mistakes).map((each) => walk({ folder, base: each, matches }))
-  const found = join([wrong(...mistakes), ...walks])
-  if (found.entries.length > 0 || found.mistakes.length > 0) return found
-  return wrong(`${target}: no file matches. Name a file, a folder or another pattern.`)
+/** How many links a sentence names. */
+const SHOWN = 5
+
+function sayLinks(folder: string, met: readonly Met[], entries: readonly Entry[]): string[] {
+  const links = new Set(met.flatMap((each) => each.links.map((link) => nameIn(folder, link))))
+  const passed = [...links].filter((link) => !entries.some(({ path }) => path.startsWith(`${link}/`))).sort()
+  if (passed.length === 0) return []
+  const more = passed.length > SHOWN ? ` and ${passed.length - SHOWN} more` : ''
+  const names = passed.slice(0, SHOWN).join(', ')
+  return [`Links to folders are not followed: ${names}${more}. Name one to check the batches behind it.`]
 }
 
-/** The folders that a glob starts in: case does not matter there either. */
-function basesOf(folder: string, base: string, mistakes: string[]): string[] {
-  const names = base.split('/')
-  if (names.some((name) => NEVER_ENTERED.has(name))) return []
-  if (typeof look(folder, base) === 'object') return [base]
-  const root = posix.isAbsolute(base) ? '/' : ''
-  return names.reduce(
-    (parents, name) => parents.flatMap((parent) => foldersNamed({ folder, parent, mistakes }, name)),
-    [root],
-  )
-}
-
-function foldersNamed(
-  { folder, parent, mistakes }: { folder: string; parent: string; mistakes: string[] },
-  name: string,
-): string[] {
-  if (/^\.{0,2}$/.test(name)) return [posix.join(parent, name)]
-  return readFolder(folder, parent, mistakes)
-    .filter((child) => child.isDirectory() && child.name.toLowerCase() === name.toLowerCase())
-    .filter((child) => !NEVER_ENTERED.has(child.name))
-    .map((child) => posix.join(parent, child.name))
-}
-
-function join(found: readonly Found[]): Found {
-  return {
-    entries: found.flatMap(({ entries }) => entries),
-    mistakes: found.flatMap(({ mistakes }) => mistakes),
-    links: found.flatMap(({ links }) => links),
-  }
-}
-
-async function findFolder(folder: string, path: string): Promise<Found> {
-  if (!/\.csv$/i.test(path)) return walk({ folder, base: path, matches: await matcher([EVERY_CSV]) })
-  return wrong(`${path}: this is a folder, not a file. Write ${path}/ to check the batches in it.`)
+/** A path from `folder` on. */
+function nameIn(folder: string, path: string): string {
+  return toPosix(relative(folder, resolve(folder, path)))
 }

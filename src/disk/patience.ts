@@ -1,36 +1,37 @@
-/** Waits for some milliseconds. */
+/** Milliseconds between the tries: editors and virus scanners let go within this, Excel does not. */
+const PAUSES = [50, 150, 300]
+
+/** Lets so many milliseconds pass. */
 export type Wait = (milliseconds: number) => void
 
-/** How often, and after how long, something is tried again: a backup or a virus scanner lets go within moments. */
-const PAUSES = [50, 100, 200, 400]
+/** Blocks this thread: while a file is replaced nothing else may happen in it. */
+const sleep: Wait = (milliseconds) => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+}
 
-/**
- * Does something to a file, and again for a moment while another program has it open.
- * @throws what the system says; on Windows, where it says of such a file that access is denied, as EBUSY
- */
-export function withPatience<T>(act: () => T, wait: Wait = sleep): T {
+/** Who waits, and on which system. */
+export interface Patience {
+  readonly wait: Wait
+  readonly platform: NodeJS.Platform
+}
+
+export const PATIENCE: Patience = { wait: sleep, platform: process.platform }
+
+/** Does what another program may hinder for a moment, a few times if need be; then throws what was thrown last. */
+export function patiently<T>(action: () => T, { wait, platform }: Patience): T {
   for (const pause of PAUSES) {
     try {
-      return act()
+      return action()
     } catch (error) {
-      if (!isOpenElsewhere(error)) throw error
+      if (!mayBeHeld(error, platform)) throw error
       wait(pause)
     }
   }
-  try {
-    return act()
-  } catch (error) {
-    if (isOpenElsewhere(error)) throw Object.assign(error as Error, { code: 'EBUSY' })
-    throw error
-  }
+  return action()
 }
 
-/** https://learn.microsoft.com/windows/win32/fileio/creating-and-opening-files */
-function isOpenElsewhere(error: unknown): boolean {
-  const { code = '' } = error as NodeJS.ErrnoException
-  return code === 'EBUSY' || (process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES'))
-}
-
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+/** Windows says EPERM or EACCES of a file that another program holds; elsewhere they are about permissions only. */
+function mayBeHeld(error: unknown, platform: NodeJS.Platform): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'EBUSY' || (platform === 'win32' && (code === 'EPERM' || code === 'EACCES'))
 }

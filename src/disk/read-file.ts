@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { withPatience } from './patience.ts'
+import { toPosix } from './look.ts'
+import { sayMissing } from './missing.ts'
+import { PATIENCE, patiently } from './patience.ts'
 import { MOST_BYTES } from './read.ts'
 import { reasonOf } from './reason.ts'
 
@@ -10,10 +12,11 @@ export function readNamedFile(folder: string, path: string): Uint8Array | string
     const file = resolve(folder, path)
     return statSync(file).size > MOST_BYTES
       ? 'it is larger than 256 MiB'
-      : withPatience(() => readFileSync(file))
+      : patiently(() => readFileSync(file), PATIENCE)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    return code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${reasonOf(error)})`
+    if (code === 'ENOENT') return sayMissing(folder, toPosix(path), 'file')
+    return `it cannot be read (${reasonOf(error)})`
   }
 }

@@ -1,37 +1,51 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Content, Entry } from '../source.ts'
-import { withPatience } from './patience.ts'
+import { PATIENCE, patiently } from './patience.ts'
 import { reasonOf } from './reason.ts'
 
 /** Larger files cannot be batches by far (Exchange takes 10 MiB); the longest text Node knows has 512 MiB. */
 export const MOST_BYTES = 1 << 28
 
 /**
- * Reads files one after the other into one buffer: a content is valid until the next one. A file is closed before it is given:
- * Windows replaces none that is open.
+ * Reads files one after the other into one buffer: a content is valid until the next one. A file is closed before it is
+ * given, because Windows replaces no file that is open.
  */
-export async function* readFiles(folder: string, entries: readonly Entry[]): AsyncGenerator<Content> {
-  const room = { buffer: Buffer.alloc(0) }
+export async function* readFiles(
+  folder: string,
+  entries: readonly Entry[],
+  patience = PATIENCE,
+): AsyncGenerator<Content> {
+  const read = createReader()
   for (const entry of entries) {
-    yield readInto(room, folder, entry)
-    await new Promise(setImmediate) // a signal gets its turn between two files
+    const path = resolve(folder, entry.path)
+    yield { entry, ...readOne(() => patiently(() => read(path), patience)) }
+    await setImmediate() // a signal gets its turn between two files
   }
 }
 
-function readInto(room: { buffer: Buffer }, folder: string, entry: Entry): Content {
+function readOne(read: () => Uint8Array): { bytes: Uint8Array } | { unavailable: string } {
   try {
-    const file = withPatience(() => openSync(resolve(folder, entry.path), 'r'))
+    return { bytes: read() }
+  } catch (error) {
+    return { unavailable: `the file cannot be read (${reasonOf(error)})` }
+  }
+}
+
+/** Reads each file into the same buffer, which grows with them. */
+function createReader(): (path: string) => Uint8Array {
+  let buffer = Buffer.alloc(0)
+  return (path) => {
+    const file = openSync(path, 'r')
     try {
       const { size } = fstatSync(file)
       if (size > MOST_BYTES) throw Object.assign(new Error(), { code: 'it is larger than 256 MiB' })
-      if (size > room.buffer.length) room.buffer = Buffer.allocUnsafe(size * 2)
-      return { entry, bytes: room.buffer.subarray(0, fill(file, room.buffer.subarray(0, size))) }
+      if (size > buffer.length) buffer = Buffer.allocUnsafe(size * 2)
+      return buffer.subarray(0, fill(file, buffer.subarray(0, size)))
     } finally {
       closeSync(file)
     }
-  } catch (error) {
-    return { entry, unavailable: `the file cannot be read (${reasonOf(error)})` }
   }
 }
 

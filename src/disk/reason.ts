@@ -1,7 +1,7 @@
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'the system does not permit it',
-  EPERM: 'the system does not permit it, or another program has it open',
-  EBUSY: 'another program has it open: close it there and run this again',
+  EPERM: 'the system does not permit it, or another program has it open: close it and run again',
+  EBUSY: 'another program has it open: close it and run again',
   ENOENT: 'it does not exist',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk can only be read',

@@ -1,6 +1,4 @@
-import { appendFileSync, closeSync, fstatSync, openSync, type Stats, writeSync } from 'node:fs'
-import { InputError } from '../mistakes.ts'
-import type { Content } from '../source.ts'
+import { appendFileSync, closeSync, fstatSync, openSync, writeSync } from 'node:fs'
 
 /** Something that takes text in the pace of its reader. */
 export interface Sink {
@@ -26,7 +24,7 @@ const GONE = new Set(['EPIPE', 'ECONNRESET'])
  */
 export function standardSink(name: 'stdout' | 'stderr'): StandardSink {
   const file = name === 'stdout' ? 1 : 2
-  const terminal = statusOf(file)?.isCharacterDevice() ?? false
+  const terminal = isCharacterDevice(file)
   let gone = false
 
   async function pass(data: string | Uint8Array): Promise<void> {
@@ -47,6 +45,15 @@ export function standardSink(name: 'stdout' | 'stderr'): StandardSink {
       for (const chunk of inChunks(parts)) await pass(chunk)
     },
     close() {},
+  }
+}
+
+/** Whether a stream may be a terminal; one that the system says nothing of is written like a file. */
+function isCharacterDevice(file: number): boolean {
+  try {
+    return fstatSync(file).isCharacterDevice()
+  } catch {
+    return false
   }
 }
 
@@ -81,15 +88,14 @@ function writeNow(file: number, bytes: Buffer): Buffer {
 
 /** Waits until the stream has taken the data. */
 async function writeLater(stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> {
+  if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore)
   await new Promise<void>((done, failed) => {
-    stream.once('error', failed) // stays there if it fails: the event comes after the callback
-    stream.write(data, (error) => {
-      if (error) return failed(error)
-      stream.off('error', failed)
-      done()
-    })
+    stream.write(data, (error) => (error ? failed(error) : done()))
   })
 }
+
+/** A stream tells its error twice: to the callback of the write and, later, as an event that ends the process. */
+function ignore(): void {}
 
 /** A new file at `path`. */
 export function fileSink(path: string): Sink {
@@ -113,52 +119,6 @@ export function fileSink(path: string): Sink {
     close() {
       flush()
       closeSync(file)
-    },
-  }
-}
-
-/** What standard input is; nothing if it cannot be told. */
-export function inputStatus(): Stats | undefined {
-  return statusOf(0)
-}
-
-/** Some systems do not tell what an inherited stream is. */
-function statusOf(file: number): Stats | undefined {
-  try {
-    return fstatSync(file)
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * Why standard input can hold no batch. Node opens a device that is empty in the place of an input that is closed.
- */
-function mistakeOfInput(): string | undefined {
-  const status = inputStatus()
-  if (status?.isDirectory()) return '-: standard input is a folder. Pass a batch, or name the folder.'
-  const isNothing = status?.isCharacterDevice() === true && !process.stdin.isTTY
-  return isNothing ? '-: standard input is closed, so there is no batch on it. Pass a batch.' : undefined
-}
-
-/**
- * The batch on standard input; `contents` gives it as often as it is asked for.
- * @param named whether it must be a batch
- * @throws InputError if nothing can be read there
- */
-export async function readInput(
-  named: boolean,
-): Promise<{ bytes: Uint8Array; contents: () => AsyncGenerator<Content> }> {
-  const mistake = mistakeOfInput()
-  if (mistake !== undefined) throw new InputError([mistake])
-  const chunks: Uint8Array[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk)
-  const bytes = Buffer.concat(chunks)
-  const entry = { path: '-', id: '', size: bytes.length, mode: '100644', named }
-  return {
-    bytes,
-    async *contents() {
-      yield { entry, bytes }
     },
   }
 }

@@ -76,5 +76,11 @@ async function getTree({ read, owner, repo }: GitHub, sha: string, recursive: bo
 function toEntries({ tree }: Awaited<ReturnType<typeof getTree>>, folder: string): Entry[] {
   return tree
     .filter(({ type }) => type !== 'tree')
-    .map(({ path, sha, size = 0, mode }) => ({ path: folder + path, id: sha!, size, mode: mode! }))
+    .map(({ path, sha, size = 0, mode }) => ({
+      path: folder + path,
+      id: sha!,
+      size,
+      mode: mode!,
+      named: false,
+    }))
 }

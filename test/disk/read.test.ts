@@ -1,14 +1,15 @@
+import { readdirSync, readlinkSync } from 'node:fs'
 import { truncate } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { readFiles } from '../../src/disk/read.ts'
 import { createFolder } from '../support/cli.ts'
 
-const entry = (path: string) => ({ path, id: '', size: 0, mode: '100644' })
+const entryOf = (path: string) => ({ path, id: '', size: 0, mode: '100644', named: true })
 
 /** What each file gave; bytes are copied, because they are valid until the next one only. */
 async function contentsOf(folder: { readonly path: string }, ...paths: string[]) {
   const contents: [string, string][] = []
-  for await (const content of readFiles(folder.path, paths.map(entry))) {
+  for await (const content of readFiles(folder.path, paths.map(entryOf))) {
     const text = 'bytes' in content ? Buffer.from(content.bytes).toString() : `! ${content.unavailable}`
     contents.push([content.entry.path, text])
   }
@@ -39,3 +40,19 @@ test('a file that cannot be read says why, and the others are read', async () =>
     ['huge', expect.stringMatching(/^! .*larger than 256 MiB/)],
   ])
 })
+
+test.runIf(process.platform === 'linux')('a file is closed when its bytes are given', async () => {
+  await using folder = await createFolder({ a: '1', b: '2' })
+  const isOpen = (path: string) => readdirSync('/proc/self/fd').some((file) => leadsTo(file, path))
+
+  for await (const { entry } of readFiles(folder.path, ['a', 'b'].map(entryOf)))
+    expect(isOpen(folder.at(entry.path))).toBe(false)
+})
+
+function leadsTo(file: string, path: string): boolean {
+  try {
+    return readlinkSync(`/proc/self/fd/${file}`) === path
+  } catch {
+    return false // closed since it was listed
+  }
+}

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { chmod, link, lstat, mkdir, readdir, readlink, stat, symlink } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { patiently } from '../../src/disk/patience.ts'
+import { reasonOf } from '../../src/disk/reason.ts'
 import { writeCorrection } from '../../src/disk/write.ts'
 import { createFolder } from '../support/cli.ts'
 
@@ -47,17 +49,71 @@ describe('a corrected file', () => {
   })
 })
 
+/** What fails as often as it is told to, as a file that another program has open does. */
+const held = (code: string, times: number) => {
+  let left = times
+  return () => {
+    if (left-- > 0) throw Object.assign(new Error(code), { code })
+    return 'done'
+  }
+}
+
+test('the name of the new file is short enough, however long that of the old one is', async () => {
+  const name = `${'ä'.repeat(125)}.csv` // 254 bytes; Linux takes 255
+  await using folder = await createFolder({ [name]: 'before' })
+
+  expect(writeCorrection(folder.path, correction(name))).toBeUndefined()
+  expect(await folder.read(name)).toEqual(Buffer.from('after'))
+})
+
+describe('what another program has open', () => {
+  test.each([
+    ['EBUSY', 'linux'],
+    ['EBUSY', 'win32'],
+    ['EPERM', 'win32'],
+    ['EACCES', 'win32'],
+  ] as const)('is tried again for a moment: %s, %s', (code, platform) => {
+    const waits: number[] = []
+    const patience = { wait: (time: number) => waits.push(time), platform }
+
+    expect(patiently(held(code, 3), patience)).toBe('done')
+    expect(waits).toEqual([50, 150, 300])
+    expect(() => patiently(held(code, 4), patience)).toThrow(code)
+  })
+
+  test.each([
+    ['EPERM', 'linux'],
+    ['EACCES', 'darwin'],
+    ['ENOENT', 'win32'],
+  ] as const)('is not what is refused for good: %s, %s', (code, platform) => {
+    const wait = () => expect.unreachable()
+
+    expect(() => patiently(held(code, 1), { wait, platform })).toThrow(code)
+  })
+
+  test.each(['EBUSY', 'EPERM'])('is told with what to do: %s', (code) => {
+    expect(reasonOf({ code })).toMatch(/another program has it open: close it and run again$/)
+  })
+})
+
+test("a file of another program whose name is like the new one's stays", async () => {
+  const name = `.a.csv.${process.pid}.tmp`
+  await using folder = await createFolder({ 'a.csv': 'before', [name]: 'not ours' })
+
+  expect(writeCorrection(folder.path, correction('a.csv'))).toBeUndefined()
+  expect(await folder.read(name)).toEqual(Buffer.from('not ours'))
+})
+
 /** Replaces a.csv, and gets a signal when the new file is there and empty. */
 const interrupted = (signal: string) => `
   import { writeCorrection } from ${JSON.stringify(new URL('../../src/disk/write.ts', import.meta.url))}
-  const correction = { path: 'a.csv', before: Buffer.from('before'), get after() {
-    process.kill(process.pid, '${signal}')
-    return Buffer.from('after')
-  } }
-  writeCorrection('.', correction)
-  setTimeout(() => {}, 600_000)`
+  const after = Object.defineProperty(Buffer.from('after'), 'length', {
+    get() { process.kill(process.pid, '${signal}'); return this.byteLength },
+  })
+  writeCorrection('.', { path: 'a.csv', before: Buffer.from('before'), after })
+  setTimeout(() => {}, 20_000)`
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s ends the process, and no half file is left',
   async (signal) => {
     await using folder = await createFolder({ 'a.csv': 'before' })
@@ -71,22 +127,6 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
   },
 )
 
-test('a file with the longest name is replaced, too', async () => {
-  const name = `${'n'.repeat(251)}.csv`
-  await using folder = await createFolder({ [name]: 'before' })
-
-  expect(writeCorrection(folder.path, correction(name))).toBeUndefined()
-})
-
-test('a temporary file of somebody else stays', async () => {
-  const other = `.a.csv.${process.pid}.tmp`
-  await using folder = await createFolder({ 'a.csv': 'before', [other]: 'theirs' })
-
-  expect(writeCorrection(folder.path, correction('a.csv'))).toBeUndefined()
-  expect(await folder.read(other)).toEqual(Buffer.from('theirs'))
-  expect(await readdir(folder.path)).toEqual([other, 'a.csv'])
-})
-
 describe('is refused, and the file stays as it is, when', () => {
   test('the file changed in the meantime', async () => {
     await using folder = await createFolder({ 'a.csv': 'changed' })
@@ -96,18 +136,18 @@ describe('is refused, and the file stays as it is, when', () => {
     expect(await readdir(folder.path)).toEqual(['a.csv'])
   })
 
-  test('a row was added while it was being written', async () => {
+  test('a row is appended while the new file is written', async () => {
     await using folder = await createFolder({ 'a.csv': 'before' })
-    const late = {
-      path: 'a.csv',
-      before: Buffer.from('before'),
-      get after() {
-        appendFileSync(folder.at('a.csv'), ', and a row')
-        return Buffer.from('after')
+    const after = Object.defineProperty(Buffer.from('after'), 'length', {
+      get(this: Buffer) {
+        writeFileSync(folder.at('a.csv'), 'before, and a row')
+        return this.byteLength
       },
-    }
+    })
 
-    expect(writeCorrection(folder.path, late)).toMatch(/changed/)
+    expect(writeCorrection(folder.path, { ...correction('a.csv'), after })).toBe(
+      'the file changed while it was checked',
+    )
     expect(await folder.read('a.csv')).toEqual(Buffer.from('before, and a row'))
     expect(await readdir(folder.path)).toEqual(['a.csv'])
   })

@@ -1,115 +1,112 @@
-import { chmodSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { createFolder, type Files, runCli } from '../support/cli.ts'
-import { encodeAs } from '../support/generators.ts'
+import { readdirSync, readFileSync } from 'node:fs'
+import { chmod, readdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { createFolder, runCli } from '../support/cli.ts'
+import { encodeAs, writings } from '../support/generators.ts'
 import { hasWindows, runOnWindows } from '../support/windows.ts'
 
-if (!hasWindows) {
-  if (process.env['WINDOWS_TESTS'] === 'required')
-    throw new Error('.ci/windows has to install what this needs')
-  console.warn(
-    'SKIPPED: the command line on Windows. ".ci/windows" installs what these tests need (Debian, as root).',
-  )
+const BAD = 'EmailAddress,ForceChangePassword\r\na@contoso.com,True\r\n'
+const GOOD = BAD.replace('True', 'False')
+const FEDERATED = ['--federated-domains', 'contoso.com']
+const FIX = ['--fix', ...FEDERATED]
+const onWindows = test.runIf(hasWindows())
+
+const filesIn = (path: string) => {
+  const folder = fileURLToPath(new URL(`../../${path}`, import.meta.url))
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.csv'))
+    .map((name): [string, Buffer] => [name, readFileSync(`${folder}/${name}`)])
 }
 
-const CONTOSO = ['--federated-domains', 'contoso.com']
-const BATCH = 'EmailAddress,Password,ForceChangePassword\r\njoe@contoso.com,made-up-password-1,True\r\n'
-const FIXED = BATCH.replace(',True', ',False')
+/** Samples and examples, each encoding, quotes, other ends of lines, other kinds, and what cannot be corrected. */
+const batches = Object.fromEntries([
+  ...filesIn('test/fixtures/samples'),
+  ...filesIn('examples'),
+  ...writings.map((as, index) => [`written-${index}.csv`, encodeAs(BAD, as)] as const),
+  ['quoted.csv', Buffer.from('\ufeff"EmailAddress","ForceChangePassword"\n"a@contoso.com","TRUE"\n')],
+  ['sub/ünï code.csv', Buffer.from(BAD)],
+  ['old-mac.csv', Buffer.from(BAD.replaceAll('\r\n', '\r'))],
+  ['no-end.csv', Buffer.from(BAD.trimEnd())],
+  ['unclosed.csv', Buffer.from('EmailAddress,ForceChangePassword\n"a@contoso.com,True\n')],
+])
 
-/** Every sample and example, and one batch in each encoding. */
-function manyBatches(): Files {
-  const folders = ['test/fixtures/samples', 'test/fixtures/samples/found', 'examples']
-  const samples = folders.flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.csv'))
-      .map((name) => [`${folder.replaceAll('/', '-')}/${name}`, readFileSync(join(folder, name))] as const),
+onWindows('--fix writes the bytes that it writes on Linux', { timeout: 60_000 }, async () => {
+  await using here = await createFolder(batches)
+  await using there = await createFolder(batches)
+  const expected = await runCli(here, FIX)
+  const [answer] = await runOnWindows(there, [{ args: FIX }])
+
+  expect(answer).toEqual({ ...expected, bytes: expect.anything() })
+  for (const name of Object.keys(batches))
+    expect([name, await there.read(name)]).toEqual([name, await here.read(name)])
+  expect(await readdir(there.path, { recursive: true })).toEqual(
+    await readdir(here.path, { recursive: true }),
   )
-  const encoded = (['utf-8', 'utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'] as const).map(
-    (encoding) => [`encoded/${encoding}.csv`, encodeAs(BATCH.repeat(1), { encoding, mark: true })] as const,
+  expect(Buffer.compare(await there.read('written-0.csv'), batches['written-0.csv'] as Buffer)).not.toBe(0)
+})
+
+onWindows('files are found by paths, globs and folders with backslashes', { timeout: 60_000 }, async () => {
+  await using folder = await createFolder({ 'a.csv': BAD, 'sub/deep/b.csv': BAD, 'sub/c.csv': GOOD })
+  const names = [['sub\\deep\\b.csv'], ['sub\\**\\*.csv'], ['.\\sub\\'], ['sub/deep'], []]
+  const answers = await runOnWindows(
+    folder,
+    names.map((paths) => ({ args: [...FEDERATED, '--format', 'json', ...paths] })),
   )
-  return Object.fromEntries([...samples, ...encoded])
-}
+  const found = answers.map(({ stdout }) =>
+    JSON.parse(stdout).files.map(({ path }: { path: string }) => path),
+  )
 
-describe.skipIf(!hasWindows)('on Windows', { timeout: 900_000 }, () => {
-  test('--fix writes the bytes that it writes elsewhere, whatever the batch', async () => {
-    const files = manyBatches()
-    await using here = await createFolder(files)
-    await using there = await createFolder(files)
-    const ours = await runCli(here, [...CONTOSO, '--fix', '--format', 'json', '--output', 'report.json'])
-    const windows = await runOnWindows(there, [
-      ...CONTOSO,
-      '--fix',
-      '--format',
-      'json',
-      '--output',
-      'report.json',
-    ])
+  expect(found).toEqual([
+    ['sub/deep/b.csv'],
+    ['sub/c.csv', 'sub/deep/b.csv'],
+    ['sub/c.csv', 'sub/deep/b.csv'],
+    ['sub/deep/b.csv'],
+    ['a.csv', 'sub/c.csv', 'sub/deep/b.csv'],
+  ])
+  expect(answers.map(({ status }) => status)).toEqual([1, 1, 1, 1, 1])
+})
 
-    expect({ status: windows.status, stderr: windows.stderr }).toEqual({
-      status: ours.status,
-      stderr: ours.stderr,
-    })
-    for (const path of Object.keys(files))
-      expect([path, await there.read(path)]).toEqual([path, await here.read(path)])
-    expect(await there.read('report.json')).toEqual(await here.read('report.json'))
-    expect(readdirSync(there.path).filter((name) => name.endsWith('.tmp'))).toEqual([])
-    expect(await there.read('encoded/utf-8.csv')).toEqual(Buffer.from(`\ufeff${FIXED}`))
+onWindows('reports, exports and standard input', { timeout: 60_000 }, async () => {
+  await using folder = await createFolder({
+    'a.csv': BAD,
+    'good.csv': GOOD,
+    'out/keep': '',
+    'x/domains.csv': 'Name,Authentication\r\ncontoso.com,Federated\r\n',
   })
+  const [toFile, byExport, onInput, good] = await runOnWindows(folder, [
+    { args: [...FEDERATED, '--output', 'out\\report.txt', 'a.csv'] },
+    { args: ['--directory-export', 'x\\domains.csv', 'a.csv'] },
+    { args: [...FIX, '-'], input: Buffer.from(BAD) },
+    { args: [...FEDERATED, 'good.csv'] },
+  ])
 
-  test('files, folders and patterns with backslashes are found', async () => {
-    await using folder = await createFolder({
-      'Wave 1/A.CSV': FIXED,
-      'Wave 1/Late/b.csv': BATCH,
-      'c.csv': FIXED,
-    })
-    const found = async (target: string) => {
-      const { status } = await runOnWindows(folder, [
-        ...CONTOSO,
-        '--format',
-        'json',
-        '--output',
-        'r.txt',
-        target,
-      ])
-      const report = JSON.parse((await folder.read('r.txt')).toString())
-      return [status, ...report.files.map(({ path }: { path: string }) => path)]
-    }
+  expect(toFile).toMatchObject({ status: 1, stdout: '', stderr: '' })
+  expect((await folder.read('out/report.txt')).toString()).toMatch(/^a\.csv:2:15 error/m)
+  expect(byExport).toMatchObject({ status: 1, stdout: expect.stringMatching(/^a\.csv:2:15 error/m) })
+  expect(onInput).toMatchObject({ status: 0, stdout: GOOD, stderr: expect.stringMatching(/1 cell fixed/) })
+  expect(good?.status).toBe(0)
+})
 
-    expect(await found('wave 1\\a.csv')).toEqual([0, expect.stringMatching(/^wave 1\/a\.csv$/i)])
-    expect(await found('Wave 1\\')).toEqual([1, 'Wave 1/A.CSV', 'Wave 1/Late/b.csv'])
-    expect(await found('Wave 1\\**\\*.csv')).toEqual([1, 'Wave 1/A.CSV', 'Wave 1/Late/b.csv'])
-    expect(await found('.\\*.csv')).toEqual([0, 'c.csv'])
+onWindows('what cannot be read or written is said, and stays', { timeout: 60_000 }, async () => {
+  await using folder = await createFolder({ 'only.csv': BAD, 'held.csv': BAD })
+  await chmod(folder.at('only.csv'), 0o444)
+  const [readOnly, missing, held] = await runOnWindows(folder, [
+    { args: [...FIX, 'only.csv'] },
+    { args: [...FIX, 'missing.csv'] },
+    { args: [...FIX, 'held.csv'], held: 'held.csv' },
+  ])
+
+  expect(readOnly).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/cannot be written \(it is read-only\)/),
   })
-
-  test('exports and standard input are read, and the batch comes back on standard output', async () => {
-    await using folder = await createFolder({
-      'exports/domains.csv': '"Id","AuthenticationType"\r\n"contoso.com","Federated"\r\n',
-      'a.csv': BATCH,
-    })
-    const args = ['--directory-export', 'exports\\domains.csv', '--fix', '--output', 'report.txt', '-']
-    const { status, stdout } = await runOnWindows(folder, args, 'a.csv')
-
-    expect(stdout.toString()).toBe(FIXED)
-    expect(status).toBe(0)
-    expect((await folder.read('report.txt')).toString()).toContain('contoso.com is federated')
+  expect(missing).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^missing\.csv: there is no such file/),
   })
-
-  test('what cannot be written or found is said, and changes nothing', async () => {
-    await using folder = await createFolder({ 'a.csv': BATCH })
-    chmodSync(folder.at('a.csv'), 0o444)
-    const readOnly = await runOnWindows(folder, [...CONTOSO, '--fix', 'a.csv'])
-    const missing = await runOnWindows(folder, [...CONTOSO, 'b.csv'])
-    const help = await runOnWindows(folder, ['/?'])
-
-    expect(readOnly.status).toBe(1)
-    expect(readOnly.stdout.toString()).toContain('Not corrected: the file cannot be written')
-    expect((await folder.read('a.csv')).toString()).toBe(BATCH)
-    expect({ ...missing, stdout: '' }).toEqual({
-      status: 2,
-      stdout: '',
-      stderr: 'b.csv: there is no such file or folder. Did you mean a.csv?\n',
-    })
-    expect(help.stdout.toString()).toMatch(/^Checks Exchange migration batches/)
-  })
+  expect(held?.status).toBe(1)
+  expect(held?.stdout).toMatch(/another program has it open: close it and run again/)
+  for (const name of ['only.csv', 'held.csv']) expect((await folder.read(name)).toString()).toBe(BAD)
+  expect(await readdir(folder.path)).toEqual(['held.csv', 'only.csv'])
 })
