@@ -126,7 +126,7 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
 /* unused reexport */ __nccwpck_require__(3676).Headers
 /* unused reexport */ __nccwpck_require__(9107).Response
 /* unused reexport */ __nccwpck_require__(6055).Request
-/* unused reexport */ __nccwpck_require__(7281).FormData
+/* unused reexport */ __nccwpck_require__(9662).FormData
 __webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
 /* unused reexport */ __nccwpck_require__(6299).FileReader
 
@@ -14981,7 +14981,7 @@ const {
   extractMimeType,
   utf8DecodeBytes
 } = __nccwpck_require__(4296)
-const { FormData } = __nccwpck_require__(7281)
+const { FormData } = __nccwpck_require__(9662)
 const { kState } = __nccwpck_require__(4883)
 const { webidl } = __nccwpck_require__(253)
 const { Blob } = __nccwpck_require__(4573)
@@ -16578,7 +16578,7 @@ const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(1544)
 const { utf8DecodeBytes } = __nccwpck_require__(4296)
 const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(980)
 const { isFileLike } = __nccwpck_require__(1506)
-const { makeEntry } = __nccwpck_require__(7281)
+const { makeEntry } = __nccwpck_require__(9662)
 const assert = __nccwpck_require__(4589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
@@ -17050,7 +17050,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7281:
+/***/ 9662:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -21397,7 +21397,7 @@ const {
 } = __nccwpck_require__(1207)
 const { kState, kHeaders } = __nccwpck_require__(4883)
 const { webidl } = __nccwpck_require__(253)
-const { FormData } = __nccwpck_require__(7281)
+const { FormData } = __nccwpck_require__(9662)
 const { URLSerializer } = __nccwpck_require__(980)
 const { kConstruct } = __nccwpck_require__(9411)
 const assert = __nccwpck_require__(4589)
@@ -30142,7 +30142,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9662);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9685);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env, process.argv.includes('post'));
 
@@ -30151,7 +30151,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9662:
+/***/ 9685:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40475,41 +40475,12 @@ function decodeWide(start, encoding) {
     return decode(start, encoding.endsWith('be')).text;
 }
 
-;// CONCATENATED MODULE: ./build/batch/hidden-header.js
+;// CONCATENATED MODULE: ./build/batch/find-names.js
 
 
 
 
 
-
-function findHiddenHeader(readings, first) {
-    const found = readings.map((reading) => findIn(reading, first));
-    const known = found.filter((hidden) => hidden !== undefined);
-    return known.reduce((best, hidden) => (best !== undefined && best.words.length >= hidden.words.length ? best : hidden), undefined);
-}
-function findIn({ lines, encoding }, first) {
-    const header = findNames(lines, { ...first, wide: encoding !== undefined && /^utf/.test(encoding) });
-    const top = lines[0];
-    if (top === undefined)
-        return undefined;
-    const found = { encoding, above: [], quotes: [], words: [], line: top.number };
-    if (header === undefined) {
-        const separator = separatorOfRow(top.text);
-        return separator && { ...found, kind: 'unknown', names: undefined, separator };
-    }
-    const { index, separator, names } = header;
-    const line = lines[index];
-    return {
-        ...found,
-        kind: kindOfNames(names) ?? 'unknown',
-        names,
-        separator,
-        line: line.number,
-        above: lines.slice(0, index).map(({ text }) => lineAbove(text)),
-        quotes: quotesOf(line.text, index === 0 && separator === ',' && first.tangled),
-        words: wordsBelow(lines.slice(index + 1).map(({ text }) => text), { separator, names }),
-    };
-}
 const LOOKED_AT = 5;
 function findNames(lines, first) {
     for (const [index, { text }] of lines.slice(0, LOOKED_AT).entries()) {
@@ -40579,6 +40550,40 @@ function quotesOf(line, tangled) {
     if (/^"[^"]*,[^"]*"$/.test(trim(line)))
         return [...kinds, 'whole-line'];
     return tangled ? [...kinds, 'tangled'] : kinds;
+}
+
+;// CONCATENATED MODULE: ./build/batch/hidden-header.js
+
+
+
+
+function findHiddenHeader(readings, first) {
+    const found = readings.map((reading) => findIn(reading, first));
+    const known = found.filter((hidden) => hidden !== undefined);
+    return known.reduce((best, hidden) => (best !== undefined && best.words.length >= hidden.words.length ? best : hidden), undefined);
+}
+function findIn({ lines, encoding }, first) {
+    const header = findNames(lines, { ...first, wide: encoding !== undefined && /^utf/.test(encoding) });
+    const top = lines[0];
+    if (top === undefined)
+        return undefined;
+    const found = { encoding, above: [], quotes: [], words: [], line: top.number };
+    if (header === undefined) {
+        const separator = separatorOfRow(top.text);
+        return separator && { ...found, kind: 'unknown', names: undefined, separator };
+    }
+    const { index, separator, names } = header;
+    const line = lines[index];
+    return {
+        ...found,
+        kind: kindOfNames(names) ?? 'unknown',
+        names,
+        separator,
+        line: line.number,
+        above: lines.slice(0, index).map(({ text }) => lineAbove(text)),
+        quotes: quotesOf(line.text, index === 0 && separator === ',' && first.tangled),
+        words: wordsBelow(lines.slice(index + 1).map(({ text }) => text), { separator, names }),
+    };
 }
 function wordsBelow(lines, { separator, names }) {
     const column = names.columns.get('ForceChangePassword') ?? names.near.get('ForceChangePassword')?.index ?? names.width;

@@ -562,7 +562,7 @@ function distance(a, b) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3895);
-/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8241);
+/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9936);
 /* harmony import */ var _disk_reason_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4638);
 /* harmony import */ var _disk_streams_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9313);
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(183);
@@ -746,7 +746,7 @@ function commandOf(positionals) {
 
 /***/ }),
 
-/***/ 8241:
+/***/ 9936:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2505,41 +2505,12 @@ function isExcelWord(word) {
     return word !== undefined && (word.language !== undefined || /^(true|false)$/i.test(word.word));
 }
 
-;// CONCATENATED MODULE: ./build/batch/hidden-header.js
+;// CONCATENATED MODULE: ./build/batch/find-names.js
 
 
 
 
 
-
-function findHiddenHeader(readings, first) {
-    const found = readings.map((reading) => findIn(reading, first));
-    const known = found.filter((hidden) => hidden !== undefined);
-    return known.reduce((best, hidden) => (best !== undefined && best.words.length >= hidden.words.length ? best : hidden), undefined);
-}
-function findIn({ lines, encoding }, first) {
-    const header = findNames(lines, { ...first, wide: encoding !== undefined && /^utf/.test(encoding) });
-    const top = lines[0];
-    if (top === undefined)
-        return undefined;
-    const found = { encoding, above: [], quotes: [], words: [], line: top.number };
-    if (header === undefined) {
-        const separator = separatorOfRow(top.text);
-        return separator && { ...found, kind: 'unknown', names: undefined, separator };
-    }
-    const { index, separator, names } = header;
-    const line = lines[index];
-    return {
-        ...found,
-        kind: kindOfNames(names) ?? 'unknown',
-        names,
-        separator,
-        line: line.number,
-        above: lines.slice(0, index).map(({ text }) => lineAbove(text)),
-        quotes: quotesOf(line.text, index === 0 && separator === ',' && first.tangled),
-        words: wordsBelow(lines.slice(index + 1).map(({ text }) => text), { separator, names }),
-    };
-}
 const LOOKED_AT = 5;
 function findNames(lines, first) {
     for (const [index, { text }] of lines.slice(0, LOOKED_AT).entries()) {
@@ -2609,6 +2580,40 @@ function quotesOf(line, tangled) {
     if (/^"[^"]*,[^"]*"$/.test((0,blanks/* trim */.Bq)(line)))
         return [...kinds, 'whole-line'];
     return tangled ? [...kinds, 'tangled'] : kinds;
+}
+
+;// CONCATENATED MODULE: ./build/batch/hidden-header.js
+
+
+
+
+function findHiddenHeader(readings, first) {
+    const found = readings.map((reading) => findIn(reading, first));
+    const known = found.filter((hidden) => hidden !== undefined);
+    return known.reduce((best, hidden) => (best !== undefined && best.words.length >= hidden.words.length ? best : hidden), undefined);
+}
+function findIn({ lines, encoding }, first) {
+    const header = findNames(lines, { ...first, wide: encoding !== undefined && /^utf/.test(encoding) });
+    const top = lines[0];
+    if (top === undefined)
+        return undefined;
+    const found = { encoding, above: [], quotes: [], words: [], line: top.number };
+    if (header === undefined) {
+        const separator = separatorOfRow(top.text);
+        return separator && { ...found, kind: 'unknown', names: undefined, separator };
+    }
+    const { index, separator, names } = header;
+    const line = lines[index];
+    return {
+        ...found,
+        kind: kindOfNames(names) ?? 'unknown',
+        names,
+        separator,
+        line: line.number,
+        above: lines.slice(0, index).map(({ text }) => lineAbove(text)),
+        quotes: quotesOf(line.text, index === 0 && separator === ',' && first.tangled),
+        words: wordsBelow(lines.slice(index + 1).map(({ text }) => text), { separator, names }),
+    };
 }
 function wordsBelow(lines, { separator, names }) {
     const column = names.columns.get('ForceChangePassword') ?? names.near.get('ForceChangePassword')?.index ?? names.width;
