@@ -30142,7 +30142,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9685);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4416);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env, process.argv.includes('post'));
 
@@ -30151,7 +30151,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9685:
+/***/ 4416:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35758,14 +35758,11 @@ function readPush({ before = '', deleted, ref = '' }, sha) {
     return { head: sha, base: sha, toMerge: false, ...(!isNew && { since: before }) };
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/network/clock.js
-
 const CLOCK = {
     now: () => Date.now(),
     limit: (time) => AbortSignal.timeout(time),
-    wait: (time) => (0,promises_namespaceObject.setTimeout)(time),
+    wait: (time) => new Promise((done) => setTimeout(done, time)),
 };
 
 ;// CONCATENATED MODULE: ./build/github/timing.js
@@ -38918,14 +38915,21 @@ function quoted(text) {
     return `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
 }
 
+;// CONCATENATED MODULE: ./build/rules/list.js
+let list_format;
+function listOf(words) {
+    list_format ??= new Intl.ListFormat('en-GB');
+    return list_format.format(words);
+}
+
 ;// CONCATENATED MODULE: ./build/rules/hidden-form.js
-const hidden_form_LIST = new Intl.ListFormat('en-GB');
+
 function hidden_form_wordsOf({ words }) {
     const languages = [...new Set(words.map(({ language }) => language))];
     return languages.map((language) => {
         const own = words.filter((word) => word.language === language);
-        const said = hidden_form_LIST.format(own.map(({ word }) => word));
-        const meant = hidden_form_LIST.format(own.map(({ means }) => (means ? 'True' : 'False')));
+        const said = listOf(own.map(({ word }) => word));
+        const meant = listOf(own.map(({ means }) => (means ? 'True' : 'False')));
         const are = own.length === 1 ? 'is' : 'are';
         return { text: `${said} ${are} ${language} for ${meant}: Exchange takes only the English words.` };
     });
@@ -39028,7 +39032,7 @@ function isExcelWord(word) {
 ;// CONCATENATED MODULE: ./build/rules/hidden-names.js
 
 
-const hidden_names_LIST = new Intl.ListFormat('en-GB');
+
 function wrongNames(names) {
     const near = Array.from(names.near, ([column, { name, index }]) => ({ column, name: split_line_bare(name), index }));
     const wrong = near.filter(({ column, name }) => columnOf(name) !== column && !name.includes('\ufffd'));
@@ -39057,7 +39061,7 @@ function sayInvisible(wrong) {
         return [SECOND_MARK];
     const code = hidden_names_INVISIBLE.exec(first.name)[0].codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
     const where = `${wrong.length === 1 ? 'name of column' : 'names of columns'} ${numbersOf(wrong)}`;
-    const anew = hidden_names_LIST.format(wrong.map(({ column }) => column));
+    const anew = listOf(wrong.map(({ column }) => column));
     return [`An invisible character (U+${code}) is in the ${where}: write ${anew} anew.`];
 }
 function sayWrong(wrong) {
@@ -39066,7 +39070,7 @@ function sayWrong(wrong) {
     const shown = wrong.map(({ column, name, index }) => `${column} instead of ${column === 'Password' ? `the name of column ${index + 1}` : `"${name}"`}`);
     const all = wrong.map(({ name }) => name).join('');
     const without = IN_NAMES.filter(([character]) => character.test(all)).map(([, name]) => name);
-    return [`Write ${hidden_names_LIST.format(shown)}${without.length === 0 ? '' : `, without ${hidden_names_LIST.format(without)}`}.`];
+    return [`Write ${listOf(shown)}${without.length === 0 ? '' : `, without ${listOf(without)}`}.`];
 }
 const IN_NAMES = [
     [/\s/, 'blanks'],
@@ -39083,7 +39087,7 @@ function sayForeign({ columns, near, otherAddress, foreignAt }) {
         : [`No batch has columns ${numbersOf(foreign)}: correct their names, or remove them.`];
 }
 function numbersOf(columns) {
-    return hidden_names_LIST.format(columns.map(({ index }) => `${index + 1}`));
+    return listOf(columns.map(({ index }) => `${index + 1}`));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-email-address.js

@@ -562,7 +562,7 @@ function distance(a, b) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3895);
-/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9936);
+/* harmony import */ var _cli_local_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3230);
 /* harmony import */ var _disk_reason_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4638);
 /* harmony import */ var _disk_streams_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9313);
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(183);
@@ -746,7 +746,7 @@ function commandOf(positionals) {
 
 /***/ }),
 
-/***/ 9936:
+/***/ 3230:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -761,8 +761,6 @@ var external_node_path_ = __nccwpck_require__(6760);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./build/mistakes.js
 var build_mistakes = __nccwpck_require__(183);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/disk/patience.js
 const PAUSES = [50, 150, 300];
 const sleep = (milliseconds) => {
@@ -794,14 +792,13 @@ var reason = __nccwpck_require__(4638);
 
 
 
-
 const MOST_BYTES = 1 << 28;
 async function* readFiles(folder, entries, patience = PATIENCE) {
     const read = createReader();
     for (const entry of entries) {
         const path = (0,external_node_path_.resolve)(folder, entry.path);
         yield { entry, ...readOne(() => patiently(() => read(path), patience)) };
-        await (0,promises_namespaceObject.setImmediate)();
+        await new Promise(setImmediate);
     }
 }
 function readOne(read) {
@@ -894,16 +891,13 @@ function sayUnreadable(reason) {
 
 // EXTERNAL MODULE: ./build/disk/streams.js
 var streams = __nccwpck_require__(9313);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/disk/replace.js
-
 
 
 
 function replaceFile(target, bytes, { isUnchanged, patience }) {
     const old = (0,external_node_fs_.statSync)(target);
-    const random = (0,external_node_crypto_.randomBytes)(6).toString('hex');
+    const random = crypto.randomUUID();
     const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(target), `.${(0,external_node_path_.basename)(target).slice(0, 60)}.${random}.tmp`);
     const file = (0,external_node_fs_.openSync)(temporary, 'wx', 0o600);
     try {
@@ -3809,14 +3803,21 @@ function quoted(text) {
     return `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
 }
 
+;// CONCATENATED MODULE: ./build/rules/list.js
+let format;
+function listOf(words) {
+    format ??= new Intl.ListFormat('en-GB');
+    return format.format(words);
+}
+
 ;// CONCATENATED MODULE: ./build/rules/hidden-form.js
-const LIST = new Intl.ListFormat('en-GB');
+
 function wordsOf({ words }) {
     const languages = [...new Set(words.map(({ language }) => language))];
     return languages.map((language) => {
         const own = words.filter((word) => word.language === language);
-        const said = LIST.format(own.map(({ word }) => word));
-        const meant = LIST.format(own.map(({ means }) => (means ? 'True' : 'False')));
+        const said = listOf(own.map(({ word }) => word));
+        const meant = listOf(own.map(({ means }) => (means ? 'True' : 'False')));
         const are = own.length === 1 ? 'is' : 'are';
         return { text: `${said} ${are} ${language} for ${meant}: Exchange takes only the English words.` };
     });
@@ -3894,7 +3895,7 @@ const hidden_form_QUOTES = {
 ;// CONCATENATED MODULE: ./build/rules/hidden-names.js
 
 
-const hidden_names_LIST = new Intl.ListFormat('en-GB');
+
 function wrongNames(names) {
     const near = Array.from(names.near, ([column, { name, index }]) => ({ column, name: split_line_bare(name), index }));
     const wrong = near.filter(({ column, name }) => (0,batch_names/* columnOf */.uV)(name) !== column && !name.includes('\ufffd'));
@@ -3923,7 +3924,7 @@ function sayInvisible(wrong) {
         return [SECOND_MARK];
     const code = INVISIBLE.exec(first.name)[0].codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
     const where = `${wrong.length === 1 ? 'name of column' : 'names of columns'} ${numbersOf(wrong)}`;
-    const anew = hidden_names_LIST.format(wrong.map(({ column }) => column));
+    const anew = listOf(wrong.map(({ column }) => column));
     return [`An invisible character (U+${code}) is in the ${where}: write ${anew} anew.`];
 }
 function sayWrong(wrong) {
@@ -3932,7 +3933,7 @@ function sayWrong(wrong) {
     const shown = wrong.map(({ column, name, index }) => `${column} instead of ${column === 'Password' ? `the name of column ${index + 1}` : `"${name}"`}`);
     const all = wrong.map(({ name }) => name).join('');
     const without = IN_NAMES.filter(([character]) => character.test(all)).map(([, name]) => name);
-    return [`Write ${hidden_names_LIST.format(shown)}${without.length === 0 ? '' : `, without ${hidden_names_LIST.format(without)}`}.`];
+    return [`Write ${listOf(shown)}${without.length === 0 ? '' : `, without ${listOf(without)}`}.`];
 }
 const IN_NAMES = [
     [/\s/, 'blanks'],
@@ -3949,7 +3950,7 @@ function sayForeign({ columns, near, otherAddress, foreignAt }) {
         : [`No batch has columns ${numbersOf(foreign)}: correct their names, or remove them.`];
 }
 function numbersOf(columns) {
-    return hidden_names_LIST.format(columns.map(({ index }) => `${index + 1}`));
+    return listOf(columns.map(({ index }) => `${index + 1}`));
 }
 
 ;// CONCATENATED MODULE: ./build/rules/missing-email-address.js
@@ -4422,11 +4423,11 @@ function noteIdle(names, domains) {
     const told = near.slice(0, NAMED);
     const rest = [...near.slice(NAMED), ...idle.filter((name) => meant.get(name) === undefined)];
     return [
-        ...told.map((name) => `No user of these batches is in ${name}, which ${idle_LIST} names: did you mean ${meant.get(name)}?`),
-        ...(rest.length > 0 ? [`No user of these batches is in ${inShort(rest)}, which ${idle_LIST} names.`] : []),
+        ...told.map((name) => `No user of these batches is in ${name}, which ${LIST} names: did you mean ${meant.get(name)}?`),
+        ...(rest.length > 0 ? [`No user of these batches is in ${inShort(rest)}, which ${LIST} names.`] : []),
     ];
 }
-const idle_LIST = 'federated-domains';
+const LIST = 'federated-domains';
 function inShort(names) {
     if (names.length > NAMED)
         return `${names.slice(0, NAMED).join(', ')} or ${names.length - NAMED} more domains`;
@@ -5819,11 +5820,10 @@ function seconds(milliseconds) {
 }
 
 ;// CONCATENATED MODULE: ./build/network/clock.js
-
 const CLOCK = {
     now: () => Date.now(),
     limit: (time) => AbortSignal.timeout(time),
-    wait: (time) => (0,promises_namespaceObject.setTimeout)(time),
+    wait: (time) => new Promise((done) => setTimeout(done, time)),
 };
 
 ;// CONCATENATED MODULE: ./build/federation/microsoft/http.js

@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import type { Content, Entry } from '../source.ts'
 import { PATIENCE, patiently } from './patience.ts'
 import { reasonOf } from './reason.ts'
@@ -21,7 +20,7 @@ export async function* readFiles(
   for (const entry of entries) {
     const path = resolve(folder, entry.path)
     yield { entry, ...readOne(() => patiently(() => read(path), patience)) }
-    await setImmediate() // a signal gets its turn between two files
+    await new Promise(setImmediate) // a signal gets its turn between two files
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
@@ -23,7 +22,7 @@ interface Care {
 /** Gives a file new bytes and leaves its mode and owner; tells whether it did, which it does not if the file changed. */
 export function replaceFile(target: string, bytes: Uint8Array, { isUnchanged, patience }: Care): boolean {
   const old = statSync(target)
-  const random = randomBytes(6).toString('hex')
+  const random = crypto.randomUUID()
   const temporary = join(dirname(target), `.${basename(target).slice(0, 60)}.${random}.tmp`)
   const file = openSync(temporary, 'wx', 0o600) // a file of that name is not ours: it stays
   try {

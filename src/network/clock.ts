@@ -1,5 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
-
 /** What time it is, and when some of it is over; all in milliseconds. A test brings one of its own. */
 export interface Clock {
   now(): number
@@ -13,5 +11,5 @@ export interface Clock {
 export const CLOCK: Clock = {
   now: () => Date.now(),
   limit: (time) => AbortSignal.timeout(time),
-  wait: (time) => setTimeout(time),
+  wait: (time) => new Promise((done) => setTimeout(done, time)),
 }

@@ -1,6 +1,7 @@
 import type { Damage, DamageCause } from '../batch/damage.ts'
 import type { CodePage, WrongEncoding } from '../batch/first-lines.ts'
 import type { HiddenHeader } from '../batch/hidden-header.ts'
+import { listOf } from './list.ts'
 
 /** Something that hides the name, in a sentence with its cure. */
 export interface Cause {
@@ -9,15 +10,13 @@ export interface Cause {
   readonly observed?: boolean
 }
 
-const LIST = new Intl.ListFormat('en-GB')
-
 /** What the words below the header mean, those of one language together. */
 export function wordsOf({ words }: HiddenHeader): Cause[] {
   const languages = [...new Set(words.map(({ language }) => language))]
   return languages.map((language) => {
     const own = words.filter((word) => word.language === language)
-    const said = LIST.format(own.map(({ word }) => word))
-    const meant = LIST.format(own.map(({ means }) => (means ? 'True' : 'False')))
+    const said = listOf(own.map(({ word }) => word))
+    const meant = listOf(own.map(({ means }) => (means ? 'True' : 'False')))
     const are = own.length === 1 ? 'is' : 'are'
     return { text: `${said} ${are} ${language} for ${meant}: Exchange takes only the English words.` }
   })

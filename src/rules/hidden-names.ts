@@ -2,8 +2,7 @@ import type { Names } from '../batch/header.ts'
 import type { Column } from '../batch/kinds.ts'
 import { columnOf } from '../batch/names.ts'
 import { bare } from '../batch/split-line.ts'
-
-const LIST = new Intl.ListFormat('en-GB')
+import { listOf } from './list.ts'
 
 /** What is wrong with the names themselves; quotes around them and letters that were lost are told apart. */
 export function wrongNames(names: Names): string[] {
@@ -42,7 +41,7 @@ function sayInvisible(wrong: readonly WrongName[]): string[] {
   if (first.name.startsWith('\ufeff')) return [SECOND_MARK]
   const code = INVISIBLE.exec(first.name)![0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
   const where = `${wrong.length === 1 ? 'name of column' : 'names of columns'} ${numbersOf(wrong)}`
-  const anew = LIST.format(wrong.map(({ column }) => column))
+  const anew = listOf(wrong.map(({ column }) => column))
   return [`An invisible character (U+${code}) is in the ${where}: write ${anew} anew.`]
 }
 
@@ -55,7 +54,7 @@ function sayWrong(wrong: readonly WrongName[]): string[] {
   )
   const all = wrong.map(({ name }) => name).join('')
   const without = IN_NAMES.filter(([character]) => character.test(all)).map(([, name]) => name)
-  return [`Write ${LIST.format(shown)}${without.length === 0 ? '' : `, without ${LIST.format(without)}`}.`]
+  return [`Write ${listOf(shown)}${without.length === 0 ? '' : `, without ${listOf(without)}`}.`]
 }
 
 /** What people write between the words of a name. */
@@ -76,5 +75,5 @@ function sayForeign({ columns, near, otherAddress, foreignAt }: Names): string[]
 }
 
 function numbersOf(columns: readonly { readonly index: number }[]): string {
-  return LIST.format(columns.map(({ index }) => `${index + 1}`))
+  return listOf(columns.map(({ index }) => `${index + 1}`))
 }
