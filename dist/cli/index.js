@@ -5082,7 +5082,7 @@ async function findGlob(folder, target) {
     if (split === undefined)
         return undefined;
     const { start, base, glob } = split;
-    if (start === '/' && base === '' && depthOf(glob) > 1)
+    if (isRoot(start) && base === '' && depthOf(glob) > 1)
         return wrong(`${target}: this would search the whole disk. Name the folder that the batches are in.`);
     const { bases, mistakes } = basesOf(folder, start, base);
     const found = join([{ files: [], links: [], mistakes }, ...(await walkEach(folder, bases, glob))]);
@@ -5094,6 +5094,9 @@ async function splitTarget(folder, target) {
     const { start, rest } = literalStart(folder, toPosix(target));
     const split = await splitGlob(rest);
     return split && { start, ...split };
+}
+function isRoot(path) {
+    return path !== '' && path === toPosix((0,external_node_path_.parse)(path).root);
 }
 async function walkEach(folder, bases, glob) {
     try {
@@ -6819,9 +6822,9 @@ async function tellDomains(args, plan) {
 async function checkBatches(args, plan) {
     const [out, errors] = [(0,streams/* standardSink */.P)('stdout'), (0,streams/* standardSink */.P)('stderr')];
     const onInput = isOnInput(args);
+    const { batch, ...files } = onInput ? await takeInput(args) : takeFiles(args, plan);
     const sink = sinkFor(args, args.fix && onInput ? errors : out);
     const writer = await (0,writers/* createWriter */.u7)(args.format, sink.colour);
-    const { batch, ...files } = onInput ? await takeInput(args) : takeFiles(args, plan);
     const summary = await run({ ...plan, ...files, writer, print: sink.print });
     sink.close();
     await errors.print(besides(args.format, summary));

@@ -52,9 +52,9 @@ async function tellDomains(args: Arguments, plan: Plan): Promise<number> {
 async function checkBatches(args: Arguments, plan: Plan): Promise<number> {
   const [out, errors] = [standardSink('stdout'), standardSink('stderr')]
   const onInput = isOnInput(args)
-  const sink = sinkFor(args, args.fix && onInput ? errors : out)
-  const writer = await createWriter(args.format, sink.colour)
   const { batch, ...files } = onInput ? await takeInput(args) : takeFiles(args, plan)
+  const sink = sinkFor(args, args.fix && onInput ? errors : out) // empties an old report, so all that may be refused comes first
+  const writer = await createWriter(args.format, sink.colour)
   const summary = await run({ ...plan, ...files, writer, print: sink.print })
   sink.close()
   await errors.print(besides(args.format, summary))

@@ -1,4 +1,4 @@
-import { posix, relative, resolve } from 'node:path'
+import { parse, posix, relative, resolve } from 'node:path'
 import { EVERY_CSV, matcher, splitGlob } from '../globs.ts'
 import { InputError } from '../mistakes.ts'
 import { below, isFolder, isLink, partsOf, toPosix } from './look.ts'
@@ -10,7 +10,7 @@ export async function findGlob(folder: string, target: string): Promise<Walked |
   const split = await splitTarget(folder, target)
   if (split === undefined) return undefined
   const { start, base, glob } = split
-  if (start === '/' && base === '' && depthOf(glob) > 1)
+  if (isRoot(start) && base === '' && depthOf(glob) > 1)
     return wrong(`${target}: this would search the whole disk. Name the folder that the batches are in.`)
   const { bases, mistakes } = basesOf(folder, start, base)
   const found = join([{ files: [], links: [], mistakes }, ...(await walkEach(folder, bases, glob))])
@@ -27,6 +27,11 @@ export async function splitTarget(
   const { start, rest } = literalStart(folder, toPosix(target))
   const split = await splitGlob(rest)
   return split && { start, ...split }
+}
+
+/** Whether a path is the root of a disk: `/`, or `C:/` on Windows. */
+function isRoot(path: string): boolean {
+  return path !== '' && path === toPosix(parse(path).root)
 }
 
 async function walkEach(folder: string, bases: readonly string[], glob: string): Promise<Walked[]> {

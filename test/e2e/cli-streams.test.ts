@@ -1,6 +1,6 @@
 import { type StdioOptions, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync } from 'node:fs'
-import { link, symlink } from 'node:fs/promises'
+import { link, symlink, truncate } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { createFolder, type Folder } from '../support/cli.ts'
@@ -130,3 +130,19 @@ describe('standard input', () => {
     expect((await folder.read('a.csv')).toString()).toBe(BAD)
   })
 })
+
+test.each([[[]], [['--fix']], [['domains']]])(
+  'an old report stays as it was if standard input cannot be read: %j',
+  async (command) => {
+    await using folder = await createFolder({ 'report.txt': 'the report of last week', 'huge.csv': '' })
+    await truncate(folder.at('huge.csv'), 2 ** 28 + 1) // sparse: takes no room
+    const args = [...command, ...FEDERATED, '--output', 'report.txt', '-']
+    const { status, stderr } = runWith(folder, args, { input: 'huge.csv' })
+
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: '-: standard input cannot be read (it is larger than 256 MiB).\n',
+    })
+    expect((await folder.read('report.txt')).toString()).toBe('the report of last week')
+  },
+)

@@ -19,9 +19,10 @@ const filesIn = (path: string) => {
     .map((name): [string, Buffer] => [name, readFileSync(`${folder}/${name}`)])
 }
 
-/** Samples and examples, each encoding, quotes, other ends of lines, other kinds, and what cannot be corrected. */
+/** Samples, files as people had them and examples, each encoding, quotes, other ends of lines, other kinds, and what cannot be corrected. */
 const batches = Object.fromEntries([
   ...filesIn('test/fixtures/samples'),
+  ...filesIn('test/fixtures/samples/found'),
   ...filesIn('examples'),
   ...writings.map((as, index) => [`written-${index}.csv`, encodeAs(BAD, as)] as const),
   ['quoted.csv', Buffer.from('\ufeff"EmailAddress","ForceChangePassword"\n"a@contoso.com","TRUE"\n')],
@@ -31,7 +32,7 @@ const batches = Object.fromEntries([
   ['unclosed.csv', Buffer.from('EmailAddress,ForceChangePassword\n"a@contoso.com,True\n')],
 ])
 
-onWindows('--fix writes the bytes that it writes on Linux', { timeout: 60_000 }, async () => {
+onWindows('--fix writes the bytes that it writes on Linux', { timeout: 900_000 }, async () => {
   await using here = await createFolder(batches)
   await using there = await createFolder(batches)
   const expected = await runCli(here, FIX)
@@ -46,7 +47,7 @@ onWindows('--fix writes the bytes that it writes on Linux', { timeout: 60_000 },
   expect(Buffer.compare(await there.read('written-0.csv'), batches['written-0.csv'] as Buffer)).not.toBe(0)
 })
 
-onWindows('files are found by paths, globs and folders with backslashes', { timeout: 60_000 }, async () => {
+onWindows('files are found by paths, globs and folders with backslashes', { timeout: 900_000 }, async () => {
   await using folder = await createFolder({ 'a.csv': BAD, 'sub/deep/b.csv': BAD, 'sub/c.csv': GOOD })
   const names = [['sub\\deep\\b.csv'], ['sub\\**\\*.csv'], ['.\\sub\\'], ['sub/deep'], []]
   const answers = await runOnWindows(
@@ -67,7 +68,7 @@ onWindows('files are found by paths, globs and folders with backslashes', { time
   expect(answers.map(({ status }) => status)).toEqual([1, 1, 1, 1, 1])
 })
 
-onWindows('reports, exports and standard input', { timeout: 60_000 }, async () => {
+onWindows('reports, exports and standard input', { timeout: 900_000 }, async () => {
   await using folder = await createFolder({
     'a.csv': BAD,
     'good.csv': GOOD,
@@ -88,13 +89,14 @@ onWindows('reports, exports and standard input', { timeout: 60_000 }, async () =
   expect(good?.status).toBe(0)
 })
 
-onWindows('what cannot be read or written is said, and stays', { timeout: 60_000 }, async () => {
+onWindows('what cannot be read or written is said, and stays', { timeout: 900_000 }, async () => {
   await using folder = await createFolder({ 'only.csv': BAD, 'held.csv': BAD })
   await chmod(folder.at('only.csv'), 0o444)
-  const [readOnly, missing, held] = await runOnWindows(folder, [
+  const [readOnly, missing, held, disk] = await runOnWindows(folder, [
     { args: [...FIX, 'only.csv'] },
     { args: [...FIX, 'missing.csv'] },
     { args: [...FIX, 'held.csv'], held: 'held.csv' },
+    { args: [...FIX, 'C:\\**\\*.csv'] },
   ])
 
   expect(readOnly).toMatchObject({
@@ -105,6 +107,7 @@ onWindows('what cannot be read or written is said, and stays', { timeout: 60_000
     status: 2,
     stderr: expect.stringMatching(/^missing\.csv: there is no such file/),
   })
+  expect(disk).toMatchObject({ status: 2, stderr: expect.stringMatching(/this would search the whole disk/) })
   expect(held?.status).toBe(1)
   expect(held?.stdout).toMatch(/another program has it open: close it and run again/)
   for (const name of ['only.csv', 'held.csv']) expect((await folder.read(name)).toString()).toBe(BAD)
